@@ -1,0 +1,140 @@
+// The vocabulary everybody speaks (docs/glossary.md): kinds, states of affairs, verdicts. One meaning each.
+#pragma once
+
+#include "engine/core/names.hpp"
+
+namespace redress {
+
+/// How a thing is named.
+enum class LocatorKind { url, account, group, message, phone, description };
+template <>
+struct EnumNames<LocatorKind> {
+  static constexpr auto names = name_list("url", "account", "group", "message", "phone", "description");
+};
+
+/// What part an item plays: `derived` was found on a source page, a `link` only points there, a `container` holds others.
+enum class ItemRole { source, derived, link, container };
+template <>
+struct EnumNames<ItemRole> {
+  static constexpr auto names = name_list("source", "derived", "link", "container");
+};
+
+/// Where a report came from; the yearly figures count by it.
+enum class ReportOrigin { public_form, partner_hotline, police, company, hoster, helpline, own_search };
+template <>
+struct EnumNames<ReportOrigin> {
+  static constexpr auto names =
+      name_list("public_form", "partner_hotline", "police", "company", "hoster", "helpline", "own_search");
+};
+
+/// What an item was judged to be. National and baseline are ICCAM's two classes of illegal. [SRC-ICCAM]
+enum class Verdict { illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before };
+template <>
+struct EnumNames<Verdict> {
+  static constexpr auto names =
+      name_list("illegal_baseline", "illegal_national", "not_illegal", "doubtful", "inaccessible", "gone_before");
+};
+[[nodiscard]] constexpr bool is_illegal(Verdict verdict) noexcept {
+  return verdict == Verdict::illegal_baseline || verdict == Verdict::illegal_national;
+}
+
+/// On whose judgement an assessment rests.
+enum class AssessmentBasis { analyst, second_person, adopted_from_partner, list_match, trusted_source_rule };
+template <>
+struct EnumNames<AssessmentBasis> {
+  static constexpr auto names = name_list("analyst", "second_person", "adopted_from_partner", "list_match", "trusted_source_rule");
+};
+
+/// What a check saw. A check that failed saw `unknown`, never `gone`.
+enum class Observed { online, changed, gone, unknown };
+template <>
+struct EnumNames<Observed> {
+  static constexpr auto names = name_list("online", "changed", "gone", "unknown");
+};
+
+/// Why a check says what it says.
+enum class Evidence {
+  answered,            // the assessed content's address answers as it did
+  not_found_404,
+  gone_410,
+  legal_451,
+  name_does_not_exist, // DNS says there is no such name
+  account_gone,
+  label,               // the platform labels it as taken down
+  restricted,          // visible only to some
+  soft_not_found,      // 200, but the page says there is nothing
+  parked,
+  login_wall,
+  age_wall,
+  challenge,           // a CDN asks for proof of being human
+  geo_blocked,
+  forbidden_403,
+  server_error,
+  unreachable,         // no connection, time-out
+  tls_fault,
+  address_forbidden,   // our own veto: not a public address
+  recipe_missing,      // without the referrer the page would not show it anyway
+  different_digest,    // answers with something else than was assessed
+  vantage_unproven,    // our own connection could not be shown to be healthy
+};
+template <>
+struct EnumNames<Evidence> {
+  static constexpr auto names =
+      name_list("answered", "not_found_404", "gone_410", "legal_451", "name_does_not_exist", "account_gone", "label", "restricted",
+                "soft_not_found", "parked", "login_wall", "age_wall", "challenge", "geo_blocked", "forbidden_403", "server_error",
+                "unreachable", "tls_fault", "address_forbidden", "recipe_missing", "different_digest", "vantage_unproven");
+};
+
+/// Who caused an event. Rows of a workflow say which kinds may.
+enum class ActorKind { engine, analyst, senior, lead, helpline, admin, partner, recipient, reporter };
+template <>
+struct EnumNames<ActorKind> {
+  static constexpr auto names =
+      name_list("engine", "analyst", "senior", "lead", "helpline", "admin", "partner", "recipient", "reporter");
+};
+
+/// What an event belongs to. Each stream is a hash chain of its own.
+enum class StreamKind { request, item, report, location, site, notice, recipient, person, desk };
+template <>
+struct EnumNames<StreamKind> {
+  static constexpr auto names =
+      name_list("request", "item", "report", "location", "site", "notice", "recipient", "person", "desk");
+};
+
+/// How far a contact's power reaches: the ladder climbs these. `site` = the site's owner.
+enum class ContactScope { site, hoster, proxy, network, registrar, authority, police, partner };
+template <>
+struct EnumNames<ContactScope> {
+  static constexpr auto names =
+      name_list("site", "hoster", "proxy", "network", "registrar", "authority", "police", "partner");
+};
+
+enum class NoticeKind { first, reminder, escalation, copy, retraction, thanks };
+template <>
+struct EnumNames<NoticeKind> {
+  static constexpr auto names = name_list("first", "reminder", "escalation", "copy", "retraction", "thanks");
+};
+
+/// The life of a notice: `open` gathers requests until its window closes; nothing joins once `sealed`.
+/// `accepted` = by the relay; `delivered` = the recipient confirmed; `dead` = given up, a task says why.
+enum class NoticeState { open, sealed, accepted, delivered, refused, bounced, voided, dead };
+template <>
+struct EnumNames<NoticeState> {
+  static constexpr auto names = name_list("open", "sealed", "accepted", "delivered", "refused", "bounced", "voided", "dead");
+};
+
+/// What a recipient's answer means (docs/edges/mail.md). `removed` is a claim, never a closing.
+enum class AnswerMeaning { received, removed, refused, not_ours, forwarded, needs_information, contested, unknown };
+template <>
+struct EnumNames<AnswerMeaning> {
+  static constexpr auto names =
+      name_list("received", "removed", "refused", "not_ours", "forwarded", "needs_information", "contested", "unknown");
+};
+
+enum class Severity { info, warning, urgent };
+template <>
+struct EnumNames<Severity> {
+  static constexpr auto names = name_list("info", "warning", "urgent");
+};
+
+}  // namespace redress
