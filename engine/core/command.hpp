@@ -1,0 +1,89 @@
+// What a workflow wants done. Commands are data; the runtime carries them out in the transaction that stores the new state.
+#pragma once
+
+#include "engine/core/id.hpp"
+#include "engine/core/time.hpp"
+#include "engine/core/words.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace redress {
+
+/// Why something was decided: the rule and the version of the file it stands in. Shown wherever the decision is shown.
+struct Why {
+  std::string rule;     // e.g. "deadline.nl_ntd_code_csam"
+  std::string version;  // e.g. "2026-11-01"
+  friend bool operator==(const Why&, const Why&) = default;
+};
+
+/// How the addressees of a rung count: the rung waits for all, for any, or not at all for this one (copy).
+enum class Need { all, any, copy };
+template <>
+struct EnumNames<Need> {
+  static constexpr auto names = name_list("all", "any", "copy");
+};
+
+/// Ask the recipient of that scope. The runtime finds recipient and contact in the directory, groups, seals and delivers.
+struct SendNotice {
+  NoticeKind kind = NoticeKind::first;
+  ContactScope scope = ContactScope::hoster;
+  Need need = Need::all;
+  bool urgent = false;
+  bool last_look_unknown = false;  // worded as "could not be checked"
+};
+/// Leave every notice that was not attempted yet; the rest of it goes out without this request.
+struct LeavePendingNotices {};
+/// Tell everybody who was told that it was a mistake or is withdrawn.
+struct RetractNotices {};
+/// A timer of that name replaces an older one of the same request and name.
+struct ArmTimer {
+  std::string name;
+  UtcTime due;
+};
+struct CancelTimer {
+  std::string name;
+};
+struct CancelAllTimers {};
+
+/// How soon the location must be looked at, and how strict the wish is.
+enum class LookPurpose { before_notice, before_reminder, claim, waiting, confirm, watch };
+template <>
+struct EnumNames<LookPurpose> {
+  static constexpr auto names = name_list("before_notice", "before_reminder", "claim", "waiting", "confirm", "watch");
+};
+/// Wants a fresh observation from now on; the location's own schedule is the strictest wish of its open requests.
+struct CheckItem {
+  LookPurpose purpose = LookPurpose::waiting;
+};
+/// This request no longer wants its location looked at.
+struct StopLooking {};
+/// Find host and contact again; answers with Located, HostMoved or LocatingFailed.
+struct LocateItem {};
+/// A task for a person. One open task per request and kind.
+struct AskOperator {
+  std::string kind;  // names of policies/tasks
+  UtcTime due;
+};
+struct CloseTasks {
+  std::string kind;  // empty: all of the request
+};
+struct RaiseAlert {
+  std::string kind;
+  Severity severity = Severity::warning;
+};
+/// The item goes on in another workflow.
+struct OpenRequest {
+  std::string workflow;
+};
+struct BeginSpell {};
+struct EndSpell {
+  UtcTime gone_at;
+  UtcTime last_online;
+};
+
+using Command = std::variant<SendNotice, LeavePendingNotices, RetractNotices, ArmTimer, CancelTimer, CancelAllTimers, CheckItem, StopLooking,
+                             LocateItem, AskOperator, CloseTasks, RaiseAlert, OpenRequest, BeginSpell, EndSpell>;
+
+}  // namespace redress

@@ -1,0 +1,45 @@
+#include "engine/core/event.hpp"
+
+#include "engine/core/json_text.hpp"
+
+namespace redress {
+namespace {
+
+constexpr auto kEventNames = name_list(
+    "Opened", "RepeatReported", "Located", "LocatingFailed", "HostMoved", "Assessed", "Withdrawn", "GivenUp", "HoldRequested",
+    "HoldExtended", "HoldReleased", "ContestUpheld", "ContestOverturned", "ResumedByPerson", "NextRungChosen", "NoticeAttempted",
+    "RelayAccepted", "RecipientAccepted", "NoticeBounced", "NoticeUndeliverable", "NoticeVoided", "Acknowledged", "PassedToCustomer",
+    "ClaimedGone", "RefusedByRecipient", "ContestedByRecipient", "NotTheirs", "InformationAsked", "AnswerUnclear", "SeenOnline",
+    "SeenChanged", "Missed", "ConfirmedGone", "PartlyGone", "LookFailed", "TimerFired");
+static_assert(kEventNames.size() == std::variant_size_v<Event>);
+
+template <class E>
+concept AboutNotice = requires(const E& event) { { event.notice } -> std::convertible_to<NoticeId>; };
+
+template <class E>
+concept AboutHost = requires(const E& event) { { event.hoster } -> std::convertible_to<RecipientId>; };
+
+}  // namespace
+
+std::string_view event_name(const Event& event) noexcept { return kEventNames[event.index()]; }
+
+std::string event_body(const Event& event) {
+  return std::visit(
+      []<class E>(const E& e) -> std::string {
+        JsonObject body;
+        if constexpr (AboutNotice<E>) body.add("notice", e.notice.value);
+        if constexpr (AboutHost<E>) {
+          body.add("hoster", e.hoster.value).add("country", e.country).add("at_home", e.at_home);
+          if constexpr (std::is_same_v<E, HostMoved>) body.add("site", e.site);
+        }
+        if constexpr (std::is_same_v<E, Assessed>) body.add("verdict", name_of(e.verdict)).add("basis", name_of(e.basis));
+        if constexpr (std::is_same_v<E, HoldRequested> || std::is_same_v<E, HoldExtended>) body.add("until_ms", to_ms(e.until));
+        if constexpr (std::is_same_v<E, ConfirmedGone>)
+          body.add("first_miss_ms", to_ms(e.first_miss)).add("last_online_ms", to_ms(e.last_online)).add("evidence", name_of(e.evidence));
+        if constexpr (std::is_same_v<E, TimerFired>) body.add("timer", e.name).add("armed_by", e.armed_by.value);
+        return body.text();
+      },
+      event);
+}
+
+}  // namespace redress

@@ -1,0 +1,99 @@
+// Facts in the past tense that workflows are told. A fact is appended to its stream and never edited; who caused it stands in
+// its `Actor`. Tables of workflows (workflows/*/table.hpp) use these types as they are.
+#pragma once
+
+#include "engine/core/id.hpp"
+#include "engine/core/time.hpp"
+#include "engine/core/words.hpp"
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace redress {
+
+/// Who did it. `name` is a pseudonym, a recipient's number or "engine"; never a real name or an address.
+struct Actor {
+  ActorKind kind = ActorKind::engine;
+  std::string name = "engine";
+  friend bool operator==(const Actor&, const Actor&) = default;
+};
+
+// --- what intake, locating and people say -----------------------------------------------------------------------------
+struct Opened {};                       // the request begins
+struct RepeatReported {};               // somebody reported a known item again; counts, and triggers a look
+struct Located {                        // host, network, country and contact are known (again)
+  RecipientId hoster;                   // none: nobody in the directory, the contact task is for a person
+  std::string country;                  // hosting country, ISO 3166-1 alpha-2; empty when unknown
+  bool at_home = false;                 // inside our jurisdiction
+};
+struct LocatingFailed {};               // look-ups failed or found nobody
+struct HostMoved {                      // another host than before; `site` when the whole site moved
+  RecipientId hoster;
+  std::string country;
+  bool at_home = false;
+  bool site = false;
+};
+struct Assessed {
+  Verdict verdict = Verdict::doubtful;
+  AssessmentBasis basis = AssessmentBasis::analyst;
+};
+struct Withdrawn {};                    // the desk or the reporter takes it back
+struct GivenUp {};                      // a person decides that nothing more can be done, with a reason
+struct HoldRequested { UtcTime until; };  // police ask us to wait
+struct HoldExtended { UtcTime until; };
+struct HoldReleased {};
+struct ContestUpheld {};                // second person: the assessment stands
+struct ContestOverturned {};            // second person: it was not illegal after all
+struct ResumedByPerson {};              // a task was answered with "go on"
+struct NextRungChosen {};               // a person sends the request one rung up before its time
+
+// --- what happened to our notices ------------------------------------------------------------------------------------
+struct NoticeAttempted { NoticeId notice; };   // the first byte is about to leave; our clock runs from the first of these
+struct RelayAccepted { NoticeId notice; };     // our relay took it over
+struct RecipientAccepted { NoticeId notice; }; // the recipient's own system confirmed arrival; the fair clock runs from here
+struct NoticeBounced { NoticeId notice; };     // came back for good; revokes an acceptance
+struct NoticeUndeliverable { NoticeId notice; };  // given up, refused for good, or no address left
+struct NoticeVoided { NoticeId notice; };      // left before it was ever attempted
+
+// --- what recipients say ---------------------------------------------------------------------------------------------
+struct Acknowledged { NoticeId notice; };      // "we have it", with or without a ticket number
+struct PassedToCustomer { NoticeId notice; };  // "forwarded to our customer"
+struct ClaimedGone { NoticeId notice; };       // "it is gone": starts a check
+struct RefusedByRecipient { NoticeId notice; };
+struct ContestedByRecipient { NoticeId notice; };  // "this is not illegal"
+struct NotTheirs { NoticeId notice; };         // "we do not host that"
+struct InformationAsked { NoticeId notice; };
+struct AnswerUnclear { NoticeId notice; };     // a person must read it
+
+// --- what checks saw; one verdict reaches every open request on the location ---------------------------------------
+struct SeenOnline {};
+struct SeenChanged {};
+struct Missed {};                              // not there, not yet confirmed by further looks
+struct ConfirmedGone {                         // missed N times, M minutes apart, from a proven connection
+  UtcTime first_miss;                          // this is when it was gone
+  UtcTime last_online;                         // lower bound; epoch when never seen online
+  Evidence evidence = Evidence::not_found_404;
+};
+struct PartlyGone {};                          // a set: some of it is gone
+struct LookFailed {};                          // unknown
+
+// --- time ------------------------------------------------------------------------------------------------------------
+/// A durable promise has come due. `armed_by` is the event that armed it: a stale one meets an "ignored" row.
+struct TimerFired {
+  std::string name;
+  EventId armed_by;
+};
+
+using Event = std::variant<Opened, RepeatReported, Located, LocatingFailed, HostMoved, Assessed, Withdrawn, GivenUp, HoldRequested,
+                           HoldExtended, HoldReleased, ContestUpheld, ContestOverturned, ResumedByPerson, NextRungChosen, NoticeAttempted,
+                           RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged,
+                           PassedToCustomer, ClaimedGone, RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked,
+                           AnswerUnclear, SeenOnline, SeenChanged, Missed, ConfirmedGone, PartlyGone, LookFailed, TimerFired>;
+
+/// Name under which an event is stored, e.g. "RelayAccepted".
+[[nodiscard]] std::string_view event_name(const Event& event) noexcept;
+/// What the event carries besides its name, as a JSON object; `{}` when nothing. Holds no sensitive text.
+[[nodiscard]] std::string event_body(const Event& event);
+
+}  // namespace redress

@@ -1,0 +1,184 @@
+// The questions workflows and the runtime ask, and who may answer them: policies/. Answers are pure; each says why.
+// Ports live here so that a workflow needs no policy header.
+#pragma once
+
+#include "engine/core/command.hpp"
+#include "engine/core/facts.hpp"
+#include "engine/core/result.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress {
+
+template <class T>
+struct Reasoned {
+  T answer;
+  Why why;
+};
+
+/// When a recipient is late, and which of the two clocks counts. [SRC-NTD-CODE]
+class DeadlinePolicy {
+ public:
+  virtual ~DeadlinePolicy() = default;
+  /// The regime a request of this country and verdict begins with.
+  [[nodiscard]] virtual Reasoned<std::string> regime_for(std::string_view country, Verdict verdict) const = 0;
+  /// Earliest moment a recipient counts as late with removal; never before the start of the regime's clock. `facts` must have the
+  /// clock the regime counts from, else the earliest one it has.
+  [[nodiscard]] virtual Reasoned<UtcTime> removal_due(const Facts& facts) const = 0;
+  /// When a notice the relay took must have been accepted by the recipient.
+  [[nodiscard]] virtual Reasoned<UtcTime> acceptance_due(const Facts& facts, UtcTime relay_accepted_at) const = 0;
+};
+
+/// One addressee of a rung.
+struct Addressee {
+  ContactScope scope = ContactScope::hoster;
+  Need need = Need::all;
+  NoticeKind kind = NoticeKind::first;
+};
+struct Rung {
+  int number = 0;                      // 1, 2, …
+  std::vector<Addressee> addressees;   // empty: only the task
+  int reminders_max = 0;               // reminders before the next rung
+  Milliseconds reminder_after{0};      // after the removal deadline or the last reminder
+  Milliseconds next_rung_after{0};     // after the last reminder
+  std::string task;                    // kind of a task this rung opens (e.g. "propose_referral"); empty when none
+};
+/// Whom to ask, in which order.
+class LadderPolicy {
+ public:
+  virtual ~LadderPolicy() = default;
+  /// The rung of that number for this request; nothing when the ladder ends before it.
+  [[nodiscard]] virtual std::optional<Reasoned<Rung>> rung(const Facts& facts, int number) const = 0;
+};
+
+/// Times of people: targets and due times of tasks, and how long before a deadline alerts are raised.
+class TaskPolicy {
+ public:
+  virtual ~TaskPolicy() = default;
+  /// When the task is due, by the staffing calendar.
+  [[nodiscard]] virtual Reasoned<UtcTime> due(std::string_view kind, const Facts& facts, UtcTime now) const = 0;
+};
+class AlertPolicy {
+ public:
+  virtual ~AlertPolicy() = default;
+  /// Moments before `deadline` at which an alert is due, earliest first, none in the past of `now`.
+  [[nodiscard]] virtual std::vector<UtcTime> lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const = 0;
+  /// Two alerts of one kind about one subject are at least this far apart.
+  [[nodiscard]] virtual Milliseconds throttle(std::string_view kind) const = 0;
+};
+
+/// Looking: how often, how many misses make `gone`, which evidence suffices.
+struct LookPlan {
+  Milliseconds first_after{0};   // after the wish
+  Milliseconds interval{0};      // between looks while it is seen online or unknown
+  int misses = 3;                // in a row that confirm
+  Milliseconds miss_spacing{0};  // between misses
+};
+class LookPolicy {
+ public:
+  virtual ~LookPolicy() = default;
+  [[nodiscard]] virtual Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened) const = 0;
+  /// Whether that evidence may count as gone for a workflow.
+  [[nodiscard]] virtual bool suffices(std::string_view workflow, Evidence evidence) const = 0;
+  /// An observation older than this is not fresh enough to speak.
+  [[nodiscard]] virtual Milliseconds fresh_for() const = 0;
+  /// How many failed looks in a row before a person is asked.
+  [[nodiscard]] virtual int failures_before_task() const = 0;
+};
+
+class TriagePolicy {
+ public:
+  virtual ~TriagePolicy() = default;
+  /// The verdict a named source's own classification may bring, by a rule that names the source; nothing otherwise.
+  [[nodiscard]] virtual std::optional<Reasoned<Verdict>> trusted(std::string_view source, Verdict claimed) const = 0;
+  /// When an item must have been assessed.
+  [[nodiscard]] virtual Reasoned<UtcTime> assessment_due(const Facts& facts, UtcTime now) const = 0;
+  /// Reports on one locator, or from one source, within `window`, above which they count as a flood.
+  struct Flood {
+    std::int64_t per_locator = 0;
+    std::int64_t per_source = 0;
+    Milliseconds window{0};
+  };
+  [[nodiscard]] virtual Flood flood() const = 0;
+};
+
+class RoadPolicy {
+ public:
+  virtual ~RoadPolicy() = default;
+  [[nodiscard]] virtual bool is_home(std::string_view country) const = 0;
+  /// What follows a hold that ends: an automatic send only where an agreement in the rules says so.
+  [[nodiscard]] virtual Reasoned<bool> may_send_when_hold_ends(const Facts& facts) const = 0;
+};
+
+/// When and how notices leave.
+struct RetryStep {
+  Milliseconds wait{0};  // before jitter
+};
+class DeliveryPolicy {
+ public:
+  virtual ~DeliveryPolicy() = default;
+  /// How long a notice gathers requests before it is sealed; zero = at once.
+  [[nodiscard]] virtual Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent) const = 0;
+  /// Time in which a sealed notice can still be stopped; zero where no rule asks for it.
+  [[nodiscard]] virtual Milliseconds undo_window(NoticeKind kind, ContactScope scope) const = 0;
+  /// Earliest moment at or after `now` at which such a notice may leave, by the sending calendar. First notices for items assessed
+  /// as illegal, and police, are never held.
+  [[nodiscard]] virtual Reasoned<UtcTime> may_leave(NoticeKind kind, ContactScope scope, UtcTime now) const = 0;
+  /// Wait before attempt `number` (2, 3, …); nothing when it is time to give up.
+  [[nodiscard]] virtual std::optional<RetryStep> retry(int number, Milliseconds since_first) const = 0;
+  /// Notices a minute to one recipient, and failures that open its breaker.
+  struct Limits {
+    int per_minute = 60;
+    int requests_max = 250;         // in one notice
+    std::int64_t bytes_max = 2'000'000;
+    int breaker_failures = 5;
+    Milliseconds breaker_rest{0};
+  };
+  [[nodiscard]] virtual Limits limits() const = 0;
+};
+
+/// The text of a notice, chosen by kind, scope and language, with its placeholders filled.
+struct NoticeTextInput {
+  NoticeKind kind = NoticeKind::first;
+  ContactScope scope = ContactScope::hoster;
+  std::string language;      // BCP 47, e.g. "nl"; falls back to English
+  std::string recipient;     // its name
+  std::string reference;     // N-XXXX-XXXX-X
+  std::string refers_to;     // reference of the notice reminded of or retracted; empty when none
+  std::size_t item_count = 0;
+  std::string deadline;      // in words of the language's calendar; empty when none
+  std::string hotline;       // our name
+  std::string handler;       // pseudonym
+  bool could_not_check = false;
+  bool possibly_sent_twice = false;
+};
+struct NoticeText {
+  std::string subject;
+  std::string body;
+  bool reviewed = false;     // a speaker of the language has read it
+  Why why;
+};
+class NoticeTextPolicy {
+ public:
+  virtual ~NoticeTextPolicy() = default;
+  [[nodiscard]] virtual NoticeText compose(const NoticeTextInput& input) const = 0;
+};
+
+/// Every policy question, as a workflow or the runtime sees them. Holds references: whoever built the policies outlives it.
+struct PolicyBook {
+  const DeadlinePolicy& deadlines;
+  const LadderPolicy& ladders;
+  const TaskPolicy& tasks;
+  const AlertPolicy& alerts;
+  const LookPolicy& looks;
+  const TriagePolicy& triage;
+  const RoadPolicy& roads;
+  const DeliveryPolicy& delivery;
+  const NoticeTextPolicy& texts;
+};
+
+}  // namespace redress
