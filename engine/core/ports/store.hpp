@@ -92,6 +92,7 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<OutboxRecord> outbox_of(NoticeId notice) = 0;
   [[nodiscard]] virtual std::vector<OutboxRecord> dead_letters(std::int64_t limit) = 0;
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts(NoticeId notice) = 0;
+  [[nodiscard]] virtual std::optional<AttemptRecord> attempt(AttemptId id) = 0;
   /// Attempts without a verdict by any incarnation but this one: uncertain after a crash.
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation) = 0;
 
