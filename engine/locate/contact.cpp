@@ -1,5 +1,8 @@
 #include "engine/locate/contact.hpp"
 
+#include "engine/locate/mail_address.hpp"
+
+#include <algorithm>
 #include <array>
 
 namespace redress {
@@ -19,6 +22,9 @@ constexpr std::array kSources{
     SourceNames{ContactSource::abuse_net, "abuse_net", "abuse.net"},
     SourceNames{ContactSource::rfc_2142, "rfc_2142", "the RFC 2142 convention"},
 };
+constexpr std::array<std::string_view, 17> kRegistries{
+    "arin.net",   "ripe.net",    "apnic.net",    "lacnic.net", "afrinic.net", "iana.org",     "icann.org", "nic.ad.jp", "nic.or.kr",
+    "nida.or.kr", "krnic.or.kr", "twnic.net.tw", "twnic.tw",   "cnnic.cn",    "cnnic.net.cn", "vnnic.vn",  "idnic.net"};
 
 }  // namespace
 
@@ -51,6 +57,13 @@ std::string_view to_words(ContactSource source) noexcept {
     if (row.source == source) return row.words;
   }
   return "";
+}
+
+bool is_registry_desk(std::string_view mail) {
+  const std::string domain = domain_of_mailbox(mail);
+  return std::any_of(kRegistries.begin(), kRegistries.end(), [&](std::string_view registry) {
+    return domain == registry || (domain.ends_with(registry) && domain[domain.size() - registry.size() - 1] == '.');
+  });
 }
 
 }  // namespace redress

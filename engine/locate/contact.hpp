@@ -31,4 +31,7 @@ enum class ContactSource : std::uint8_t {
 /// For sentences: `RDAP of the address`.
 [[nodiscard]] std::string_view to_words(ContactSource source) noexcept;
 
+/// True for mailboxes of address registries (RIRs and national ones): they run no hosts and at best forward.
+[[nodiscard]] bool is_registry_desk(std::string_view mail);
+
 }  // namespace redress

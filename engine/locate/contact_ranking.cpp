@@ -98,6 +98,7 @@ std::vector<ContactCandidate> candidates_of(const std::vector<std::string>& mail
     candidate.source = source;
     candidate.scope = scope;
     candidate.mail = mail;
+    candidate.registry_desk = is_registry_desk(mail);
     candidates.push_back(std::move(candidate));
   }
   return candidates;

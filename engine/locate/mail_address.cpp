@@ -108,7 +108,8 @@ std::vector<std::string> mailboxes_in_text(std::string_view text, std::size_t mo
     while (begin > taken_to && at - begin < kReach && is_local_char(text[begin - 1])) --begin;
     std::size_t end = at + 1;
     while (end < text.size() && end - at < kReach && is_domain_char(text[end])) ++end;
-    if (end < text.size() && text[end] == '@') continue;
+    const auto is_border = [&](char c) { return c != '@' && c != '%' && c != '!' && static_cast<unsigned char>(c) < 0x80; };
+    if ((begin > 0 && !is_border(text[begin - 1])) || (end < text.size() && !is_border(text[end]))) continue;
     while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;  // the end of a sentence
     if (auto mail = checked_mail_address(text.substr(begin, end - begin))) {
       found.push_back(std::move(*mail));

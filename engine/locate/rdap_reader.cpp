@@ -170,21 +170,23 @@ std::optional<RdapObject> object_class(const RegistryJson& top) {
   for (const RdapObject object : {RdapObject::network, RdapObject::autnum, RdapObject::domain, RdapObject::nameserver, RdapObject::entity}) {
     if (said == to_text(object)) return object;
   }
-  if (!said.empty()) return std::nullopt;
+  const bool conformant = top.find("rdapConformance") != nullptr && top.find("rdapConformance")->is_list();
+  if (!said.empty()) return conformant ? std::optional(RdapObject::other) : std::nullopt;
   // Early servers leave the class out.
   if (top.find("startAddress") != nullptr) return RdapObject::network;
   if (top.find("startAutnum") != nullptr) return RdapObject::autnum;
   if (top.find("ipAddresses") != nullptr) return RdapObject::nameserver;
   if (top.find("ldhName") != nullptr || top.find("unicodeName") != nullptr) return RdapObject::domain;
   if (top.find("vcardArray") != nullptr || (top.find("handle") != nullptr && top.find("entities") != nullptr)) return RdapObject::entity;
-  return std::nullopt;
+  const bool search = std::any_of(top.names.begin(), top.names.end(), [](const std::string& name) { return name.ends_with("SearchResults"); });
+  return conformant || search ? std::optional(RdapObject::other) : std::nullopt;
 }
 
 bool is_reverse_name(std::string_view domain) { return domain.ends_with(".in-addr.arpa") || domain.ends_with(".ip6.arpa"); }
 
 /// Two members of the same name leave open which one counts; for these that would be a choice of addressee.
 bool is_ambiguous(const RegistryJson& object) {
-  static constexpr std::array<std::string_view, 6> kDeciding{"entities", "roles", "vcardArray", "objectClassName", "errorCode", "handle"};
+  static constexpr std::array<std::string_view, 5> kDeciding{"entities", "roles", "vcardArray", "objectClassName", "errorCode"};
   return std::any_of(kDeciding.begin(), kDeciding.end(), [&](std::string_view name) { return object.count(name) > 1; });
 }
 
@@ -227,10 +229,12 @@ std::vector<Node> nodes_of(const RegistryJson& top, RdapObject object, bool reve
     case RdapObject::entity:
       first.scope = has_role(first, "registrar") || has_role(first, "reseller") ? ContactScope::registrar : ContactScope::network;
       break;
+    case RdapObject::other: break;
   }
   if (object == RdapObject::entity) first.mails = mails_of(top);
   nodes.push_back(std::move(first));
-  const auto add_entities = [&](std::size_t parent, const RegistryJson& holder, const std::string& path, bool of_network) {
+  // `path` is a copy: `nodes` grows while it is used.
+  const auto add_entities = [&](std::size_t parent, const RegistryJson& holder, const std::string path, bool of_network) {
     std::size_t index = 0;
     for (const RegistryJson* json : items_of(holder, "entities")) {
       const std::string own_path = path + ".entities[" + std::to_string(index++) + "]";
@@ -281,15 +285,6 @@ bool is_placeholder_block(const RdapAnswer& answer, const std::vector<Node>& nod
   return std::any_of(nodes.begin(), nodes.end(), [&](const Node& node) {
     return node.distance == 1 && has_role(node, "registrant") &&
            std::find(kRegistries.begin(), kRegistries.end(), node.json->text_of("handle")) != kRegistries.end();
-  });
-}
-
-bool is_registry_domain(std::string_view domain) {
-  static constexpr std::array<std::string_view, 17> kRegistries{
-      "arin.net",  "ripe.net",      "apnic.net",    "lacnic.net", "afrinic.net", "iana.org", "icann.org", "nic.ad.jp", "nic.or.kr",
-      "nida.or.kr", "krnic.or.kr",  "twnic.net.tw", "twnic.tw",   "cnnic.cn",    "cnnic.net.cn", "vnnic.vn", "idnic.net"};
-  return std::any_of(kRegistries.begin(), kRegistries.end(), [&](std::string_view registry) {
-    return domain == registry || (domain.ends_with(registry) && domain[domain.size() - registry.size() - 1] == '.');
   });
 }
 
@@ -458,7 +453,7 @@ void add_contacts(const Node& node, const std::vector<MailRow>& mails, bool by_r
     each.contact.country = country;
     each.contact.distance = node.distance;
     each.contact.unvalidated = unvalidated;
-    each.contact.registry_desk = is_registry_domain(domain_of_mailbox(row.mail));
+    each.contact.registry_desk = is_registry_desk(row.mail);
     each.contact.why = reason(node, nodes, answer.object, by_role, each.contact);
     const bool dedicated = node.roles.size() == 1;
     each.rank = {by_role ? 0 : 1, node.of_network ? 1 : 0,      node.distance,  unvalidated ? 1 : 0, static_cast<int>(node.kin),
@@ -562,6 +557,7 @@ std::string_view to_text(RdapObject object) noexcept {
     case RdapObject::domain: return "domain";
     case RdapObject::nameserver: return "nameserver";
     case RdapObject::entity: return "entity";
+    case RdapObject::other: return "other";
   }
   return "";
 }
@@ -595,11 +591,15 @@ RdapReading read_rdap(std::string_view bytes) {
     return Failure{error_of_code(*number)};
   }
   const auto object = object_class(top);
-  if (!object) return Failure{garbage("the answer is not one RDAP object")};
+  if (!object) return Failure{garbage("the answer is not an RDAP answer")};
 
   RdapAnswer answer;
   answer.object = *object;
   read_facts(top, answer);
+  if (*object == RdapObject::other) {
+    answer.why = "the answer is about no single object, so it names no contact";
+    return answer;
+  }
   const bool reverse = *object == RdapObject::domain && is_reverse_name(answer.domain);
   bool ambiguous = false;
   const std::vector<Node> nodes = nodes_of(top, *object, reverse, answer, ambiguous);

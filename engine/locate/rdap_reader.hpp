@@ -19,7 +19,14 @@ inline constexpr std::size_t kRdapEntitiesMax = 2'000;   // looked at per answer
 inline constexpr std::size_t kRdapContactsMax = 32;
 inline constexpr std::size_t kRdapRemarksMax = 64;       // kept per answer
 
-enum class RdapObject : std::uint8_t { network, autnum, domain, nameserver, entity };
+enum class RdapObject : std::uint8_t {
+  network,
+  autnum,
+  domain,
+  nameserver,
+  entity,
+  other,  // a good RDAP answer about no single object: help, search results; it never has contacts
+};
 [[nodiscard]] std::string_view to_text(RdapObject object) noexcept;  // as in `objectClassName`
 
 struct AbuseContact {
@@ -73,7 +80,7 @@ enum class RdapErrorKind : std::uint8_t {
   none,     // 404: the registry knows nothing of it
   later,    // 429: asked too often
   failed,   // 501, other refusals, 5xx: the look-up failed, which says nothing about contacts
-  garbage,  // not one RDAP object within our limits
+  garbage,  // no RDAP answer within our limits
 };
 [[nodiscard]] std::string_view to_text(RdapErrorKind kind) noexcept;
 
