@@ -7,7 +7,7 @@
 namespace redress {
 namespace {
 
-/// 1..`digits_max` decimal digits, at most 255.
+/// One to three decimal digits, at most 255.
 std::optional<std::uint8_t> parse_octet(std::string_view text, bool leading_zeros) {
   if (text.empty() || text.size() > 3) return std::nullopt;
   if (!leading_zeros && text.size() > 1 && text.front() == '0') return std::nullopt;
@@ -167,7 +167,8 @@ const std::vector<ParsedRange>& parsed_ranges() {
     for (const SpecialRange& row : kSpecialRanges) {
       if (const auto prefix = parse_prefix(row.prefix)) list.push_back({*prefix, &row});
     }
-    std::stable_sort(list.begin(), list.end(), [](const ParsedRange& a, const ParsedRange& b) { return a.prefix.length > b.prefix.length; });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const ParsedRange& a, const ParsedRange& b) { return a.prefix.length > b.prefix.length; });
     return list;
   }();
   return ranges;
@@ -268,7 +269,9 @@ std::string to_text(const Prefix& prefix) { return to_text(prefix.first) + '/' +
 
 std::optional<Prefix> prefix_of_range(const Address& first, const Address& last) {
   if (first.is_v6 != last.is_v6) return std::nullopt;
-  const auto bit_of = [](const Address& address, int bit) { return (address.bytes[static_cast<std::size_t>(bit / 8)] >> (7 - bit % 8)) & 1; };
+  const auto bit_of = [](const Address& address, int bit) {
+    return (address.bytes[static_cast<std::size_t>(bit / 8)] >> (7 - bit % 8)) & 1;
+  };
   int length = 0;
   while (length < first.bits() && bit_of(first, length) == bit_of(last, length)) ++length;
   for (int bit = length; bit < first.bits(); ++bit) {

@@ -40,7 +40,9 @@ std::vector<ScopedContact> choose_contacts(const std::vector<ContactCandidate>& 
   const auto place = [&](const ContactCandidate& candidate) {
     return std::find(policy.order.begin(), policy.order.end(), candidate.source) - policy.order.begin();
   };
-  const auto listed = [&](const ContactCandidate& candidate) { return place(candidate) < static_cast<std::ptrdiff_t>(policy.order.size()); };
+  const auto listed = [&](const ContactCandidate& candidate) {
+    return place(candidate) < static_cast<std::ptrdiff_t>(policy.order.size());
+  };
   static constexpr std::array kScopes{ContactScope::platform, ContactScope::network, ContactScope::proxy, ContactScope::registrar};
   std::vector<ScopedContact> chosen;
   for (const ContactScope scope : kScopes) {

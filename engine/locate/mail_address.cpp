@@ -35,9 +35,9 @@ std::optional<std::string_view> without_display_name(std::string_view text) {
 }
 
 constexpr std::array<std::string_view, 26> kUnreadLocalParts{
-    "nobody",   "noreply",   "donotreply", "none",     "null",      "devnull",    "unread",   "bitbucket", "blackhole",
-    "unknown",  "redacted",  "invalid",    "noemail",  "nomail",    "notavailable", "na",     "anonymous", "withheld",
-    "placeholder", "deleted", "notset",    "undisclosed", "noabuse", "noemailaddress", "notprovided", "nospam"};
+    "nobody",      "noreply",  "donotreply", "none",        "null",    "devnull",        "unread",      "bitbucket", "blackhole",
+    "unknown",     "redacted", "invalid",    "noemail",     "nomail",  "notavailable",   "na",          "anonymous", "withheld",
+    "placeholder", "deleted",  "notset",     "undisclosed", "noabuse", "noemailaddress", "notprovided", "nospam"};
 
 }  // namespace
 

@@ -17,13 +17,15 @@ std::optional<std::string> base_url(const RegistryJson& value) {
   const std::string lower = lower_ascii(url);
   const std::size_t scheme = lower.starts_with("https://") ? 8 : lower.starts_with("http://") ? 7 : 0;
   if (scheme == 0) return std::nullopt;
-  if (!std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f && std::string_view("@?#\\\"<>{}|^`").find(c) == std::string_view::npos; })) {
+  if (!std::all_of(url.begin(), url.end(),
+                   [](char c) { return c > ' ' && c < 0x7f && std::string_view("@?#\\\"<>{}|^`").find(c) == std::string_view::npos; })) {
     return std::nullopt;
   }
   std::string_view host = std::string_view(lower).substr(scheme, lower.find('/', scheme) - scheme);
   if (const std::size_t colon = host.find(':'); colon != std::string_view::npos) {
     const std::string_view port = host.substr(colon + 1);
-    if (port.empty() || port.size() > 5 || !std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+    if (port.empty() || port.size() > 5 || !std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      return std::nullopt;
     host = host.substr(0, colon);
   }
   if (!is_ldh_domain(host)) return std::nullopt;
@@ -135,7 +137,9 @@ std::vector<std::string> RdapBootstrap::servers_for_domain(std::string_view doma
   }
 }
 
-std::optional<std::string> RdapBootstrap::url_for(const Address& address) const { return question(servers_for(address), "ip/" + to_text(address)); }
+std::optional<std::string> RdapBootstrap::url_for(const Address& address) const {
+  return question(servers_for(address), "ip/" + to_text(address));
+}
 
 std::optional<std::string> RdapBootstrap::url_for_autnum(std::uint32_t number) const {
   return question(servers_for_autnum(number), "autnum/" + std::to_string(number));

@@ -16,9 +16,9 @@ namespace redress {
 
 enum class BootstrapFile : std::uint8_t { dns, ipv4, ipv6, asn };
 enum class BootstrapError : std::uint8_t {
-  not_json,     // or beyond our limits
-  not_shaped,   // no `services`, or a service that is not two lists of texts
-  no_entries,   // nothing usable in it; the file before is kept
+  not_json,    // or beyond our limits
+  not_shaped,  // no `services`, or a service that is not two lists of texts
+  no_entries,  // nothing usable in it; the file before is kept
 };
 
 /// Answers are base URLs ending in `/`, https before http, in the file's order otherwise.

@@ -101,8 +101,8 @@ std::vector<std::string> remarks_of(const RegistryJson& object) {
 /// The property rows of an entity's jCard; none when it is not shaped like one. [SRC-RFC-7095]
 std::vector<const RegistryJson*> card_rows(const RegistryJson& entity) {
   const RegistryJson* card = entity.find("vcardArray");
-  if (card == nullptr || !card->is_list() || card->items.size() < 2 || !card->items[0].is_text() || lower_ascii(card->items[0].text) != "vcard" ||
-      !card->items[1].is_list()) {
+  if (card == nullptr || !card->is_list() || card->items.size() < 2 || !card->items[0].is_text() ||
+      lower_ascii(card->items[0].text) != "vcard" || !card->items[1].is_list()) {
     return {};
   }
   std::vector<const RegistryJson*> rows;
@@ -130,7 +130,8 @@ std::vector<MailRow> mails_of(const RegistryJson& entity) {
   for (const RegistryJson* row : card_rows(entity)) {
     if (!row_is(*row, "email")) continue;
     MailRow like;
-    for (const std::string& type : texts_of(row->items[1], "type", 16)) like.typed_abuse = like.typed_abuse || lower_ascii(type) == kRoleAbuse;
+    for (const std::string& type : texts_of(row->items[1], "type", 16))
+      like.typed_abuse = like.typed_abuse || lower_ascii(type) == kRoleAbuse;
     if (const RegistryJson* pref = row->items[1].find("pref")) {
       if (const auto number = pref->whole_number(); number && *number >= 1 && *number <= 100) like.preference = static_cast<int>(*number);
     }
@@ -167,7 +168,8 @@ std::string country_of_card(const RegistryJson& entity) {
 
 std::optional<RdapObject> object_class(const RegistryJson& top) {
   const std::string said = lower_ascii(top.text_of("objectClassName"));
-  for (const RdapObject object : {RdapObject::network, RdapObject::autnum, RdapObject::domain, RdapObject::nameserver, RdapObject::entity}) {
+  for (const RdapObject object :
+       {RdapObject::network, RdapObject::autnum, RdapObject::domain, RdapObject::nameserver, RdapObject::entity}) {
     if (said == to_text(object)) return object;
   }
   const bool conformant = top.find("rdapConformance") != nullptr && top.find("rdapConformance")->is_list();
@@ -178,7 +180,8 @@ std::optional<RdapObject> object_class(const RegistryJson& top) {
   if (top.find("ipAddresses") != nullptr) return RdapObject::nameserver;
   if (top.find("ldhName") != nullptr || top.find("unicodeName") != nullptr) return RdapObject::domain;
   if (top.find("vcardArray") != nullptr || (top.find("handle") != nullptr && top.find("entities") != nullptr)) return RdapObject::entity;
-  const bool search = std::any_of(top.names.begin(), top.names.end(), [](const std::string& name) { return name.ends_with("SearchResults"); });
+  const bool search =
+      std::any_of(top.names.begin(), top.names.end(), [](const std::string& name) { return name.ends_with("SearchResults"); });
   return conformant || search ? std::optional(RdapObject::other) : std::nullopt;
 }
 
@@ -206,8 +209,10 @@ ContactScope scope_below(RdapObject object, const Node& parent, const std::vecto
     return ContactScope::registrar;
   }
   if (parent.distance == 0) {
-    if (is(kRoleAbuse)) kin = Kin::own;
-    else kin = Kin::other;
+    if (is(kRoleAbuse))
+      kin = Kin::own;
+    else
+      kin = Kin::other;
     // Whoever else stands beside a name runs it; only its registrar can suspend it.
     if (object == RdapObject::domain && !is(kRoleAbuse)) return ContactScope::platform;
   }
@@ -274,7 +279,7 @@ std::vector<Node> nodes_of(const RegistryJson& top, RdapObject object, bool reve
 /// Blocks a registry lists only to say that they are somebody else's: their abuse role is the registry's own.
 bool is_placeholder_block(const RdapAnswer& answer, const std::vector<Node>& nodes) {
   static constexpr std::array<std::string_view, 5> kNames{"NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK", "IANA-BLK", "IANA-NETBLOCK", "EU-ZZ-",
-                                                         "ERX-NETBLOCK"};
+                                                          "ERX-NETBLOCK"};
   static constexpr std::array<std::string_view, 5> kRegistries{"RIPE", "APNIC", "LACNIC", "AFRINIC", "IANA"};
   if (answer.object != RdapObject::network && answer.object != RdapObject::autnum) return false;
   if (std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) { return answer.name.starts_with(name); })) return true;
@@ -290,9 +295,9 @@ bool is_placeholder_block(const RdapAnswer& answer, const std::vector<Node>& nod
 
 /// What the whole answer says about mailboxes, worked out once.
 struct Verdicts {
-  std::set<std::string> dead;               // lower case
-  std::vector<std::string> redacted_paths;  // up to the mailbox's entity, by index
-  bool abuse_mails_redacted = false;        // by role
+  std::set<std::string> dead;                                       // lower case
+  std::vector<std::string> redacted_paths;                          // up to the mailbox's entity, by index
+  bool abuse_mails_redacted = false;                                // by role
   std::map<std::string, std::size_t, std::less<>> mails_by_handle;  // handle -> first node with mailboxes
 };
 
@@ -316,7 +321,8 @@ bool is_unvalidated(const RegistryJson& entity, const std::vector<std::string>& 
   }
   return std::any_of(remarks.begin(), remarks.end(), [](const std::string& remark) {
     const std::string text = lower_ascii(remark);
-    return text.find("unvalidated poc") != std::string::npos || text.find("has attempted to validate the data for this poc, but has received no response") != std::string::npos;
+    return text.find("unvalidated poc") != std::string::npos ||
+           text.find("has attempted to validate the data for this poc, but has received no response") != std::string::npos;
   });
 }
 
@@ -327,7 +333,8 @@ void note_redacted(const std::vector<RedactionMark>& redactions, Verdicts& verdi
     if (method != "partialvalue" && method != "emptyvalue") continue;
     const std::string path = lower_ascii(mark.path);
     if (path.find("'abuse'") != std::string::npos && path.find("'email'") != std::string::npos) verdicts.abuse_mails_redacted = true;
-    if (const std::size_t card = mark.path.find(".vcardArray"); card != std::string::npos) verdicts.redacted_paths.push_back(mark.path.substr(0, card));
+    if (const std::size_t card = mark.path.find(".vcardArray"); card != std::string::npos)
+      verdicts.redacted_paths.push_back(mark.path.substr(0, card));
   }
 }
 
@@ -420,16 +427,16 @@ void read_facts(const RegistryJson& top, RdapAnswer& answer) {
   read_redactions(top, answer);
 }
 
-void add_contacts(const Node& node, const std::vector<MailRow>& mails, bool by_role, const std::vector<Node>& nodes, const RdapAnswer& answer,
-                  const Verdicts& verdicts, std::vector<Ranked>& ranked, std::string& spoiled) {
+void add_contacts(const Node& node, const std::vector<MailRow>& mails, bool by_role, const std::vector<Node>& nodes,
+                  const RdapAnswer& answer, const Verdicts& verdicts, std::vector<Ranked>& ranked, std::string& spoiled) {
   const std::vector<std::string> remarks = remarks_of(*node.json);
   const bool unvalidated = is_unvalidated(*node.json, remarks);
   const bool any_typed = std::any_of(mails.begin(), mails.end(), [](const MailRow& row) { return row.typed_abuse; });
   const std::string handle = printable(node.json->text_of("handle"));
   const std::string holder = holder_of(*node.json);
   const std::string country = country_of_card(*node.json);
-  const bool redacted = verdicts.abuse_mails_redacted || std::find(verdicts.redacted_paths.begin(), verdicts.redacted_paths.end(), node.path) !=
-                                                             verdicts.redacted_paths.end();
+  const bool redacted = verdicts.abuse_mails_redacted || std::find(verdicts.redacted_paths.begin(), verdicts.redacted_paths.end(),
+                                                                   node.path) != verdicts.redacted_paths.end();
   for (const MailRow& row : mails) {
     if (ranked.size() == kRankedMax) return;
     if (any_typed && !row.typed_abuse) continue;  // the other rows are the entity's general mailbox
@@ -456,8 +463,15 @@ void add_contacts(const Node& node, const std::vector<MailRow>& mails, bool by_r
     each.contact.registry_desk = is_registry_desk(row.mail);
     each.contact.why = reason(node, nodes, answer.object, by_role, each.contact);
     const bool dedicated = node.roles.size() == 1;
-    each.rank = {by_role ? 0 : 1, node.of_network ? 1 : 0,      node.distance,  unvalidated ? 1 : 0, static_cast<int>(node.kin),
-                 dedicated ? 0 : 1, row.preference, sounds_like_abuse(row.mail) ? 0 : 1, ranked.size()};
+    each.rank = {by_role ? 0 : 1,
+                 node.of_network ? 1 : 0,
+                 node.distance,
+                 unvalidated ? 1 : 0,
+                 static_cast<int>(node.kin),
+                 dedicated ? 0 : 1,
+                 row.preference,
+                 sounds_like_abuse(row.mail) ? 0 : 1,
+                 ranked.size()};
     ranked.push_back(std::move(each));
   }
 }
@@ -525,8 +539,10 @@ void find_hints(const std::vector<Node>& nodes, const Verdicts& verdicts, RdapAn
       for (std::string& mail : mailboxes_in_text(remark, kHintsMax)) {
         if (answer.hints.size() == kHintsMax) return;
         const auto is_same = [&](const std::string& other) { return same_mailbox(other, mail); };
-        if (is_placeholder_mailbox(mail) || verdicts.dead.contains(lower_ascii(mail)) || std::any_of(answer.hints.begin(), answer.hints.end(), is_same) ||
-            std::any_of(answer.contacts.begin(), answer.contacts.end(), [&](const AbuseContact& contact) { return is_same(contact.mail); })) {
+        if (is_placeholder_mailbox(mail) || verdicts.dead.contains(lower_ascii(mail)) ||
+            std::any_of(answer.hints.begin(), answer.hints.end(), is_same) ||
+            std::any_of(answer.contacts.begin(), answer.contacts.end(),
+                        [&](const AbuseContact& contact) { return is_same(contact.mail); })) {
           continue;
         }
         answer.hints.push_back(std::move(mail));

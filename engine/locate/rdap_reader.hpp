@@ -14,10 +14,10 @@
 
 namespace redress {
 
-inline constexpr int kRdapEntityDepthMax = 16;           // entities inside entities
-inline constexpr std::size_t kRdapEntitiesMax = 2'000;   // looked at per answer, nearest first
+inline constexpr int kRdapEntityDepthMax = 16;          // entities inside entities
+inline constexpr std::size_t kRdapEntitiesMax = 2'000;  // looked at per answer, nearest first
 inline constexpr std::size_t kRdapContactsMax = 32;
-inline constexpr std::size_t kRdapRemarksMax = 64;       // kept per answer
+inline constexpr std::size_t kRdapRemarksMax = 64;  // kept per answer
 
 enum class RdapObject : std::uint8_t {
   network,
@@ -32,13 +32,13 @@ enum class RdapObject : std::uint8_t {
 struct AbuseContact {
   std::string mail;  // spelled as in the answer; passes checked_mail_address()
   ContactScope scope = ContactScope::network;
-  std::string handle;     // of the entity that names it; printable ASCII, may be empty
-  std::string holder;     // its formatted name; UTF-8, may be empty
-  std::string country;    // of its postal address, ISO 3166 alpha-2; empty when not said
-  int distance = 0;       // 0 the object itself, 1 its own entity, 2 an entity of that …
+  std::string handle;          // of the entity that names it; printable ASCII, may be empty
+  std::string holder;          // its formatted name; UTF-8, may be empty
+  std::string country;         // of its postal address, ISO 3166 alpha-2; empty when not said
+  int distance = 0;            // 0 the object itself, 1 its own entity, 2 an entity of that …
   bool unvalidated = false;    // the registry could not confirm it
   bool registry_desk = false;  // mailbox of a registry, which at best forwards; another source's contact is better
-  std::string why;        // one sentence
+  std::string why;             // one sentence
 };
 
 /// RFC 9537: what was left out on purpose.
@@ -64,16 +64,16 @@ struct RdapAnswer {
   std::optional<Address> end_address;
   std::optional<std::int64_t> first_autnum;
   std::optional<std::int64_t> last_autnum;
-  std::string domain;                 // lower case; of a domain or name server
-  std::vector<AbuseContact> contacts; // best first, no mailbox twice
-  std::vector<std::string> hints;     // mailboxes in remarks that speak of abuse: for a person, never for sending
+  std::string domain;                  // lower case; of a domain or name server
+  std::vector<AbuseContact> contacts;  // best first, no mailbox twice
+  std::vector<std::string> hints;      // mailboxes in remarks that speak of abuse: for a person, never for sending
   std::vector<AbuseReference> unresolved;
-  std::vector<std::string> remarks;   // one text per remark of the object
+  std::vector<std::string> remarks;  // one text per remark of the object
   std::vector<std::string> status;
   std::vector<RedactionMark> redactions;
-  std::string related_url;            // https link to the registrar's own answer (thin registries); may be empty
-  bool cut_short = false;             // a cap was reached; what lies farther away was not looked at
-  std::string why;                    // one sentence: why the first contact, or why none
+  std::string related_url;  // https link to the registrar's own answer (thin registries); may be empty
+  bool cut_short = false;   // a cap was reached; what lies farther away was not looked at
+  std::string why;          // one sentence: why the first contact, or why none
 };
 
 enum class RdapErrorKind : std::uint8_t {

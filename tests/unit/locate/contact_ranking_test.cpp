@@ -32,7 +32,8 @@ TEST(ContactRanking, ChoosesPerScope) {
   ASSERT_EQ(chosen.size(), 2u);
   EXPECT_EQ(chosen[0].scope, ContactScope::network);
   EXPECT_EQ(chosen[0].chosen.mail, "abuse@net.example");
-  EXPECT_EQ(chosen[0].why, "named by RDAP of the address; also by RIPEstat; another mailbox by Abusix; order of sources by contact-order v1");
+  EXPECT_EQ(chosen[0].why,
+            "named by RDAP of the address; also by RIPEstat; another mailbox by Abusix; order of sources by contact-order v1");
   ASSERT_EQ(chosen[0].others.size(), 1u);
   EXPECT_EQ(chosen[0].others[0].mail, "other@net.example");
   EXPECT_EQ(chosen[1].scope, ContactScope::registrar);

@@ -9,12 +9,14 @@ using List = std::vector<std::string>;
 
 // Both shapes RIPEstat has had are read; a failed look-up is not an empty answer.
 TEST(ContactSources, Ripestat) {
-  const auto newer = read_ripestat(R"({"status":"ok","data":{"abuse_contacts":["abuse@hoster.example","ABUSE@hoster.example","b@hoster.example"],
+  const auto newer =
+      read_ripestat(R"({"status":"ok","data":{"abuse_contacts":["abuse@hoster.example","ABUSE@hoster.example","b@hoster.example"],
                                       "authoritative_rir":"RIPE"}})");
   ASSERT_TRUE(newer);
   EXPECT_EQ(newer->mails, List({"abuse@hoster.example", "b@hoster.example"}));
   EXPECT_EQ(newer->registry, "ripe");
-  const auto older = read_ripestat(R"({"status":"ok","data":{"anti_abuse_contacts":{"abuse_c":[{"email":"abuse@hoster.example","key":"x"}]}}})");
+  const auto older =
+      read_ripestat(R"({"status":"ok","data":{"anti_abuse_contacts":{"abuse_c":[{"email":"abuse@hoster.example","key":"x"}]}}})");
   ASSERT_TRUE(older);
   EXPECT_EQ(older->mails, List({"abuse@hoster.example"}));
   EXPECT_TRUE(read_ripestat(R"({"status":"ok","data":{"abuse_contacts":[]}})")->mails.empty());

@@ -10,7 +10,8 @@ constexpr const char* kDns = R"({"version":"1.0","publication":"2030-01-01T00:00
   [["co.example"],["https://rdap.second.example/"]],
   [["broken"],["ftp://rdap.x.example/","https://u@rdap.x.example/","https://rdap.x.example/?q","https://rdap x.example/","https://localhost/",7]],
   [["old"],["http://rdap.old.example:8080/base"]]]})";
-constexpr const char* kV4 = R"({"services":[[["192.0.0.0/8","198.0.0.0/8"],["https://big.example/"]],[["192.0.2.0/24"],["https://small.example/rdap/"]],
+constexpr const char* kV4 =
+    R"({"services":[[["192.0.0.0/8","198.0.0.0/8"],["https://big.example/"]],[["192.0.2.0/24"],["https://small.example/rdap/"]],
   [["10.0.0.1/8","2001:db8::/32","x"],["https://never.example/"]]]})";
 constexpr const char* kV6 = R"({"services":[[["2001::/16"],["https://big.example/"]],[["2001:db8::/32"],["https://small.example/"]]]})";
 constexpr const char* kAsn = R"({"services":[[["64496-64511","65536"],["https://as.example/"]],[["64500-64501"],["https://inner.example/"]],
@@ -46,7 +47,8 @@ TEST(RdapBootstrap, FindsServers) {
 // Without a registry, or for what is no name, there is no question; unusable base URLs do not become one.
 TEST(RdapBootstrap, SaysWhenThereIsNone) {
   const RdapBootstrap bootstrap = loaded();
-  for (const char* name : {"x.broken", "x.unknown", "example", "", "a b.example", "a/../b.example", "m\xc3\xbcnchen.example", "a@b.example"}) {
+  for (const char* name :
+       {"x.broken", "x.unknown", "example", "", "a b.example", "a/../b.example", "m\xc3\xbcnchen.example", "a@b.example"}) {
     EXPECT_FALSE(bootstrap.url_for_domain(name)) << name;
   }
   EXPECT_FALSE(bootstrap.url_for(*parse_address("10.0.0.1")));

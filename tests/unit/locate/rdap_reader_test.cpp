@@ -20,14 +20,16 @@ namespace {
 using List = std::vector<std::string>;
 using nlohmann::ordered_json;
 
-std::string card(const std::string& rows) { return R"("vcardArray":["vcard",[["version",{},"text","4.0"])" + (rows.empty() ? "" : "," + rows) + "]]"; }
+std::string card(const std::string& rows) {
+  return R"("vcardArray":["vcard",[["version",{},"text","4.0"])" + (rows.empty() ? "" : "," + rows) + "]]";
+}
 std::string mail_row(const std::string& mail) { return R"(["email",{},"text",")" + mail + "\"]"; }
 std::string entity(const std::string& handle, const std::string& roles, const std::string& rows, const std::string& more = "") {
   return R"({"objectClassName":"entity","handle":")" + handle + R"(","roles":[)" + roles + "]," + card(rows) + more + "}";
 }
 std::string network(const std::string& entities, const std::string& more = "") {
-  return R"({"objectClassName":"ip network","handle":"NET-1","startAddress":"192.0.2.0","endAddress":"192.0.2.255","entities":[)" + entities + "]" + more +
-         "}";
+  return R"({"objectClassName":"ip network","handle":"NET-1","startAddress":"192.0.2.0","endAddress":"192.0.2.255","entities":[)" +
+         entities + "]" + more + "}";
 }
 std::string domain(const std::string& entities, const std::string& more = "") {
   return R"({"objectClassName":"domain","ldhName":"Site.Example","entities":[)" + entities + "]" + more + "}";
@@ -117,7 +119,8 @@ ordered_json shuffled(const nlohmann::json& value, std::mt19937& random) {
 std::string all_of(const RdapReading& reading) {
   std::string text = contact_json(reading);
   if (!reading) return text;
-  for (const AbuseContact& contact : reading->contacts) text += "|" + contact.mail + contact.why + contact.handle + contact.holder + contact.country;
+  for (const AbuseContact& contact : reading->contacts)
+    text += "|" + contact.mail + contact.why + contact.handle + contact.holder + contact.country;
   for (const std::string& each : reading->hints) text += "|hint " + each;
   for (const std::string& each : reading->remarks) text += "|remark " + each;
   for (const RedactionMark& mark : reading->redactions) text += "|" + mark.name + mark.method + mark.path;
@@ -126,9 +129,10 @@ std::string all_of(const RdapReading& reading) {
 
 // The order of an object's members means nothing in JSON: shuffled ones give the same reading, down to the reasons.
 TEST(RdapProperty, MemberOrderDoesNotMatter) {
-  List samples{network(entity("A", "\"abuse\"", mail_row("abuse@net.example")) + "," +
-               entity("O", "\"registrant\"", "", inside(entity("B", "\"technical\",\"abuse\"", mail_row("noc@net.example"))))),
-               domain(entity("R", "\"registrar\"", mail_row("info@reg.example"), inside(entity("X", "\"abuse\"", mail_row("abuse@reg.example")))))};
+  List samples{
+      network(entity("A", "\"abuse\"", mail_row("abuse@net.example")) + "," +
+              entity("O", "\"registrant\"", "", inside(entity("B", "\"technical\",\"abuse\"", mail_row("noc@net.example"))))),
+      domain(entity("R", "\"registrar\"", mail_row("info@reg.example"), inside(entity("X", "\"abuse\"", mail_row("abuse@reg.example")))))};
   for (const Expected& row : expected_rows()) samples.push_back(file_text(shared_rdap() / row.file));
   const unsigned seed = 20300101;
   std::mt19937 random(seed);
@@ -144,7 +148,8 @@ TEST(RdapProperty, MemberOrderDoesNotMatter) {
 
 // Cut, changed and doubled bytes never crash the reader and never yield anything but a plain mailbox.
 TEST(RdapProperty, BrokenBytesYieldNoOddMailbox) {
-  List samples{network(entity("A", "\"abuse\"", mail_row("abuse@net.example") + R"(,["email",{"type":"abuse","pref":"1"},"uri","mailto:x@net.example"])"))};
+  List samples{network(
+      entity("A", "\"abuse\"", mail_row("abuse@net.example") + R"(,["email",{"type":"abuse","pref":"1"},"uri","mailto:x@net.example"])"))};
   for (const Expected& row : expected_rows()) samples.push_back(file_text(shared_rdap() / row.file));
   const unsigned seed = 7;
   std::mt19937 random(seed);
@@ -201,7 +206,8 @@ TEST(RdapReader, ManyEntities) {
 
 // Only the role decides: other people's mailboxes never stand in for a missing abuse desk.
 TEST(RdapReader, OtherRolesNeverWin) {
-  for (const char* role : {"technical", "administrative", "noc", "registrant", "billing", "routing", "registrar", "sponsor", "proxy", "notifications"}) {
+  for (const char* role :
+       {"technical", "administrative", "noc", "registrant", "billing", "routing", "registrar", "sponsor", "proxy", "notifications"}) {
     EXPECT_EQ(mails(network(entity("A", "\"" + std::string(role) + "\"", mail_row("abuse@net.example")))), List()) << role;
   }
   EXPECT_EQ(mails(network(R"({"handle":"A",)" + card(mail_row("abuse@net.example")) + "}")), List());
@@ -214,9 +220,12 @@ TEST(RdapReader, OtherObjectsDoNotCount) {
   const std::string abuse = entity("A", "\"abuse\"", mail_row("abuse@other.example"));
   EXPECT_EQ(mails(domain("", R"(,"nameservers":[{"objectClassName":"nameserver","entities":[)" + abuse + "]}]")), List());
   EXPECT_EQ(mails(domain("", R"(,"network":{"objectClassName":"ip network","entities":[)" + abuse + "]}")), List());
-  EXPECT_EQ(mails(R"({"objectClassName":"entity","handle":"ORG","networks":[)" + network(abuse) + R"(],"autnums":[{"entities":[)" + abuse + "]}]}"), List());
+  EXPECT_EQ(mails(R"({"objectClassName":"entity","handle":"ORG","networks":[)" + network(abuse) + R"(],"autnums":[{"entities":[)" + abuse +
+                  "]}]}"),
+            List());
   const RdapAnswer reverse =
-      answer_of(R"({"objectClassName":"domain","ldhName":"2.0.192.in-addr.arpa","network":{"objectClassName":"ip network","entities":[)" + abuse + "]}}");
+      answer_of(R"({"objectClassName":"domain","ldhName":"2.0.192.in-addr.arpa","network":{"objectClassName":"ip network","entities":[)" +
+                abuse + "]}}");
   EXPECT_EQ(mails_of(reverse), List({"abuse@other.example"}));
   EXPECT_EQ(reverse.contacts[0].scope, ContactScope::network);
 }
@@ -240,18 +249,23 @@ TEST(RdapReader, RanksAmongEquals) {
 // jCard rows: types, preference, lists, several values, mailto and letter case are read; broken rows fall out one by one.
 TEST(RdapReader, CardRows) {
   const auto of = [](const std::string& rows) { return mails(network(entity("A", "\"abuse\"", rows))); };
-  EXPECT_EQ(of(R"(["email",{"type":"email"},"text","noc@net.example"],["email",{"type":"abuse"},"text","abuse@net.example"])"), List({"abuse@net.example"}));
+  EXPECT_EQ(of(R"(["email",{"type":"email"},"text","noc@net.example"],["email",{"type":"abuse"},"text","abuse@net.example"])"),
+            List({"abuse@net.example"}));
   EXPECT_EQ(of(R"(["email",{"pref":"2"},"text","b@net.example"],["EMAIL",{"pref":"1","type":["work"]},"text","a@net.example"])"),
             List({"a@net.example", "b@net.example"}));
   EXPECT_EQ(of(R"(["email",{"group":"g1"},"text",["a@net.example","b@net.example"]])"), List({"a@net.example", "b@net.example"}));
   EXPECT_EQ(of(R"(["email",{},"text","a@net.example","b@net.example"])"), List({"a@net.example", "b@net.example"}));
   EXPECT_EQ(of(R"(["email",{},"uri","mailto:a@net.example"])"), List({"a@net.example"}));
   EXPECT_EQ(of(R"(["email",{},"text","A@net.example"],["email",{},"text","a@NET.example"])"), List({"A@net.example"}));
-  EXPECT_EQ(of(R"(["email",{},"text","noc@net.example"],["email",{},"text","abuse@net.example"])"), List({"abuse@net.example", "noc@net.example"}));
-  EXPECT_EQ(of(R"(false,[],["email"],["email",{},"text"],["email",{},42,"x@net.example"],[false,{},"text","y@net.example"],["email",{},"text",null],
+  EXPECT_EQ(of(R"(["email",{},"text","noc@net.example"],["email",{},"text","abuse@net.example"])"),
+            List({"abuse@net.example", "noc@net.example"}));
+  EXPECT_EQ(
+      of(R"(false,[],["email"],["email",{},"text"],["email",{},42,"x@net.example"],[false,{},"text","y@net.example"],["email",{},"text",null],
                ["email",{},"text",7],["note",{},"text","z@net.example"],["email",[],"text","ok@net.example"])"),
-            List({"ok@net.example"}));
-  EXPECT_EQ(of(R"(["email",{},"text","a@net.example\r\nBcc: b@net.example"],["email",{},"text",""],["email",{},"text","REDACTED FOR PRIVACY"])"), List());
+      List({"ok@net.example"}));
+  EXPECT_EQ(
+      of(R"(["email",{},"text","a@net.example\r\nBcc: b@net.example"],["email",{},"text",""],["email",{},"text","REDACTED FOR PRIVACY"])"),
+      List());
   for (const char* broken : {R"("vcardArray":[])", R"("vcardArray":["vcard"])", R"("vcardArray":["vcard",false])", R"("vcardArray":7)",
                              R"("vcardArray":["x",[["email",{},"text","a@net.example"]]])"}) {
     EXPECT_EQ(mails(network(std::string(R"({"roles":["abuse"],)") + broken + "}")), List()) << broken;
@@ -262,7 +276,8 @@ TEST(RdapReader, CardRows) {
 TEST(RdapReader, TypedRowsWithoutRole) {
   const std::string typed = R"(["email",{"type":"abuse"},"text","abuse@net.example"],["email",{},"text","noc@net.example"])";
   EXPECT_EQ(mails(network(entity("T", "\"technical\"", typed))), List({"abuse@net.example"}));
-  EXPECT_EQ(mails(network(entity("T", "\"technical\"", typed) + "," + entity("A", "\"abuse\"", mail_row("desk@net.example")))), List({"desk@net.example"}));
+  EXPECT_EQ(mails(network(entity("T", "\"technical\"", typed) + "," + entity("A", "\"abuse\"", mail_row("desk@net.example")))),
+            List({"desk@net.example"}));
 }
 
 // Mailboxes nobody reads, that the registry calls invalid, or that were cut by redaction are no addressee.
@@ -287,7 +302,8 @@ TEST(RdapReader, UnusableMailboxes) {
 
 // An unvalidated contact is behind a validated one as near; a registry's own desk is marked.
 TEST(RdapReader, MarksDoubt) {
-  const std::string remark = R"(,"remarks":[{"title":"Unvalidated POC","description":["ARIN has attempted to validate the data for this POC, but has received no response from the POC since 2020-01-01"]}])";
+  const std::string remark =
+      R"(,"remarks":[{"title":"Unvalidated POC","description":["ARIN has attempted to validate the data for this POC, but has received no response from the POC since 2020-01-01"]}])";
   const RdapAnswer answer = answer_of(network(entity("OLD", "\"abuse\"", mail_row("abuse@old.example"), remark) + "," +
                                               entity("NEW", "\"abuse\"", mail_row("desk@new.example"))));
   EXPECT_EQ(mails_of(answer), List({"desk@new.example", "abuse@old.example"}));
@@ -301,7 +317,8 @@ TEST(RdapReader, MarksDoubt) {
 TEST(RdapReader, PlaceholderBlocks) {
   const std::string abuse = entity("A", "\"abuse\"", mail_row("abuse@registry.example"));
   EXPECT_EQ(mails(R"({"objectClassName":"ip network","name":"NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK","entities":[)" + abuse + "]}"), List());
-  EXPECT_EQ(mails(R"({"objectClassName":"ip network","startAddress":"0.0.0.0","endAddress":"255.255.255.255","entities":[)" + abuse + "]}"), List());
+  EXPECT_EQ(mails(R"({"objectClassName":"ip network","startAddress":"0.0.0.0","endAddress":"255.255.255.255","entities":[)" + abuse + "]}"),
+            List());
   const RdapAnswer elsewhere = answer_of(network(entity("APNIC", "\"registrant\"", "", inside(abuse))));
   EXPECT_TRUE(elsewhere.contacts.empty());
   EXPECT_NE(elsewhere.why.find("others manage"), std::string::npos);
@@ -310,7 +327,8 @@ TEST(RdapReader, PlaceholderBlocks) {
 
 // A desk listed by handle only takes the mailbox of its full entry in the same network; else it is named for asking.
 TEST(RdapReader, HandleOnlyEntries) {
-  const std::string stub = R"({"handle":"NOC-1","roles":["abuse"],"links":[{"rel":"self","href":"https://rdap.rir.example/entity/NOC-1"}]})";
+  const std::string stub =
+      R"({"handle":"NOC-1","roles":["abuse"],"links":[{"rel":"self","href":"https://rdap.rir.example/entity/NOC-1"}]})";
   EXPECT_EQ(mails(network(stub + "," + entity("NOC-1", "\"technical\"", mail_row("noc@net.example")))), List({"noc@net.example"}));
   const RdapAnswer alone = answer_of(network(stub));
   EXPECT_TRUE(alone.contacts.empty());
@@ -318,12 +336,14 @@ TEST(RdapReader, HandleOnlyEntries) {
   EXPECT_EQ(alone.unresolved[0].handle, "NOC-1");
   EXPECT_EQ(alone.unresolved[0].url, "https://rdap.rir.example/entity/NOC-1");
   // A registrar's number on its own desk is not the same entry.
-  EXPECT_EQ(mails(domain(entity("292", "\"registrar\"", mail_row("info@reg.example"), inside(R"({"handle":"292","roles":["abuse"]})")))), List());
+  EXPECT_EQ(mails(domain(entity("292", "\"registrar\"", mail_row("info@reg.example"), inside(R"({"handle":"292","roles":["abuse"]})")))),
+            List());
 }
 
 // Mailboxes in remarks are for a person to look at and never addressees.
 TEST(RdapReader, RemarksAreHints) {
-  const RdapAnswer answer = answer_of(network(entity("T", "\"technical\"", mail_row("noc@net.example")),
+  const RdapAnswer answer = answer_of(network(
+      entity("T", "\"technical\"", mail_row("noc@net.example")),
       R"(,"remarks":[{"title":"Note","description":["Send abuse reports to abuse@net.example.","Sales: sales@net.example"]},{"description":["Call x@net.example"]}])"));
   EXPECT_TRUE(answer.contacts.empty());
   EXPECT_EQ(answer.hints, List({"abuse@net.example", "sales@net.example"}));
@@ -341,11 +361,15 @@ TEST(RdapReader, Facts) {
   EXPECT_EQ(answer.why, "no entity has the role abuse");
   EXPECT_EQ(answer_of(R"({"objectClassName":"ip network","startAddress":"074.125.000.000"})").start_address, parse_address("74.125.0.0"));
   EXPECT_EQ(answer_of(R"({"objectClassName":"autnum","startAutnum":64496,"endAutnum":"64500"})").last_autnum, 64500);
-  EXPECT_EQ(answer_of(domain("", R"(,"links":[{"rel":"related","href":"https://rdap.reg.example/domain/site.example","type":"application/rdap+json"}])"))
-                .related_url,
-            "https://rdap.reg.example/domain/site.example");
+  EXPECT_EQ(
+      answer_of(
+          domain("",
+                 R"(,"links":[{"rel":"related","href":"https://rdap.reg.example/domain/site.example","type":"application/rdap+json"}])"))
+          .related_url,
+      "https://rdap.reg.example/domain/site.example");
   EXPECT_EQ(answer_of(domain("")).domain, "site.example");
-  const RdapAnswer self = answer_of(R"({"objectClassName":"entity","handle":"AR1","roles":["abuse"],)" + card(mail_row("abuse@net.example")) + "}");
+  const RdapAnswer self =
+      answer_of(R"({"objectClassName":"entity","handle":"AR1","roles":["abuse"],)" + card(mail_row("abuse@net.example")) + "}");
   EXPECT_EQ(mails_of(self), List({"abuse@net.example"}));
   EXPECT_EQ(self.contacts[0].distance, 0);
 }
@@ -353,8 +377,9 @@ TEST(RdapReader, Facts) {
 // Help texts and search results are answers, but never name a contact.
 TEST(RdapReader, AnswersAboutNoSingleObject) {
   const std::string abuse = entity("A", "\"abuse\"", mail_row("abuse@net.example"));
-  for (const std::string& text : {std::string(R"({"rdapConformance":["rdap_level_0"],"notices":[]})"), R"({"entitySearchResults":[)" + abuse + "]}",
-                                  R"({"objectClassName":"x","rdapConformance":[],"entities":[)" + abuse + "]}"}) {
+  for (const std::string& text :
+       {std::string(R"({"rdapConformance":["rdap_level_0"],"notices":[]})"), R"({"entitySearchResults":[)" + abuse + "]}",
+        R"({"objectClassName":"x","rdapConformance":[],"entities":[)" + abuse + "]}"}) {
     const RdapAnswer answer = answer_of(text);
     EXPECT_EQ(answer.object, RdapObject::other);
     EXPECT_TRUE(answer.contacts.empty());
@@ -367,7 +392,8 @@ TEST(RdapReader, Errors) {
   EXPECT_EQ(kind(R"({"errorCode":404})"), RdapErrorKind::none);
   EXPECT_EQ(kind(R"({"errorCode":"404"})"), RdapErrorKind::none);
   EXPECT_EQ(kind(R"({"errorCode":429,"objectClassName":"ip network"})"), RdapErrorKind::later);
-  for (const int code : {400, 403, 500, 501, 502, 503, 0, -1, 200}) EXPECT_EQ(kind("{\"errorCode\":" + std::to_string(code) + "}"), RdapErrorKind::failed);
+  for (const int code : {400, 403, 500, 501, 502, 503, 0, -1, 200})
+    EXPECT_EQ(kind("{\"errorCode\":" + std::to_string(code) + "}"), RdapErrorKind::failed);
   for (const char* text : {"", "<html>", "[]", "{}", "7", R"({"errorCode":"x"})", R"({"notices":[]})", R"({"objectClassName":"help"})",
                            R"({"objectClassName":"domain","entities":[],"entities":[]})",
                            R"({"objectClassName":"domain","entities":[{"roles":["abuse"],"roles":["technical"]}]})"}) {
@@ -388,13 +414,14 @@ TEST(RdapReader, HostileSizesStayFast) {
   std::string mails_many;
   while (mails_many.size() < 1'900'000) mails_many += mail_row("a" + std::to_string(mails_many.size()) + "@net.example") + ",";
   std::string stubs;
-  for (int i = 0; i < 1900; ++i) stubs += entity("H" + std::to_string(i), "\"abuse\"", mail_row("b" + std::to_string(i) + "@net.example")) + ",";
+  for (int i = 0; i < 1900; ++i)
+    stubs += entity("H" + std::to_string(i), "\"abuse\"", mail_row("b" + std::to_string(i) + "@net.example")) + ",";
   std::string remarks;
   while (remarks.size() < 1'500'000) remarks += R"({"title":"abuse","description":["x@y.example is invalid @@@@@@@@ abuse"]},)";
   const List samples{network(entity("A", "\"abuse\"", mails_many + mail_row("z@net.example"))),
                      network(stubs + entity("A", "\"abuse\"", ""), R"(,"remarks":[)" + remarks + "{}]"),
-                     network(entity("A", "\"abuse\"", mail_row(std::string(1'900'000, '@')))),
-                     std::string(2'000'000, '['), "{\"a\":" + std::string(1'000'000, '{')};
+                     network(entity("A", "\"abuse\"", mail_row(std::string(1'900'000, '@')))), std::string(2'000'000, '['),
+                     "{\"a\":" + std::string(1'000'000, '{')};
   const SystemClock clock;
   for (const std::string& sample : samples) {
     const SteadyTime began = clock.steady_now();

@@ -5,7 +5,9 @@
 namespace redress {
 namespace {
 
-std::string nested(int depth) { return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']'); }
+std::string nested(int depth) {
+  return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+}
 
 // Depth, size and count end at their limits and not one before.
 TEST(RegistryJson, KeepsItsLimits) {
