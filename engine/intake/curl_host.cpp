@@ -30,12 +30,15 @@ std::optional<std::string> host_by_libcurl(const std::string& url) {
 
 }  // namespace
 
-HostAgreement hosts_agree(std::string_view text) {
-  const auto ours = canonical_url(text);
-  if (!ours) return HostAgreement::differ;
-  const auto theirs = host_by_libcurl(ours->text);
+HostAgreement hosts_agree(const CanonicalUrl& url) {
+  const auto theirs = host_by_libcurl(url.text);
   if (!theirs) return HostAgreement::refused_by_libcurl;
-  return *theirs == ours->host ? HostAgreement::agree : HostAgreement::differ;
+  return *theirs == url.host ? HostAgreement::agree : HostAgreement::differ;
+}
+
+HostAgreement hosts_agree(std::string_view text) {
+  const auto url = canonical_url(text);
+  return url ? hosts_agree(*url) : HostAgreement::differ;
 }
 
 }  // namespace redress

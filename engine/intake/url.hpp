@@ -99,7 +99,9 @@ enum class HostAgreement {
   refused_by_libcurl,  // it would never ask anybody, so nobody wrong can be asked
   differ,              // somebody else than the named host would be asked: intake refuses the item
 };
-/// `text`: a URL `canonical_url` accepts (differ if it does not). Any thread.
+/// Any thread.
+[[nodiscard]] HostAgreement hosts_agree(const CanonicalUrl& url);
+/// The same for a text; `differ` for one that `canonical_url` does not take.
 [[nodiscard]] HostAgreement hosts_agree(std::string_view text);
 
 /// Registrable domain by the public suffix list built into libpsl; the host itself where there is none (addresses, single labels,
