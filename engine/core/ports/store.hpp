@@ -115,6 +115,7 @@ class ReadQueries {
   virtual void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) = 0;
   /// Events with id above `after`, in order of id.
   [[nodiscard]] virtual std::vector<EventRecord> events_after(EventId after, std::int64_t limit) = 0;
+  [[nodiscard]] virtual std::optional<CheckpointRecord> newest_checkpoint() = 0;
 
   [[nodiscard]] virtual bool message_seen(const BlindIndex& digest) = 0;
   /// Highest UID read in that generation of the mailbox; 0 when none.
@@ -153,6 +154,7 @@ class Transaction : public ReadQueries {
   virtual AlertId insert(const AlertRecord& row) = 0;
   virtual std::int64_t insert(const QuarantineRecord& row) = 0;
   virtual std::int64_t insert(const InboxRecord& row) = 0;
+  virtual std::int64_t insert(const CheckpointRecord& row) = 0;
   /// Appends to its stream: gives id, sequence and chain hash.
   virtual EventId append(const EventRecord& event) = 0;
 
@@ -206,9 +208,16 @@ class Transaction : public ReadQueries {
 
 struct ChainFault {
   StreamKind stream = StreamKind::request;
-  std::int64_t stream_id = 0;
-  std::int64_t sequence = 0;   // first bad link; 0: the stream is missing or shorter than its checkpoint says
+  std::int64_t stream_id = 0;  // 0: no stream can be named (missing event numbers, heads that differ from the checkpoint)
+  std::int64_t sequence = 0;   // first bad link; 0: the stream is missing or shorter than it was
   std::string what;
+};
+
+/// All streams at one moment: what a checkpoint signs.
+struct HeadsSummary {
+  EventId newest_event;
+  std::int64_t stream_count = 0;
+  ChainHash digest{};          // SHA-256 over all heads in order of stream
 };
 
 class Store {
@@ -218,10 +227,13 @@ class Store {
   /// A read-only view of its own connection. Sees what was committed when it asks.
   [[nodiscard]] virtual std::unique_ptr<ReadQueries> reader() = 0;
 
-  /// Recomputes every chain. At most `limit` faults are listed.
+  /// Recomputes every chain, looks for missing event numbers, and compares the heads with the newest stored checkpoint. At most
+  /// `limit` faults are listed.
   [[nodiscard]] virtual std::vector<ChainFault> verify_chains(std::int64_t limit) = 0;
+  /// The heads as they were when `up_to` was the newest event; none: as they are.
+  [[nodiscard]] virtual HeadsSummary heads(EventId up_to) = 0;
   /// SHA-256 over all heads in order of stream: what a checkpoint signs.
-  [[nodiscard]] virtual ChainHash heads_digest() = 0;
+  [[nodiscard]] ChainHash heads_digest() { return heads(EventId{}).digest; }
   /// A consistent copy while work goes on. `path` must not exist.
   virtual void backup(const std::string& path) = 0;
   /// Wrapped keys in batches for re-wrapping or erasing: calls `change` for each; a changed key is stored. Resumable: repeats only
