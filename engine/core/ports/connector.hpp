@@ -1,0 +1,121 @@
+// A connector knows one partner's language. It is pure: it builds and reads messages; transports carry them, delivery drives it.
+#pragma once
+
+#include "engine/core/ports/policies.hpp"
+#include "engine/core/ports/transport.hpp"
+#include "engine/core/result.hpp"
+#include "engine/core/sensitive.hpp"
+#include "engine/core/time.hpp"
+#include "engine/core/words.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace redress {
+
+/// How much a partner may be given; TLP 2.0 words. [SRC-TLP]
+enum class Ceiling { clear, green, amber, red };
+template <>
+struct EnumNames<Ceiling> {
+  static constexpr auto names = name_list("clear", "green", "amber", "red");
+};
+
+struct Manifest {
+  std::string id;                 // "abuse_mail"
+  std::string protocol;           // what it speaks, in words
+  std::string source;             // [SRC-…] of the protocol
+  Ceiling ceiling = Ceiling::amber;
+  bool repeat_is_safe = false;    // the partner recognises the same notice sent twice
+  int requests_max = 250;         // in one notice
+  std::size_t bytes_max = 2'000'000;
+  int per_minute_max = 60;        // to one recipient
+};
+
+/// One item as a notice tells it. Opened for this one message only.
+struct NoticeItem {
+  RequestId request;
+  LocatorText locator;
+  std::string address;            // where it lay when located; empty when unknown
+  AccessRecipe recipe;            // JSON; recipients need the referrer to see the page
+  Verdict verdict = Verdict::illegal_national;
+  UtcTime first_reported_at;
+  std::optional<UtcTime> last_online_at;
+  bool last_look_unknown = false;
+};
+
+struct NoticeForSending {
+  std::string reference;          // N-XXXX-XXXX-X
+  std::string reply_token;
+  NoticeKind kind = NoticeKind::first;
+  ContactScope scope = ContactScope::hoster;
+  std::string address;            // of the contact
+  std::string recipient_name;
+  std::string refers_to;          // reference of the earlier notice in this thread; empty when none
+  NoticeText text;
+  std::vector<NoticeItem> items;  // at least one
+  UtcTime composed_at;            // of sealing: repeats of the same notice are byte for byte the same
+  bool possibly_sent_twice = false;
+};
+
+/// Who we are, from configuration.
+struct DeskIdentity {
+  std::string organisation;
+  std::string mail_domain;        // of our addresses and Message-IDs
+  std::string mail_from;          // mailbox shown as From
+  std::string reply_mailbox;      // local part; replies go to <reply_mailbox>+<token>@<mail_domain>
+  std::string envelope_mailbox;   // local part of the envelope sender
+  std::string handler;            // pseudonym
+  std::string language = "en";
+};
+
+struct SendMail { OutgoingMail mail; };
+struct CallHttp { OutgoingHttp request; std::string credential; };
+/// The partner took it over; `reference` is theirs.
+struct Receipt { std::string reference; };
+struct Refusal { std::string cause; };
+struct AgainAfter { Milliseconds wait{0}; std::string cause; };
+struct NeedsPerson { std::string cause; };
+using Step = std::variant<SendMail, CallHttp, Receipt, Refusal, AgainAfter, NeedsPerson>;
+using LastReply = std::variant<MailVerdict, HttpReply, HttpError>;
+
+/// The ability to submit a notice, step by step: `cursor` is the connector's own note of how far it is.
+class Submit {
+ public:
+  virtual ~Submit() = default;
+  /// The whole message of a notice as it will be sent, for sealing and previews.
+  [[nodiscard]] virtual Result<MessageText, std::string> compose(const NoticeForSending& notice, const DeskIdentity& desk) const = 0;
+  [[nodiscard]] virtual Step next_step(const NoticeForSending& notice, const MessageText& message, std::string& cursor,
+                                       const LastReply* last) const = 0;
+};
+
+/// What a message from a partner says.
+struct ReadAnswer {
+  std::string kind = "other";             // bounce, delay, auto_reply, feedback_report, answer, other
+  std::optional<AnswerMeaning> meaning;
+  bool permanent = false;                 // of a bounce
+  std::string status;                     // enhanced status code of a bounce
+  std::vector<std::string> references;    // ours, N-XXXX-XXXX-X
+  std::vector<std::string> reply_tokens;  // from the address it was sent to
+  std::string ticket;                     // theirs
+  std::string network_named;              // by a "not ours" answer
+  bool certain = false;                   // clear enough to act on without a person
+};
+/// The ability to read what comes back by mail.
+class ReadMail {
+ public:
+  virtual ~ReadMail() = default;
+  [[nodiscard]] virtual ReadAnswer read(std::string_view bytes) const = 0;
+};
+
+class Connector {
+ public:
+  virtual ~Connector() = default;
+  [[nodiscard]] virtual const Manifest& manifest() const = 0;
+  [[nodiscard]] virtual const Submit* submit() const { return nullptr; }
+  [[nodiscard]] virtual const ReadMail* read_mail() const { return nullptr; }
+};
+
+}  // namespace redress
