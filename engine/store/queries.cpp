@@ -93,6 +93,7 @@ std::optional<OutboxRecord> Queries::outbox(OutboxId id) { return one<OutboxReco
 std::optional<OutboxRecord> Queries::outbox_of(NoticeId notice) { return one<OutboxRecord>(outbox_of_, notice); }
 std::vector<OutboxRecord> Queries::dead_letters(std::int64_t limit) { return all<OutboxRecord>(dead_letters_, limit); }
 std::vector<AttemptRecord> Queries::attempts(NoticeId notice) { return all<AttemptRecord>(attempts_, notice); }
+std::optional<AttemptRecord> Queries::attempt(AttemptId id) { return one<AttemptRecord>(attempt_, id); }
 std::vector<AttemptRecord> Queries::attempts_without_verdict(std::string_view except_incarnation) {
   return all<AttemptRecord>(attempts_without_verdict_, except_incarnation);
 }

@@ -41,6 +41,7 @@ class Queries {
   std::optional<OutboxRecord> outbox_of(NoticeId notice);
   std::vector<OutboxRecord> dead_letters(std::int64_t limit);
   std::vector<AttemptRecord> attempts(NoticeId notice);
+  std::optional<AttemptRecord> attempt(AttemptId id);
   std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation);
   std::vector<TimerRecord> due_timers(UtcTime now, std::int64_t limit);
   std::vector<TimerRecord> timers(RequestId request);
@@ -107,6 +108,7 @@ class Queries {
   Statement waiting_entries_{connection_, "waiting_entries"};
   Statement blocked_recipients_{connection_, "blocked_recipients"};
   Statement attempts_{connection_, "attempts"};
+  Statement attempt_{connection_, "attempt"};
   Statement attempts_without_verdict_{connection_, "attempts_without_verdict"};
   Statement due_timers_{connection_, "due_timers"};
   Statement timers_{connection_, "timers"};
@@ -182,6 +184,7 @@ class Answers : public Base {
   std::optional<OutboxRecord> outbox_of(NoticeId notice) final { return queries_.outbox_of(notice); }
   std::vector<OutboxRecord> dead_letters(std::int64_t limit) final { return queries_.dead_letters(limit); }
   std::vector<AttemptRecord> attempts(NoticeId notice) final { return queries_.attempts(notice); }
+  std::optional<AttemptRecord> attempt(AttemptId id) final { return queries_.attempt(id); }
   std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation) final {
     return queries_.attempts_without_verdict(except_incarnation);
   }
