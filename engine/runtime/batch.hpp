@@ -105,6 +105,8 @@ RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view wo
 FilingResult file_reports(Batch& batch, const FileReports& work);
 
 // notices.cpp
+/// Tells every request in the notice, each in its own light (`copy`, `others`). Retractions and thanks drive no workflow.
+void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by = {});
 /// Makes the request part of a notice to the recipient of that scope. False: there is nobody to ask.
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command);
 void leave_pending_notices(Batch& batch, RequestRecord& request);

@@ -9,7 +9,7 @@ void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& comma
   if (queue_notice(batch, request, command)) return;
   batch.note(StreamKind::request, request.id.value, "AddresseeMissing", {},
              JsonObject().add("scope", name_of(command.scope)).add("kind", name_of(command.kind)).text());
-  if (command.need != Need::copy) batch.tell_later(request.id, NoticeUndeliverable{});
+  batch.tell_later(request.id, NoticeUndeliverable{{}, command.need == Need::copy, false});
 }
 
 void carry_out_one(Batch& batch, RequestRecord& request, const LeavePendingNotices&) { leave_pending_notices(batch, request); }
@@ -55,7 +55,7 @@ void carry_out_one(Batch& batch, RequestRecord& request, const RaiseAlert& comma
 
 void carry_out_one(Batch& batch, RequestRecord& request, const OpenRequest& command) {
   for (const auto& other : batch.tx.requests_of_item(request.item))
-    if (other.workflow == command.workflow && !other.closed_at) return;  // it is being removed already
+    if (other.workflow == command.workflow) return;  // its table says what a new assessment means for it
   const auto item = batch.tx.item(request.item);
   Facts facts;
   facts.hoster = request.facts.hoster;
@@ -65,6 +65,7 @@ void carry_out_one(Batch& batch, RequestRecord& request, const OpenRequest& comm
   facts.basis = request.facts.basis;
   facts.urgent = request.facts.urgent;
   facts.in_set = request.facts.in_set;
+  facts.hold_until = request.facts.hold_until;
   open_request(batch, *item, command.workflow, std::move(facts), Actor{});
 }
 

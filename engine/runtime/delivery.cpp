@@ -31,10 +31,6 @@ std::optional<UtcTime> rate_limited_until(Batch& batch, RecipientId recipient, c
   return sent.front() + minutes{1};
 }
 
-void tell_all(Batch& batch, NoticeId notice, const Event& event, const Actor& by = {}) {
-  for (const auto request : batch.tx.requests_in(notice)) batch.tell_later(request, event, by);
-}
-
 void wait_until(Batch& batch, OutboxRecord& outbox, UtcTime moment, std::string cause) {
   outbox.state = OutboxState::waiting;
   outbox.lease_owner.clear();
@@ -60,7 +56,7 @@ void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std
   task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
   open_task(batch, std::move(task));
   raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
-  tell_all(batch, notice.id, NoticeUndeliverable{notice.id});
+  tell_all(batch, notice, NoticeUndeliverable{notice.id});
 }
 
 void try_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, std::optional<Milliseconds> asked) {
@@ -159,7 +155,7 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
     if (first) {
       notice.first_attempt_at = batch.now;
       batch.tx.save(notice);
-      tell_all(batch, notice.id, NoticeAttempted{notice.id});
+      tell_all(batch, notice, NoticeAttempted{notice.id});
     }
     batch.jobs.emplace_back(job_for(batch, notice, attempt.id));
   }
@@ -193,7 +189,7 @@ void settle(Batch& batch, const SendSettled& work) {
       notice.accepted_at = batch.now;
       batch.tx.save(notice);
       forgive(batch, notice.recipient);
-      tell_all(batch, notice.id, RelayAccepted{notice.id});
+      tell_all(batch, notice, RelayAccepted{notice.id});
       break;
     case MailOutcome::refused: {
       ++counters.refused;
@@ -210,7 +206,7 @@ void settle(Batch& batch, const SendSettled& work) {
           batch.tx.save(contact);
         }
       batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {}, JsonObject().add("code", work.code).text());
-      tell_all(batch, notice.id, NoticeBounced{notice.id});
+      tell_all(batch, notice, NoticeBounced{notice.id});
       break;
     }
     case MailOutcome::again_later:

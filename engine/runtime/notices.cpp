@@ -159,7 +159,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     task.opened_at = batch.now;
     task.due_at = batch.policies().tasks.due(task.kind, asked, batch.now).answer;
     open_task(batch, std::move(task));
-    for (const auto& request : requests) batch.tell_later(request.id, NoticeUndeliverable{notice.id});
+    tell_all(batch, notice, NoticeUndeliverable{notice.id});
     return;
   }
   auto key = batch.parts.sealer.make_key();
@@ -203,10 +203,43 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   fresh.key = {};
   fresh.supersedes = voided.id;
   fresh.id = batch.tx.insert(fresh);
-  for (const auto request : rest) batch.tx.join(fresh.id, request, false);
+  for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
 }
 
 }  // namespace
+
+namespace {
+
+/// Whether another addressee of the same rung has ours and, by the rung's any, that is enough.
+bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_id) {
+  if (batch.tx.need_in(notice.id, request_id) != Need::any) return false;
+  const auto request = *batch.tx.request(request_id);
+  for (const auto id : batch.tx.notices_of(request_id)) {
+    if (id == notice.id || id < request.facts.rung_notice || batch.tx.need_in(id, request_id) != Need::any) continue;
+    const auto other = *batch.tx.notice(id);
+    const bool alive = other.state == NoticeState::open || other.state == NoticeState::sealed || other.state == NoticeState::accepted ||
+                       other.state == NoticeState::delivered;
+    if (alive && other.kind != NoticeKind::retraction && other.kind != NoticeKind::thanks) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by) {
+  if (notice.kind == NoticeKind::retraction || notice.kind == NoticeKind::thanks) return;
+  for (const auto request : batch.tx.requests_in(notice.id)) {
+    const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
+    Event told = event;
+    std::visit(
+        [&]<class E>(E& e) {
+          if constexpr (requires { e.copy; }) e.copy = copy;
+          if constexpr (requires { e.others; }) e.others = others_suffice(batch, notice, request);
+        },
+        told);
+    batch.tell_later(request, std::move(told), by);
+  }
+}
 
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command) {
   const auto recipient_id = recipient_of_scope(batch, request, command.scope);
@@ -219,7 +252,7 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   const auto limit = requests_max(batch, *recipient, contact->channel);
   if (limit > 1) {
     if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, command.kind, command.scope, {}, command.urgent)) {
-      batch.tx.join(*open, request.id, command.last_look_unknown);
+      batch.tx.join(*open, request.id, command.need);
       if (batch.tx.requests_in(*open).size() >= limit) {
         auto notice = *batch.tx.notice(*open);
         notice.closes_at = batch.now;
@@ -232,13 +265,12 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   notice.urgent = command.urgent;
   if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(command.kind, command.scope, command.urgent).answer;
   notice.id = batch.tx.insert(notice);
-  batch.tx.join(notice.id, request.id, command.last_look_unknown);
+  batch.tx.join(notice.id, request.id, command.need);
   return true;
 }
 
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests) {
   REDRESS_ASSERT(!is_attempted(notice), "a notice that was attempted cannot be voided");
-  const auto requests = batch.tx.requests_in(notice.id);
   notice.state = NoticeState::voided;
   batch.tx.save(notice);
   if (auto outbox = batch.tx.outbox_of(notice.id); outbox && outbox->state != OutboxState::done) {
@@ -250,7 +282,7 @@ void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, boo
   ++batch.memory.counters.notices_voided;
   batch.note(StreamKind::notice, notice.id.value, "NoticeVoided", {}, JsonObject().add("cause", cause).text());
   if (tell_requests)
-    for (const auto request : requests) batch.tell_later(request, NoticeVoided{notice.id});
+    tell_all(batch, notice, NoticeVoided{notice.id});
 }
 
 void leave_pending_notices(Batch& batch, RequestRecord& request) {
@@ -268,21 +300,27 @@ void leave_pending_notices(Batch& batch, RequestRecord& request) {
 }
 
 void retract_notices(Batch& batch, RequestRecord& request) {
-  for (const auto id : batch.tx.notices_of(request.id)) {
+  const auto notices = batch.tx.notices_of(request.id);
+  std::vector<NoticeId> retracted;
+  for (const auto id : notices)
+    if (const auto notice = *batch.tx.notice(id); notice.kind == NoticeKind::retraction && notice.state != NoticeState::voided)
+      retracted.push_back(notice.refers_to);
+  for (const auto id : notices) {
     const auto told = *batch.tx.notice(id);
     if (!is_in_the_world(told) || told.kind == NoticeKind::retraction || told.kind == NoticeKind::thanks) continue;
+    if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
     if (contact == contacts.end()) continue;
     if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, NoticeKind::retraction, told.scope, told.id, false)) {
-      batch.tx.join(*open, request.id, false);
+      batch.tx.join(*open, request.id, Need::copy);
       continue;
     }
     auto notice = new_notice(batch, request, told.recipient, *contact, NoticeKind::retraction, told.scope);
     notice.refers_to = told.id;
     notice.closes_at = batch.now + batch.policies().delivery.grouping_window(NoticeKind::retraction, told.scope, false).answer;
     notice.id = batch.tx.insert(notice);
-    batch.tx.join(notice.id, request.id, false);
+    batch.tx.join(notice.id, request.id, Need::copy);
   }
 }
 

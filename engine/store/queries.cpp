@@ -85,6 +85,11 @@ std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact,
                                                  bool urgent) {
   return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent);
 }
+std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
+  auto rows = need_in_.read(notice, request);
+  if (!rows.next()) return std::nullopt;
+  return from_name<Need>(rows.text(0));
+}
 std::vector<RequestId> Queries::requests_in(NoticeId notice) { return all_ids<RequestId>(requests_in_, notice); }
 std::vector<NoticeId> Queries::notices_of(RequestId request) { return all_ids<NoticeId>(notices_of_, request); }
 std::vector<NoticeId> Queries::notices_to_seal(UtcTime now, std::int64_t limit) { return all_ids<NoticeId>(notices_to_seal_, now, limit); }

@@ -35,6 +35,7 @@ class Queries {
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token);
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent);
   std::vector<RequestId> requests_in(NoticeId notice);
+  std::optional<Need> need_in(NoticeId notice, RequestId request);
   std::vector<NoticeId> notices_of(RequestId request);
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit);
   std::optional<OutboxRecord> outbox(OutboxId id);
@@ -99,6 +100,7 @@ class Queries {
   Statement find_notice_by_token_{connection_, "find_notice_by_token"};
   Statement joinable_notice_{connection_, "joinable_notice"};
   Statement requests_in_{connection_, "requests_in"};
+  Statement need_in_{connection_, "need_in"};
   Statement notices_of_{connection_, "notices_of"};
   Statement notices_to_seal_{connection_, "notices_to_seal"};
   Statement next_window_{connection_, "next_window"};
@@ -178,6 +180,7 @@ class Answers : public Base {
     return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent);
   }
   std::vector<RequestId> requests_in(NoticeId notice) final { return queries_.requests_in(notice); }
+  std::optional<Need> need_in(NoticeId notice, RequestId request) final { return queries_.need_in(notice, request); }
   std::vector<NoticeId> notices_of(RequestId request) final { return queries_.notices_of(request); }
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit) final { return queries_.notices_to_seal(now, limit); }
   std::optional<OutboxRecord> outbox(OutboxId id) final { return queries_.outbox(id); }

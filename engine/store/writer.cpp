@@ -240,7 +240,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const TaskRecord& row) override { writer_.save(writer_.save_task_, row); }
   void save(const AlertRecord& row) override { writer_.save(writer_.save_alert_, row); }
 
-  void join(NoticeId notice, RequestId request, bool last_look_unknown) override { writer_.join_.run(notice, request, last_look_unknown); }
+  void join(NoticeId notice, RequestId request, Need need) override { writer_.join_.run(notice, request, name_of(need)); }
   void leave(NoticeId notice, RequestId request) override { writer_.leave_.run(notice, request); }
   void arm(const TimerRecord& timer) override { writer_.arm_.insert_record(timer, writer_.numbers_.take_timer()); }
   void cancel_timer(RequestId request, std::string_view name) override { writer_.cancel_timer_.run(request.value, name); }

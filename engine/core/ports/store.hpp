@@ -84,6 +84,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope,
                                                                 NoticeId refers_to, bool urgent) = 0;
   [[nodiscard]] virtual std::vector<RequestId> requests_in(NoticeId notice) = 0;
+  /// How that addressee counts for the request; nothing when the request is not in the notice.
+  [[nodiscard]] virtual std::optional<Need> need_in(NoticeId notice, RequestId request) = 0;
   /// Newest first.
   [[nodiscard]] virtual std::vector<NoticeId> notices_of(RequestId request) = 0;
   /// Open notices whose window has closed, oldest first.
@@ -184,7 +186,8 @@ class Transaction : public ReadQueries {
   virtual void save(const TaskRecord& row) = 0;
   virtual void save(const AlertRecord& row) = 0;
 
-  virtual void join(NoticeId notice, RequestId request, bool last_look_unknown) = 0;
+  /// Joining again changes the need.
+  virtual void join(NoticeId notice, RequestId request, Need need) = 0;
   virtual void leave(NoticeId notice, RequestId request) = 0;
   /// Replaces an older timer of the same request and name.
   virtual void arm(const TimerRecord& timer) = 0;
