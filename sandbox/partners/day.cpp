@@ -53,8 +53,8 @@ UtcTime arrival(Chance& chance, UtcTime origin) {
 
 /// 1 to 12 URLs, geometric, so that the mean is `mean` and most reports name one or two.
 std::size_t report_size(Chance& chance, double mean) {
-  // The cut at 12 takes about 3 % off the mean of a geometric draw at 2.76; the draw's own mean is set that much higher.
-  const double stop = 1.0 / (mean * 1.028);
+  // The cut at 12 takes 0.5 % off the mean of a geometric draw at 2.76; the draw's own mean is set that much higher.
+  const double stop = 1.0 / (mean * 1.005);
   std::size_t size = 1;
   while (size < kUrlsPerReportMax && !chance.happens(stop)) ++size;
   return size;
