@@ -116,7 +116,7 @@ JsonObject xarf_document(const Report& report, const Row& row, const Partner& pa
       .add("url", row.url)
       .add("classification", kClasses[chance.below(kClasses.size())])
       .add("detection_method", "manual_review")
-      .raw("tags", JsonArray().add("exchange:" + report.reference).text());
+      .raw("tags", JsonArray().add("exchange:r-" + report.reference.substr(2)).text());  // tags are lower case by the schema
 }
 
 std::string csv_line(const Row& row, const Report& report) {

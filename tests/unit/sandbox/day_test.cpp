@@ -72,6 +72,7 @@ TEST(Day, RowsNameItems) {
                                   "detection_method"})
           EXPECT_TRUE(document.contains(field)) << field;
         EXPECT_EQ(document["report_id"].get<std::string>()[14], '4');
+        for (const char character : document["tags"][0].get<std::string>()) EXPECT_FALSE(character >= 'A' && character <= 'Z');
         take(document["url"]);
       }
     } else if (file.format == DayFormat::csv) {

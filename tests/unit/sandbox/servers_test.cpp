@@ -71,6 +71,21 @@ class RawSocket {
   bool connected_ = false;
 };
 
+/// A list of header lines or recipients as libcurl wants it.
+class Lines {
+ public:
+  explicit Lines(const std::vector<std::string>& lines) {
+    for (const auto& line : lines) list_ = curl_slist_append(list_, line.c_str());
+  }
+  ~Lines() { curl_slist_free_all(list_); }
+  Lines(const Lines&) = delete;
+  Lines& operator=(const Lines&) = delete;
+  [[nodiscard]] curl_slist* get() const { return list_; }
+
+ private:
+  curl_slist* list_ = nullptr;
+};
+
 class ServersTest : public testing::Test {
  protected:
   void start(Behaviour behaviour, ServersOptions options = {}) {
@@ -122,19 +137,17 @@ class ServersTest : public testing::Test {
   }
 
   Fetched send_mail(const std::string& text, const std::string& recipient, const Set& set = {}) const {
-    curl_slist* recipients = curl_slist_append(nullptr, ("<" + recipient + ">").c_str());
+    const Lines recipients({"<" + recipient + ">"});
     std::string_view rest = text;
-    auto fetched = fetch("smtp://127.0.0.1:" + std::to_string(servers->ports().smtp) + "/client.hotline.test", [&](CURL* curl) {
+    return fetch("smtp://127.0.0.1:" + std::to_string(servers->ports().smtp) + "/client.hotline.test", [&](CURL* curl) {
       secure(curl);
       curl_easy_setopt(curl, CURLOPT_MAIL_FROM, "<ntd+token@hotline.test>");
-      curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+      curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
       curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
       curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
       curl_easy_setopt(curl, CURLOPT_READDATA, &rest);
       if (set) set(curl);
     });
-    curl_slist_free_all(recipients);
-    return fetched;
   }
 
   Fetched imap(const std::string& path, const char* command = nullptr, const Set& set = {}) const {
@@ -343,9 +356,9 @@ TEST_F(ServersTest, PagesByHost) {
   start(Behaviour::down_for_hours);
   const auto port = servers->ports().http;
   const auto look = [&](const std::string& path, const char* address, const char* referrer = nullptr) {
+    const Lines headers({"Host: pics.example"});
     return fetch(http(port, path, address), [&](CURL* curl) {
-      curl_slist* headers = curl_slist_append(nullptr, "Host: pics.example");
-      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
       if (referrer != nullptr) curl_easy_setopt(curl, CURLOPT_REFERER, referrer);
     });
   };
@@ -451,10 +464,9 @@ TEST_F(ServersTest, Names) {
 TEST_F(ServersTest, WebhookAndSink) {
   start(Behaviour::prompt, {.webhook_secret = "whsec_c2VjcmV0"});
   const auto post = [&](const std::string& path, const std::vector<std::string>& lines, const std::string& body) {
+    const Lines headers(lines);
     return fetch(http(servers->ports().webhook, path), [&](CURL* curl) {
-      curl_slist* headers = nullptr;
-      for (const auto& line : lines) headers = curl_slist_append(headers, line.c_str());
-      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
       curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, body.c_str());
     });
   };
