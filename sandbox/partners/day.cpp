@@ -95,8 +95,8 @@ std::string uuid(Chance& chance) {
   const auto d = chance.below(1ULL << 14U) | 0x8000U;  // variant 1
   const auto e = chance.below(1ULL << 48U);
   const int length = std::snprintf(text.data(), text.size(), "%08llx-%04llx-%04llx-%04llx-%012llx", static_cast<unsigned long long>(a),
-                                   static_cast<unsigned long long>(b), static_cast<unsigned long long>(c), static_cast<unsigned long long>(d),
-                                   static_cast<unsigned long long>(e));
+                                   static_cast<unsigned long long>(b), static_cast<unsigned long long>(c),
+                                   static_cast<unsigned long long>(d), static_cast<unsigned long long>(e));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -278,7 +278,8 @@ DayTexts make_day(const World& world, const DayOptions& options) {
       case DayFormat::json_lines: {
         const auto hour = (report.at - origin) / hours{1} + 1;
         auto& [file, text] = hourly[hour];
-        if (text.empty()) file = {file_name("reports", static_cast<std::size_t>(hour), "jsonl"), origin + hours{hour}, DayFormat::json_lines};
+        if (text.empty())
+          file = {file_name("reports", static_cast<std::size_t>(hour), "jsonl"), origin + hours{hour}, DayFormat::json_lines};
         for (const auto& row : report.rows) {
           text += json_line(row, report);
           ++file.rows;

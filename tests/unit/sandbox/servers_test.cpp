@@ -40,7 +40,9 @@ class RawSocket {
   RawSocket(const RawSocket&) = delete;
   RawSocket& operator=(const RawSocket&) = delete;
   [[nodiscard]] bool connected() const { return connected_; }
-  void send(std::string_view bytes) const { EXPECT_EQ(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size())); }
+  void send(std::string_view bytes) const {
+    EXPECT_EQ(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+  }
   /// Bytes until `end` was read, or all until the other side closes.
   std::string until(std::string_view end) {
     std::string text;
@@ -191,12 +193,18 @@ TEST_F(ServersTest, MailThereAndBack) {
 // The certificate is checked against the sandbox's own authority and no other.
 TEST_F(ServersTest, TlsIsReal) {
   start(Behaviour::silent);
-  EXPECT_EQ(send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); }).code,
+  EXPECT_EQ(
+      send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); })
+          .code,
+      CURLE_PEER_FAILED_VERIFICATION);
+  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); }).code,
             CURLE_PEER_FAILED_VERIFICATION);
-  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); }).code, CURLE_PEER_FAILED_VERIFICATION);
-  EXPECT_EQ(send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); }).code,
+  EXPECT_EQ(send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example",
+                      [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); })
+                .code,
             CURLE_LOGIN_DENIED);
-  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); }).code, CURLE_LOGIN_DENIED);
+  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); }).code,
+            CURLE_LOGIN_DENIED);
   const auto file = servers->ca_file();
   EXPECT_TRUE(std::filesystem::exists(file));
   servers.reset();
@@ -221,8 +229,10 @@ TEST_F(ServersTest, BrokenConnectionAfterData) {
   std::size_t taken = 0;
   for (int i = 0; i < 12; ++i) {
     const auto reference = "N-AAAA-BB" + std::to_string(10 + i) + "-1";
-    EXPECT_EQ(send_mail(mail_of(reference, "abuse@kadeserver.example", {"http://a.example/" + std::to_string(i)}), "abuse@kadeserver.example").code,
-              CURLE_RECV_ERROR);
+    EXPECT_EQ(
+        send_mail(mail_of(reference, "abuse@kadeserver.example", {"http://a.example/" + std::to_string(i)}), "abuse@kadeserver.example")
+            .code,
+        CURLE_RECV_ERROR);
     taken += world.effects(reference).taken;
   }
   EXPECT_GT(taken, 0U);
