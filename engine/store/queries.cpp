@@ -88,7 +88,9 @@ std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact,
 std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
   auto rows = need_in_.read(notice, request);
   if (!rows.next()) return std::nullopt;
-  return from_name<Need>(rows.text(0));
+  Need need{};
+  rows.value(0, need);
+  return need;
 }
 std::vector<RequestId> Queries::requests_in(NoticeId notice) { return all_ids<RequestId>(requests_in_, notice); }
 std::vector<NoticeId> Queries::notices_of(RequestId request) { return all_ids<NoticeId>(notices_of_, request); }
