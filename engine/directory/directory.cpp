@@ -79,7 +79,8 @@ void DirectoryBuilder::check_parents() {
       std::vector<std::string> networks;
       for (const auto& other : read_)
         if (other.entry.kind == RecipientKind::network) networks.push_back(other.entry.slug);
-      report(read.parent_place, "there is no recipient \"" + read.entry.parent + '"', "nearest network: \"" + nearest(read.entry.parent, networks) + '"');
+      report(read.parent_place, "there is no recipient \"" + read.entry.parent + '"',
+             networks.empty() ? "add the network, or drop the key" : "nearest network: \"" + nearest(read.entry.parent, networks) + '"');
     } else if (parent->kind != RecipientKind::network) {
       report(read.parent_place, '"' + read.entry.parent + "\" is a " + std::string(name_of(parent->kind)) + ", not a network", "name the network above");
     } else {

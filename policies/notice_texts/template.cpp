@@ -54,7 +54,7 @@ Template Template::read(const YamlNode& node, RuleFile& file, const std::vector<
         result.lines_.back().push_back({"", placeholder});
       else
         report(text.substr(0, close + 2), "unknown placeholder {{" + std::string(name.substr(0, 40)) + "}}",
-               "nearest valid placeholder: {{" + nearest(name, allowed_names) + "}}");
+               allowed_names.empty() ? "none may stand in this text" : "nearest valid placeholder: {{" + nearest(name, allowed_names) + "}}");
       text.remove_prefix(close + 2);
     } else if (text.substr(0, 2) == "}}") {
       report("}}", "\"}}\" without \"{{\"", "open it: {{reference}}");

@@ -128,7 +128,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadDirectory{"    addresses: [192.0.2.0/24, 192.0.2.1/24]\n",
                      "d.yaml:7:31: \"192.0.2.1/24\" is not a range of addresses (write e.g. 192.0.2.0/24 or 2001:db8::/32, with zero bits after the prefix)"},
         BadDirectory{"    ceiling: secret\n", "d.yaml:7:14: \"secret\" is not known here (nearest valid word: \"red\")"},
-        BadDirectory{"    parent: nobody\n", "d.yaml:7:13: there is no recipient \"nobody\" (nearest network: \"\")"},
+        BadDirectory{"    parent: nobody\n", "d.yaml:7:13: there is no recipient \"nobody\" (add the network, or drop the key)"},
         BadDirectory{"    parent: h\n", "d.yaml:7:13: \"h\" is a hoster, not a network (name the network above)"},
         BadDirectory{"    contacts:\n      - {scope: hoster, channel: abuse_mail, address: \"a@h.example\\r\\nBcc: b@h.example\", approved: true, since: 2024-01-01, source: s}\n",
                      "d.yaml:8:55: \"a@h.example\r\nBcc: b@h.example\" is not a mail address (write name@domain, plain ASCII, nothing around it)"},
