@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kResponseBytesMax = 1024 * 1024;
 constexpr long kReplySeconds = 60;
+constexpr std::int64_t kMessagesMax = 0xffff'ffff;  // IMAP's numbers have 32 bits
 
 struct Collected {
   std::string bytes;
@@ -106,7 +107,7 @@ class ImapInbox final : public Inbox {
     Opened opened;
     const auto uid_validity = number_after(response.bytes, "[UIDVALIDITY ");
     const auto exists = exists_of(response.bytes);
-    if (!uid_validity || !exists) return Failure{InboxError::malformed};
+    if (!uid_validity || !exists || *exists > kMessagesMax) return Failure{InboxError::malformed};
     opened.uid_validity = *uid_validity;
     opened.exists = *exists;
     opened.uid_next = number_after(response.bytes, "[UIDNEXT ");
