@@ -22,7 +22,7 @@ set(REDRESS_MODULE_TABLE
   "connectors_abuse_mail|engine_core connectors_kit"
   "engine_runtime|engine_core engine_seal"
   "engine_api|engine_core engine_runtime engine_report"
-  "engine_app|engine_core engine_seal engine_store engine_transport engine_intake engine_locate engine_directory engine_alert engine_identity engine_report policies workflows_msm workflows_triage workflows_hotline_ntd connectors_kit connectors_abuse_mail engine_runtime engine_api sandbox"
+  "engine_app|engine_core engine_yaml engine_seal engine_store engine_transport engine_intake engine_locate engine_directory engine_alert engine_identity engine_report policies workflows_msm workflows_triage workflows_hotline_ntd connectors_kit connectors_abuse_mail engine_runtime engine_api sandbox"
   "sandbox|engine_core")
 
 # redress_module(NAME engine_core [SOURCES a.cpp …] [LINKS engine_core …] [PRIVATE OpenSSL::Crypto …])

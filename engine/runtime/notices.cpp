@@ -2,6 +2,7 @@
 #include "engine/core/assert.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
+#include "engine/runtime/recipe.hpp"
 #include "engine/runtime/references.hpp"
 
 #include <algorithm>
@@ -98,7 +99,7 @@ std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) 
   if (!item->recipe.empty()) {
     auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
     REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-    told.recipe = AccessRecipe(std::move(*recipe));
+    told.referrer = referrer_of(*recipe);
   }
   told.verdict = request.facts.verdict.value_or(Verdict::illegal_national);
   told.first_reported_at = item->first_reported_at;
@@ -141,7 +142,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   input.refers_to = sending.refers_to;
   input.item_count = sending.items.size();
   if (notice.kind != NoticeKind::retraction && notice.kind != NoticeKind::thanks)
-    input.deadline = to_rfc3339(batch.policies().deadlines.removal_due(asked).answer);
+    input.deadline = batch.policies().texts.deadline_words(batch.policies().deadlines.removal_due(asked).answer, recipient->language);
   input.hotline = batch.parts.identity.organisation;
   input.handler = batch.parts.identity.handler;
   input.could_not_check = std::any_of(sending.items.begin(), sending.items.end(), [](const auto& item) { return item.last_look_unknown; });

@@ -39,7 +39,7 @@ struct NoticeItem {
   RequestId request;
   LocatorText locator;
   std::string address;            // where it lay when located; empty when unknown
-  AccessRecipe recipe;            // JSON; recipients need the referrer to see the page
+  std::string referrer;           // from the access recipe; recipients need it to see the page
   Verdict verdict = Verdict::illegal_national;
   UtcTime first_reported_at;
   std::optional<UtcTime> last_online_at;
