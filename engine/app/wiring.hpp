@@ -17,9 +17,8 @@ class Policies;
 
 namespace redress::app {
 
-/// The parts that need no configuration: what this program can speak and decide. Lives for the whole process.
+/// Every workflow this program has. Lives for the whole process.
 [[nodiscard]] const std::vector<const Workflow*>& all_workflows();
-[[nodiscard]] const std::vector<const Connector*>& all_connectors();
 
 class Wiring {
  public:
@@ -36,6 +35,7 @@ class Wiring {
   [[nodiscard]] const Policies& policies() const;
   [[nodiscard]] runtime::Loop& loop();
   [[nodiscard]] const Clock& clock() const;
+  [[nodiscard]] const std::vector<const Connector*>& connectors() const;
   /// Brings the directory file of the configuration into the store. Fails with the file's problems.
   [[nodiscard]] Result<void, std::string> load_directory();
   /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
