@@ -172,6 +172,11 @@ struct Wiring::Hidden {
     return {};
   }
 
+  std::unique_ptr<PlaceFinder> place_finder() {
+    auto resolver = std::make_unique<DnsResolver>(make_resolver(config.network.resolvers, config.network.lookup_time_limit));
+    return std::make_unique<PlaceFinder>(*places, std::move(resolver), make_http_transport(config.network));
+  }
+
   Result<AlertSettings, std::string> alert_settings() const {
     AlertSettings settings;
     int number = 0;
@@ -242,6 +247,8 @@ Result<void, std::string> Wiring::load_directory() {
   return {};
 }
 
+std::vector<std::string> Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
+
 Result<runtime::World, std::string> Wiring::world() {
   auto& h = *hidden_;
   if (!h.config.relay) return Failure{std::string("no relay is configured: notices could not leave. Add `relay:` to the configuration")};
@@ -260,10 +267,7 @@ Result<runtime::World, std::string> Wiring::world() {
   runtime::World world;
   world.mail = [&h] { return make_smtp_transport(*h.relay); };
   world.http = [&h] { return make_http_transport(h.config.network); };
-  world.locate = [&h]() -> std::unique_ptr<Locator> {
-    auto resolver = std::make_unique<DnsResolver>(make_resolver(h.config.network.resolvers, h.config.network.lookup_time_limit));
-    return std::make_unique<PlaceFinder>(*h.places, std::move(resolver), make_http_transport(h.config.network));
-  };
+  world.locate = [&h] { return h.place_finder(); };
   if (!h.config.legal_basis.empty()) {
     CheckSettings settings;
     settings.network = h.config.network;

@@ -38,6 +38,8 @@ class Wiring {
   [[nodiscard]] const std::vector<const Connector*>& connectors() const;
   /// Brings the directory file of the configuration into the store. Fails with the file's problems.
   [[nodiscard]] Result<void, std::string> load_directory();
+  /// How host and contact of an address are decided, line by line.
+  [[nodiscard]] std::vector<std::string> explain_place(const HostName& host);
   /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
   [[nodiscard]] Result<runtime::World, std::string> world();
 
