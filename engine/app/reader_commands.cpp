@@ -52,7 +52,8 @@ int mail_read(const std::vector<std::string>& files, bool json) {
     if (json)
       std::cout << to_json_line(file, reading) << '\n';
     else
-      std::cout << to_text_line(file, reading) << '\n';
+      std::cout << file << ": " << to_text(reading.kind) << (reading.meaning ? ", " + std::string(to_text(*reading.meaning)) : "")
+                << (reading.references.empty() ? "" : ", about " + reading.references.front()) << '\n';
   }
   return code;
 }
