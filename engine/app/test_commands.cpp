@@ -1,5 +1,5 @@
 // Reaching out on purpose: test alerts, test notices to oneself, and how an address would be decided.
-#include "engine/alert/sender.hpp"
+#include "engine/alert/channel_sender.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/intake/url.hpp"

@@ -103,10 +103,10 @@ class CaresResolver final : public DnsClient {
     return result;
   }
 
-  TextAnswer texts(const std::string& name) override {
+  TxtAnswer texts(const std::string& name) override {
     Answer answer;
     if (!ask(name, {{ns_t_txt, &answer}})) return {};
-    TextAnswer result;
+    TxtAnswer result;
     result.status = answer.status;
     if (answer.status != NameStatus::found) return result;
     ares_txt_ext* first = nullptr;
