@@ -1,6 +1,5 @@
 #include "connectors/kit/header_value.hpp"
 
-#include "connectors/kit/mime_text.hpp"
 #include "engine/core/assert.hpp"
 #include "engine/core/mail_address.hpp"
 
@@ -11,7 +10,7 @@ namespace redress {
 namespace {
 
 constexpr std::size_t kLineCharacters = 78, kWordCharactersMax = 200;
-constexpr std::size_t kEncodedBytes = 36;  // 48 characters of base64 and 12 of frame: lines stay below 76 with the header's name
+constexpr std::size_t kEncodedCharacters = 50;  // and 12 of frame: lines stay below 76 with the header's name
 
 /// Length of the UTF-8 character at the front and its code point; 0 when there is none.
 std::size_t character_at(std::string_view text, std::uint32_t& point) {
@@ -39,21 +38,29 @@ bool needs_encoding(std::string_view text) {
   return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
 }
 
-/// Words divided at characters, each of them whole UTF-8.
+/// "Q" words divided at characters, each of them whole UTF-8. (In "B" some readers join neighbouring words before they decode and stop
+/// at the first padding.)
 std::string encoded_words(std::string_view text) {
-  std::string result;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    std::size_t taken = 0;
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string result, word;
+  const auto end_word = [&] { result += (result.empty() ? "" : "\r\n ") + std::string("=?UTF-8?Q?") + word + "?="; };
+  while (!text.empty()) {
     std::uint32_t point = 0;
-    while (taken < rest.size()) {
-      const auto length = character_at(rest.substr(taken), point);
-      if (taken + length > kEncodedBytes) break;
-      taken += length;
+    std::string piece;
+    const auto length = character_at(text, point);
+    for (const char c : text.substr(0, length)) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+      piece += c == ' ' ? std::string("_") : plain ? std::string(1, c) : std::string{'=', hex[byte >> 4U], hex[byte & 15U]};
     }
-    result += (result.empty() ? "" : "\r\n ") + std::string("=?UTF-8?B?") + base64(rest.substr(0, taken)) + "?=";
-    rest.remove_prefix(taken);
+    if (word.size() + piece.size() > kEncodedCharacters) {
+      end_word();
+      word.clear();
+    }
+    word += piece;
+    text.remove_prefix(length);
   }
+  if (!word.empty()) end_word();
   return result;
 }
 

@@ -41,7 +41,7 @@ class Dovecot {
     gid_ = user->pw_gid;
     std::ofstream config(folder_.path() + "/dovecot.conf");
     config << "base_dir = " << folder_.path() << "/run\nlog_path = " << folder_.path() << "/log\nprotocols = imap\nssl = no\n"
-           << "disable_plaintext_auth = no\ndefault_internal_user = " << user_name << "\ndefault_internal_group = " << group_name
+           << "disable_plaintext_auth = no\nauth_failure_delay = 0\ndefault_internal_user = " << user_name << "\ndefault_internal_group = " << group_name
            << "\ndefault_login_user = " << user_name << "\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n"
            << "service anvil {\n chroot =\n}\nservice imap-login {\n chroot =\n inet_listener imap {\n address = 127.0.0.1\n port = " << port_
            << "\n }\n inet_listener imaps {\n port = 0\n }\n}\nservice stats {\n chroot =\n}\n"
