@@ -18,13 +18,6 @@ struct Why {
   friend bool operator==(const Why&, const Why&) = default;
 };
 
-/// How the addressees of a rung count: the rung waits for all, for any, or not at all for this one (copy).
-enum class Need { all, any, copy };
-template <>
-struct EnumNames<Need> {
-  static constexpr auto names = name_list("all", "any", "copy");
-};
-
 /// Ask the recipient of that scope. The runtime finds recipient and contact in the directory, groups, seals and delivers.
 struct SendNotice {
   NoticeKind kind = NoticeKind::first;
@@ -33,9 +26,10 @@ struct SendNotice {
   bool urgent = false;
   bool last_look_unknown = false;  // worded as "could not be checked"
 };
-/// Leave every notice that was not attempted yet; the rest of it goes out without this request.
+/// Leave every notice that was not attempted yet; the rest of it goes out without this request. No event follows: NoticeVoided is
+/// told only when somebody else made the request leave.
 struct LeavePendingNotices {};
-/// Tell everybody who was told that it was a mistake or is withdrawn.
+/// Tell everybody who was told, and not yet told otherwise, that it was a mistake or is withdrawn.
 struct RetractNotices {};
 /// A timer of that name replaces an older one of the same request and name.
 struct ArmTimer {
@@ -61,7 +55,8 @@ struct CheckItem {
 struct StopLooking {};
 /// Find host and contact again; answers with Located, HostMoved or LocatingFailed.
 struct LocateItem {};
-/// A task for a person. One open task per request and kind.
+/// A task for a person. One open task per request and kind; asking again while it is open changes nothing.
+/// A task ends by CloseTasks or by the event of the person who answers it, never silently.
 struct AskOperator {
   std::string kind;  // names of policies/tasks
   UtcTime due;
@@ -73,7 +68,8 @@ struct RaiseAlert {
   std::string kind;
   Severity severity = Severity::warning;
 };
-/// The item goes on in another workflow.
+/// The item goes on in another workflow, which begins with this request's facts about place, verdict, urgency, set and hold.
+/// An item has one request per workflow: if it exists already, nothing is opened.
 struct OpenRequest {
   std::string workflow;
 };

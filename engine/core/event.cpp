@@ -10,11 +10,20 @@ constexpr auto kEventNames = name_list(
     "HoldExtended", "HoldReleased", "ContestUpheld", "ContestOverturned", "ResumedByPerson", "NextRungChosen", "NoticeAttempted",
     "RelayAccepted", "RecipientAccepted", "NoticeBounced", "NoticeUndeliverable", "NoticeVoided", "Acknowledged", "PassedToCustomer",
     "ClaimedGone", "RefusedByRecipient", "ContestedByRecipient", "NotTheirs", "InformationAsked", "AnswerUnclear", "SeenOnline",
-    "SeenChanged", "Missed", "ConfirmedGone", "PartlyGone", "LookFailed", "TimerFired");
+    "SeenChanged", "Missed", "ConfirmedGone", "PartlyGone", "LookFailed", "ExpiredByItself", "TimerFired");
 static_assert(kEventNames.size() == std::variant_size_v<Event>);
 
 template <class E>
 concept AboutNotice = requires(const E& event) { { event.notice } -> std::convertible_to<NoticeId>; };
+
+template <class E>
+concept ToAddressee = requires(const E& event) { { event.copy } -> std::convertible_to<bool>; };
+
+template <class E>
+concept OfRung = requires(const E& event) { { event.others } -> std::convertible_to<bool>; };
+
+template <class E>
+concept WithReason = requires(const E& event) { { event.reason } -> std::convertible_to<ClosingReason>; };
 
 template <class E>
 concept AboutHost = requires(const E& event) { { event.hoster } -> std::convertible_to<RecipientId>; };
@@ -28,6 +37,15 @@ std::string event_body(const Event& event) {
       []<class E>(const E& e) -> std::string {
         JsonObject body;
         if constexpr (AboutNotice<E>) body.add("notice", e.notice.value);
+        if constexpr (ToAddressee<E>) {
+          if (e.copy) body.add("copy", true);
+        }
+        if constexpr (OfRung<E>) {
+          if (e.others) body.add("others", true);
+        }
+        if constexpr (WithReason<E>) {
+          if (e.reason != ClosingReason::none) body.add("reason", name_of(e.reason));
+        }
         if constexpr (AboutHost<E>) {
           body.add("hoster", e.hoster.value).add("country", e.country).add("at_home", e.at_home);
           if constexpr (std::is_same_v<E, HostMoved>) body.add("site", e.site);

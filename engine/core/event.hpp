@@ -37,9 +37,14 @@ struct HostMoved {                      // another host than before; `site` when
 struct Assessed {
   Verdict verdict = Verdict::doubtful;
   AssessmentBasis basis = AssessmentBasis::analyst;
+  ClosingReason reason = ClosingReason::none;  // of a verdict that closes
 };
-struct Withdrawn {};                    // the desk or the reporter takes it back
-struct GivenUp {};                      // a person decides that nothing more can be done, with a reason
+struct Withdrawn {                      // the desk or the reporter takes it back
+  ClosingReason reason = ClosingReason::report_withdrawn;
+};
+struct GivenUp {                        // a person decides that nothing more can be done
+  ClosingReason reason = ClosingReason::other;
+};
 struct HoldRequested { UtcTime until; };  // police ask us to wait
 struct HoldExtended { UtcTime until; };
 struct HoldReleased {};
@@ -49,12 +54,31 @@ struct ResumedByPerson {};              // a task was answered with "go on"
 struct NextRungChosen {};               // a person sends the request one rung up before its time
 
 // --- what happened to our notices ------------------------------------------------------------------------------------
-struct NoticeAttempted { NoticeId notice; };   // the first byte is about to leave; our clock runs from the first of these
-struct RelayAccepted { NoticeId notice; };     // our relay took it over
-struct RecipientAccepted { NoticeId notice; }; // the recipient's own system confirmed arrival; the fair clock runs from here
-struct NoticeBounced { NoticeId notice; };     // came back for good; revokes an acceptance
-struct NoticeUndeliverable { NoticeId notice; };  // given up, refused for good, or no address left
-struct NoticeVoided { NoticeId notice; };      // left before it was ever attempted
+// Told of every kind of notice but retractions and thanks. `copy`: it went to an addressee nobody waits for. `others`: another
+// addressee of the rung still has ours and, by the rung's all/any, that is enough.
+struct NoticeAttempted {                       // the first byte is about to leave; our clock runs from the first of these
+  NoticeId notice;
+  bool copy = false;
+};
+struct RelayAccepted {                         // our relay took it over
+  NoticeId notice;
+  bool copy = false;
+};
+struct RecipientAccepted {                     // the recipient's own system confirmed arrival; the fair clock runs from here
+  NoticeId notice;
+  bool copy = false;
+};
+struct NoticeBounced {                         // came back for good; revokes an acceptance
+  NoticeId notice;
+  bool copy = false;
+  bool others = false;
+};
+struct NoticeUndeliverable {                   // given up, refused for good, or no address left
+  NoticeId notice;
+  bool copy = false;
+  bool others = false;
+};
+struct NoticeVoided { NoticeId notice; };      // somebody took it back before it was ever attempted
 
 // --- what recipients say ---------------------------------------------------------------------------------------------
 struct Acknowledged { NoticeId notice; };      // "we have it", with or without a ticket number
@@ -77,6 +101,7 @@ struct ConfirmedGone {                         // missed N times, M minutes apar
 };
 struct PartlyGone {};                          // a set: some of it is gone
 struct LookFailed {};                          // unknown
+struct ExpiredByItself {};                     // it had an end of its own (a story, a stream, a dated link) and reached it
 
 // --- time ------------------------------------------------------------------------------------------------------------
 /// A durable promise has come due. `armed_by` is the event that armed it: a stale one meets an "ignored" row.
@@ -89,7 +114,7 @@ using Event = std::variant<Opened, RepeatReported, Located, LocatingFailed, Host
                            HoldExtended, HoldReleased, ContestUpheld, ContestOverturned, ResumedByPerson, NextRungChosen, NoticeAttempted,
                            RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged,
                            PassedToCustomer, ClaimedGone, RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked,
-                           AnswerUnclear, SeenOnline, SeenChanged, Missed, ConfirmedGone, PartlyGone, LookFailed, TimerFired>;
+                           AnswerUnclear, SeenOnline, SeenChanged, Missed, ConfirmedGone, PartlyGone, LookFailed, ExpiredByItself, TimerFired>;
 
 /// Name under which an event is stored, e.g. "RelayAccepted".
 [[nodiscard]] std::string_view event_name(const Event& event) noexcept;

@@ -15,12 +15,16 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("basis", facts.basis);
   visit("urgent", facts.urgent);
   visit("in_set", facts.in_set);
+  visit("contested", facts.contested);
+  visit("changed", facts.changed);
+  visit("closing_reason", facts.closing_reason);
   visit("rung", facts.rung);
   visit("reminders", facts.reminders);
   visit("answers_asked", facts.answers_asked);
   visit("told", facts.told_somebody);
   visit("pending", facts.notice_pending);
   visit("last_notice", facts.last_notice.value);
+  visit("rung_notice", facts.rung_notice.value);
   visit("opened", facts.opened_at);
   visit("attempt", facts.first_attempt_at);
   visit("relay", facts.relay_accepted_at);
@@ -65,6 +69,8 @@ std::string encode(const Facts& facts) {
       if (value) put(name, name_of(*value));
     } else if constexpr (std::is_same_v<T, AssessmentBasis>) {
       if (value != AssessmentBasis::analyst) put(name, name_of(value));
+    } else if constexpr (std::is_same_v<T, ClosingReason>) {
+      if (value != ClosingReason::none) put(name, name_of(value));
     } else {
       const T usual = name == "spell" ? T{1} : T{0};
       if (value != usual) put(name, std::to_string(value));
@@ -102,6 +108,10 @@ std::optional<Facts> decode_facts(std::string_view text) {
         const auto basis = from_name<AssessmentBasis>(value);
         good = basis.has_value();
         if (good) field = *basis;
+      } else if constexpr (std::is_same_v<T, ClosingReason>) {
+        const auto reason = from_name<ClosingReason>(value);
+        good = reason.has_value();
+        if (good) field = *reason;
       } else {
         good = read_number(value, field);
       }

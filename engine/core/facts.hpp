@@ -23,13 +23,17 @@ struct Facts {
   AssessmentBasis basis = AssessmentBasis::analyst;
   bool urgent = false;
   bool in_set = false;         // belongs to a set of files reported as one
+  bool contested = false;      // a recipient says it is legal, and no second person has decided yet
+  bool changed = false;        // answers with something else than was assessed, and nobody has looked at it yet
+  ClosingReason closing_reason = ClosingReason::none;
   // the ladder
   int rung = 0;                // 0 = nobody asked yet; 1 = first rung …
   int reminders = 0;           // sent on this rung
   int answers_asked = 0;       // questions of the recipient that a person has to answer
   bool told_somebody = false;  // at least one notice was attempted: leaving now needs a retraction
   bool notice_pending = false; // a notice of ours is queued and not yet attempted
-  NoticeId last_notice;
+  NoticeId last_notice;        // attempted last
+  NoticeId rung_notice;        // first one attempted on this rung; what bears a lower number is of an earlier rung
   // the clocks
   std::optional<UtcTime> opened_at;
   std::optional<UtcTime> first_attempt_at;       // ours

@@ -260,6 +260,17 @@ struct EventRecord {
   ChainHash hash{};
 };
 
+/// What was signed about all streams at one moment; exported, it shows a missing tail or a missing stream.
+struct CheckpointRecord {
+  std::int64_t id = 0;
+  UtcTime at;
+  EventId newest_event;              // events up to this number are covered
+  std::int64_t stream_count = 0;
+  ChainHash heads_digest{};
+  std::string signed_by;             // public key, base64
+  std::string signature;             // base64
+};
+
 struct QuarantineRecord {
   std::int64_t id = 0;
   DeskId desk;

@@ -131,6 +131,55 @@ struct EnumNames<AnswerMeaning> {
       name_list("received", "removed", "refused", "not_ours", "forwarded", "needs_information", "contested", "unknown");
 };
 
+/// How the addressees of a rung count: the rung waits for all, for any, or not at all for this one (copy).
+enum class Need { all, any, copy };
+template <>
+struct EnumNames<Need> {
+  static constexpr auto names = name_list("all", "any", "copy");
+};
+
+/// Why an item or request was closed without being removed. The first 21 are ICCAM's action reasons in ICCAM's order (their
+/// number there is the position here), the rest are local. [SRC-ICCAM]
+enum class ClosingReason {
+  none,
+  other,
+  content_not_found,
+  referrer_wrong,
+  unable_to_access,
+  password_protected,
+  account_disabled,
+  legally_unable_to_access,
+  link_expired,
+  not_found_or_site_down,
+  temporarily_unavailable,
+  premium_account_necessary,
+  missing_parts,
+  removed_before_assessment,
+  adult_pornography,
+  nudism_or_not_sexualized,
+  below_illegality_threshold,
+  images_too_small,
+  virtual_material,
+  linking_not_illegal,
+  age_unclear,
+  age_over_national_threshold,
+  duplicate,          // local: the same thing under another name
+  out_of_scope,       // local: not what this desk is for
+  not_serious,        // local: a test, spam, or empty
+  report_withdrawn,   // local: who reported it took it back
+  nobody_answers,     // local: everybody who could be asked was asked
+};
+template <>
+struct EnumNames<ClosingReason> {
+  static constexpr auto names =
+      name_list("none", "other", "content_not_found", "referrer_wrong", "unable_to_access", "password_protected", "account_disabled",
+                "legally_unable_to_access", "link_expired", "not_found_or_site_down", "temporarily_unavailable",
+                "premium_account_necessary", "missing_parts", "removed_before_assessment", "adult_pornography",
+                "nudism_or_not_sexualized", "below_illegality_threshold", "images_too_small", "virtual_material", "linking_not_illegal",
+                "age_unclear", "age_over_national_threshold", "duplicate", "out_of_scope", "not_serious", "report_withdrawn",
+                "nobody_answers");
+};
+
 enum class Severity { info, warning, urgent };
 template <>
 struct EnumNames<Severity> {

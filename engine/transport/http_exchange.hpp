@@ -91,7 +91,7 @@ class HttpExchange {
   NetworkSettings settings_;
   AddressRules rules_;
   std::vector<Mapped> hosts_;
-  std::unique_ptr<Resolver> resolver_;
+  std::unique_ptr<DnsClient> resolver_;
   CurlHandle handle_;
   std::string last_pin_;  // name and port pinned by the request before; taken back by the next
 };

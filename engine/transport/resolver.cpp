@@ -45,7 +45,7 @@ void take_answer(void* target, int status, int /*timeouts*/, unsigned char* byte
   if (status == ARES_SUCCESS) answer.bytes.assign(bytes, bytes + length);
 }
 
-class CaresResolver final : public Resolver {
+class CaresResolver final : public DnsClient {
  public:
   CaresResolver(const std::vector<std::string>& servers, Milliseconds time_limit) {
     static const Library library;
@@ -179,7 +179,7 @@ class CaresResolver final : public Resolver {
 
 }  // namespace
 
-std::unique_ptr<Resolver> make_resolver(const std::vector<std::string>& servers, Milliseconds time_limit) {
+std::unique_ptr<DnsClient> make_resolver(const std::vector<std::string>& servers, Milliseconds time_limit) {
   return std::make_unique<CaresResolver>(servers, time_limit);
 }
 

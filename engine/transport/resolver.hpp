@@ -38,9 +38,9 @@ struct TextAnswer {
 };
 inline constexpr std::size_t kAddressesMax = 32;
 
-class Resolver {
+class DnsClient {
  public:
-  virtual ~Resolver() = default;
+  virtual ~DnsClient() = default;
   /// A and AAAA, aliases followed by the name server.
   [[nodiscard]] virtual AddressAnswer addresses(const std::string& host) = 0;
   [[nodiscard]] virtual MailHostAnswer mail_hosts(const std::string& domain) = 0;
@@ -49,6 +49,6 @@ class Resolver {
 
 /// `servers` as `address` or `address:port`; empty: those of the machine. /etc/hosts and search domains are never used.
 /// Throws std::invalid_argument for servers that are none.
-[[nodiscard]] std::unique_ptr<Resolver> make_resolver(const std::vector<std::string>& servers, Milliseconds time_limit);
+[[nodiscard]] std::unique_ptr<DnsClient> make_resolver(const std::vector<std::string>& servers, Milliseconds time_limit);
 
 }  // namespace redress

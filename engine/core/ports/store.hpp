@@ -62,6 +62,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<SiteRecord> site(SiteId id) = 0;
   [[nodiscard]] virtual std::optional<SiteId> find_site(const BlindIndex& domain_index) = 0;
   [[nodiscard]] virtual std::vector<AssessmentRecord> assessments(ItemId item) = 0;
+  /// Reports that named the item, oldest first.
+  [[nodiscard]] virtual std::vector<ReportId> reports_of(ItemId item) = 0;
 
   [[nodiscard]] virtual std::optional<RequestRecord> request(RequestId id) = 0;
   [[nodiscard]] virtual std::vector<RequestRecord> requests_of_item(ItemId item) = 0;
@@ -84,6 +86,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope,
                                                                 NoticeId refers_to, bool urgent) = 0;
   [[nodiscard]] virtual std::vector<RequestId> requests_in(NoticeId notice) = 0;
+  /// How that addressee counts for the request; nothing when the request is not in the notice.
+  [[nodiscard]] virtual std::optional<Need> need_in(NoticeId notice, RequestId request) = 0;
   /// Newest first.
   [[nodiscard]] virtual std::vector<NoticeId> notices_of(RequestId request) = 0;
   /// Open notices whose window has closed, oldest first.
@@ -92,6 +96,7 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<OutboxRecord> outbox_of(NoticeId notice) = 0;
   [[nodiscard]] virtual std::vector<OutboxRecord> dead_letters(std::int64_t limit) = 0;
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts(NoticeId notice) = 0;
+  [[nodiscard]] virtual std::optional<AttemptRecord> attempt(AttemptId id) = 0;
   /// Attempts without a verdict by any incarnation but this one: uncertain after a crash.
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation) = 0;
 
@@ -114,6 +119,7 @@ class ReadQueries {
   virtual void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) = 0;
   /// Events with id above `after`, in order of id.
   [[nodiscard]] virtual std::vector<EventRecord> events_after(EventId after, std::int64_t limit) = 0;
+  [[nodiscard]] virtual std::optional<CheckpointRecord> newest_checkpoint() = 0;
 
   [[nodiscard]] virtual bool message_seen(const BlindIndex& digest) = 0;
   /// Highest UID read in that generation of the mailbox; 0 when none.
@@ -152,6 +158,7 @@ class Transaction : public ReadQueries {
   virtual AlertId insert(const AlertRecord& row) = 0;
   virtual std::int64_t insert(const QuarantineRecord& row) = 0;
   virtual std::int64_t insert(const InboxRecord& row) = 0;
+  virtual std::int64_t insert(const CheckpointRecord& row) = 0;
   /// Appends to its stream: gives id, sequence and chain hash.
   virtual EventId append(const EventRecord& event) = 0;
 
@@ -181,7 +188,8 @@ class Transaction : public ReadQueries {
   virtual void save(const TaskRecord& row) = 0;
   virtual void save(const AlertRecord& row) = 0;
 
-  virtual void join(NoticeId notice, RequestId request, bool last_look_unknown) = 0;
+  /// Joining again changes the need.
+  virtual void join(NoticeId notice, RequestId request, Need need) = 0;
   virtual void leave(NoticeId notice, RequestId request) = 0;
   /// Replaces an older timer of the same request and name.
   virtual void arm(const TimerRecord& timer) = 0;
@@ -196,6 +204,8 @@ class Transaction : public ReadQueries {
   virtual std::int64_t release_foreign_leases(std::string_view incarnation) = 0;
 
   virtual void save_import(const ImportRecord& row) = 0;
+  /// Drops key and ciphertext of every message that came in about the notice.
+  virtual void erase_messages(NoticeId notice) = 0;
   virtual void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) = 0;
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
 
@@ -205,9 +215,16 @@ class Transaction : public ReadQueries {
 
 struct ChainFault {
   StreamKind stream = StreamKind::request;
-  std::int64_t stream_id = 0;
-  std::int64_t sequence = 0;   // first bad link; 0: the stream is missing or shorter than its checkpoint says
+  std::int64_t stream_id = 0;  // 0: no stream can be named (missing event numbers, heads that differ from the checkpoint)
+  std::int64_t sequence = 0;   // first bad link; 0: the stream is missing or shorter than it was
   std::string what;
+};
+
+/// All streams at one moment: what a checkpoint signs.
+struct HeadsSummary {
+  EventId newest_event;
+  std::int64_t stream_count = 0;
+  ChainHash digest{};          // SHA-256 over all heads in order of stream
 };
 
 class Store {
@@ -217,10 +234,13 @@ class Store {
   /// A read-only view of its own connection. Sees what was committed when it asks.
   [[nodiscard]] virtual std::unique_ptr<ReadQueries> reader() = 0;
 
-  /// Recomputes every chain. At most `limit` faults are listed.
+  /// Recomputes every chain, looks for missing event numbers, and compares the heads with the newest stored checkpoint. At most
+  /// `limit` faults are listed.
   [[nodiscard]] virtual std::vector<ChainFault> verify_chains(std::int64_t limit) = 0;
+  /// The heads as they were when `up_to` was the newest event; none: as they are.
+  [[nodiscard]] virtual HeadsSummary heads(EventId up_to) = 0;
   /// SHA-256 over all heads in order of stream: what a checkpoint signs.
-  [[nodiscard]] virtual ChainHash heads_digest() = 0;
+  [[nodiscard]] ChainHash heads_digest() { return heads(EventId{}).digest; }
   /// A consistent copy while work goes on. `path` must not exist.
   virtual void backup(const std::string& path) = 0;
   /// Wrapped keys in batches for re-wrapping or erasing: calls `change` for each; a changed key is stored. Resumable: repeats only

@@ -105,6 +105,17 @@ class ContentCheck {
   [[nodiscard]] virtual LookReply look(const LookRequest& request) = 0;
 };
 
+/// Names to addresses. `no_such_name` is DNS's own word (NXDOMAIN); everything that could be our fault is `failed`.
+enum class ResolveError { no_such_name, no_data, failed };
+class Resolver {
+ public:
+  virtual ~Resolver() = default;
+  /// IPv4 and IPv6 addresses as text, IPv4 first; at most 16.
+  [[nodiscard]] virtual Result<std::vector<std::string>, ResolveError> addresses(const HostName& host) = 0;
+  /// Whether mail may be sent to that domain: false for a null MX. [SRC-RFC-7505]
+  [[nodiscard]] virtual Result<bool, ResolveError> takes_mail(const std::string& domain) = 0;
+};
+
 /// What is known of where a host lies.
 struct PlaceReply {
   bool found = false;                  // an address was found

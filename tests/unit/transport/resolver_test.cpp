@@ -19,7 +19,7 @@ test::DnsServer::Zone zone_of(const std::string& name) {
 }
 
 // "No such name", "no such record" and "no answer" are three things, asked of one name server.
-TEST(Resolver, TellsAbsenceFromSilence) {
+TEST(DnsClient, TellsAbsenceFromSilence) {
   test::DnsServer server(zone_of);
   const auto resolver = make_resolver({server.address()}, Milliseconds{100});
   const auto both = resolver->addresses("both.test");
@@ -34,7 +34,7 @@ TEST(Resolver, TellsAbsenceFromSilence) {
 }
 
 // Mail hosts come best first, and a null MX is no mail host but a statement.
-TEST(Resolver, MailHostsAndTexts) {
+TEST(DnsClient, MailHostsAndTexts) {
   test::DnsServer server(zone_of);
   const auto resolver = make_resolver({server.address()}, Milliseconds{100});
   const auto hosts = resolver->mail_hosts("mail.test");
@@ -50,7 +50,7 @@ TEST(Resolver, MailHostsAndTexts) {
   EXPECT_EQ(resolver->texts("mail.test").texts, std::vector<std::string>{"v=spf1 -all"});
 }
 
-TEST(Resolver, RefusesServersThatAreNone) { EXPECT_THROW((void)make_resolver({"name.test"}, Milliseconds{100}), std::invalid_argument); }
+TEST(DnsClient, RefusesServersThatAreNone) { EXPECT_THROW((void)make_resolver({"name.test"}, Milliseconds{100}), std::invalid_argument); }
 
 }  // namespace
 }  // namespace redress

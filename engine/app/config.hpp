@@ -1,0 +1,62 @@
+// The one configuration file (YAML). Every key has a default that is safe; unknown keys are refused with the nearest valid one.
+// Secrets stand in files of their own, named here; never in this file, on the command line or in the environment.
+#pragma once
+
+#include "engine/core/ports/connector.hpp"
+#include "engine/core/time.hpp"
+#include "engine/transport/imap_inbox.hpp"
+#include "engine/transport/maildir_inbox.hpp"
+#include "engine/transport/network.hpp"
+#include "engine/transport/smtp_transport.hpp"
+#include "engine/yaml/yaml.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace redress::app {
+
+struct WebhookConfig {
+  std::string url;
+  std::string form = "signed";  // signed | chat (Mattermost, Slack)
+  std::string secret_file;
+};
+
+struct Config {
+  std::string desk = "hotline";
+  std::string database = "redress.db";
+  std::string key_file = "redress-keys";  // $CREDENTIALS_DIRECTORY/redress-keys wins when it is there
+  std::string socket = "redress.sock";
+  std::string listen_address = "127.0.0.1";
+  int listen_port = 0;                    // 0: no health and metrics server
+  std::string directory;                  // file of recipients; empty: none
+  std::string policies;                   // folder of the operator's own rules; empty: those shipped
+  DeskIdentity identity;
+  std::optional<SmtpSettings> relay;      // none: nothing can be sent
+  std::string relay_password_file;
+  std::optional<ImapSettings> imap;
+  std::string imap_password_file;
+  std::optional<MaildirSettings> maildir;
+  Milliseconds inbox_pause{30'000};
+  // looking
+  std::string legal_basis;                // looks are off while this is empty
+  std::vector<std::string> control_urls;  // must answer before a "gone" is believed
+  NetworkSettings network;
+  std::vector<std::string> rdap_servers;  // base URLs asked for every address; empty: IANA's bootstrap file
+  std::string rdap_bootstrap_file;
+  std::vector<std::string> alert_mail;
+  std::vector<WebhookConfig> webhooks;
+  int send_workers = 4, look_workers = 4, locate_workers = 2;
+};
+
+/// The configuration in `text`; `file` only names it in problems. Relative paths stay relative to the working directory.
+[[nodiscard]] Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std::string_view text);
+/// The same from a path; a file that cannot be read is a problem of the file as a whole.
+[[nodiscard]] Result<Config, std::vector<YamlProblem>> load_config(const std::string& path);
+/// What is in force, as JSON, each secret file named and no secret shown.
+[[nodiscard]] std::string effective_config(const Config& config);
+
+/// The first line of a secret file that nobody else may read. Fails with a sentence that names the fix.
+[[nodiscard]] Result<SecretText, std::string> read_secret(const std::string& path);
+
+}  // namespace redress::app

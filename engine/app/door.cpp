@@ -1,0 +1,201 @@
+#include "engine/app/door.hpp"
+
+#include "engine/api/acts.hpp"
+#include "engine/api/local_call.hpp"
+#include "engine/runtime/loop.hpp"
+
+#include <future>
+#include <nlohmann/json.hpp>
+
+namespace redress::app {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr Milliseconds kFilingPatience{120'000};
+
+/// Posts and waits; `turn` steps the loop where nobody else does.
+class LoopDoor final : public Door {
+ public:
+  LoopDoor(runtime::Loop& loop, bool turn, runtime::Lane lane) : loop_(loop), turn_(turn), lane_(lane) {}
+
+  runtime::ActResult act(runtime::Act act) override {
+    std::promise<runtime::ActResult> answer;
+    auto ready = answer.get_future();
+    if (!loop_.post(runtime::DoAct{std::move(act), [&](const runtime::ActResult& result) { answer.set_value(result); }}))
+      return {false, "the engine is stopping; try again when it runs", false, {}};
+    wait(ready);
+    return ready.get();
+  }
+
+  Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
+    std::promise<runtime::FilingResult> answer;
+    auto ready = answer.get_future();
+    batch.done = [&](const runtime::FilingResult& result) { answer.set_value(result); };
+    if (!loop_.post(std::move(batch), lane_)) return Failure{std::string("the engine is stopping; try again when it runs")};
+    wait(ready);
+    return ready.get();
+  }
+
+ private:
+  template <class T>
+  void wait(std::future<T>& ready) {
+    while (turn_ && ready.wait_for(std::chrono::seconds{0}) != std::future_status::ready) loop_.step();
+  }
+
+  runtime::Loop& loop_;
+  bool turn_;
+  runtime::Lane lane_;
+};
+
+class SocketDoor final : public Door {
+ public:
+  explicit SocketDoor(std::string path) : path_(std::move(path)) {}
+
+  runtime::ActResult act(runtime::Act act) override {
+    const auto reply = api::local_call(path_, "POST", "/acts", api::act_json(act));
+    if (!reply) return {false, "the running engine did not answer on " + path_ + "; `redress doctor` says more", false, {}};
+    return api::read_act_result(reply->status, reply->body);
+  }
+
+  Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
+    const auto reply = api::local_call(path_, "POST", std::string(kReportsPath), to_wire(batch), kFilingPatience);
+    if (!reply || reply->status != 200)
+      return Failure{"the running engine did not take the reports on " + path_ + "; take the same file again when it runs: nothing is counted twice"};
+    auto result = filing_result_from_wire(reply->body);
+    if (!result) return Failure{std::string("the running engine is of another version")};
+    return std::move(*result);
+  }
+
+ private:
+  std::string path_;
+};
+
+// Opened text goes to the engine of the same machine over a socket that only its user may use.
+Json item_to_json(const IncomingItem& item) {
+  const auto grant = IntakeReveal::grant();
+  Json json{{"kind", name_of(item.locator_kind)},
+            {"role", name_of(item.role)},
+            {"platform", item.platform},
+            {"locator", item.locator.open(grant)},
+            {"host", item.host.open(grant)},
+            {"domain", item.registrable_domain.open(grant)},
+            {"recipe", item.recipe.open(grant)},
+            {"user_information", item.had_user_information},
+            {"classification", item.source_classification}};
+  if (item.source_verdict) json["verdict"] = name_of(*item.source_verdict);
+  return json;
+}
+
+template <class E>
+E choice(const Json& json, const char* name) {
+  return from_name<E>(json.at(name).get<std::string>()).value();
+}
+
+IncomingItem item_from_json(const Json& json) {
+  IncomingItem item;
+  item.locator_kind = choice<LocatorKind>(json, "kind");
+  item.role = choice<ItemRole>(json, "role");
+  item.platform = json.at("platform");
+  item.locator = LocatorText(json.at("locator").get<std::string>());
+  item.host = HostName(json.at("host").get<std::string>());
+  item.registrable_domain = HostName(json.at("domain").get<std::string>());
+  item.recipe = AccessRecipe(json.at("recipe").get<std::string>());
+  item.had_user_information = json.at("user_information");
+  item.source_classification = json.at("classification");
+  if (json.contains("verdict")) item.source_verdict = choice<Verdict>(json, "verdict");
+  return item;
+}
+
+/// Runs `read` on the parsed text; nothing for text that is not what `to_wire` wrote.
+template <class Read>
+auto from_wire(std::string_view text, Read&& read) -> std::optional<decltype(read(Json()))> {
+  try {
+    return read(Json::parse(text));
+  } catch (const std::exception&) {  // another version's text, or not ours at all
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Door> direct_door(runtime::Loop& loop) { return std::make_unique<LoopDoor>(loop, true, runtime::Lane::normal); }
+std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane) { return std::make_unique<LoopDoor>(loop, false, lane); }
+std::unique_ptr<Door> socket_door(const std::string& socket_path) { return std::make_unique<SocketDoor>(socket_path); }
+
+bool somebody_serves(const std::string& socket_path) {
+  const auto reply = api::local_call(socket_path, "GET", "/healthz");
+  return reply.has_value();
+}
+
+std::string to_wire(const runtime::FileReports& batch) {
+  const auto grant = IntakeReveal::grant();
+  Json reports = Json::array();
+  for (const auto& filed : batch.reports) {
+    const auto& report = filed.report;
+    Json items = Json::array();
+    for (const auto& item : report.items) items.push_back(item_to_json(item));
+    Json json{{"origin", name_of(report.origin)}, {"source", report.source},     {"reference", report.external_reference},
+              {"person", report.assigned_person}, {"line", report.line},         {"reporter", report.reporter.open(grant)},
+              {"digest", filed.digest},           {"items", std::move(items)}};
+    if (report.told_at) json["told_at"] = to_ms(*report.told_at);
+    reports.push_back(std::move(json));
+  }
+  Json rejected = Json::array();
+  for (const auto& row : batch.rejected)
+    rejected.push_back({{"line", row.line}, {"reason", row.reason}, {"field", row.field}, {"row", row.row.open(grant)}});
+  return Json{{"desk", batch.desk},         {"actor", batch.actor},       {"file", batch.file},         {"file_digest", batch.file_digest},
+              {"position", batch.position}, {"complete", batch.complete}, {"reports", std::move(reports)}, {"rejected", std::move(rejected)}}
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<runtime::FileReports> reports_from_wire(std::string_view text) {
+  return from_wire(text, [](const Json& json) {
+    runtime::FileReports batch;
+    batch.desk = json.at("desk");
+    batch.actor = json.at("actor");
+    batch.file = json.at("file");
+    batch.file_digest = json.at("file_digest");
+    batch.position = json.at("position");
+    batch.complete = json.at("complete");
+    for (const auto& one : json.at("reports")) {
+      runtime::FiledReport filed;
+      filed.digest = one.at("digest");
+      filed.report.origin = choice<ReportOrigin>(one, "origin");
+      filed.report.source = one.at("source");
+      filed.report.external_reference = one.at("reference");
+      filed.report.assigned_person = one.at("person");
+      filed.report.line = one.at("line");
+      filed.report.reporter = ReporterText(one.at("reporter").get<std::string>());
+      if (one.contains("told_at")) filed.report.told_at = from_ms(one.at("told_at"));
+      for (const auto& item : one.at("items")) filed.report.items.push_back(item_from_json(item));
+      batch.reports.push_back(std::move(filed));
+    }
+    for (const auto& row : json.at("rejected"))
+      batch.rejected.push_back({row.at("line"), row.at("reason"), row.at("field"), ForeignRow(row.at("row").get<std::string>())});
+    return batch;
+  });
+}
+
+std::string to_wire(const runtime::FilingResult& result) {
+  Json ids = Json::array();
+  for (const auto id : result.report_ids) ids.push_back(id.value);
+  return Json{{"reports", result.reports}, {"known", result.known_reports}, {"items", result.items},
+              {"repeats", result.repeats}, {"rejected", result.rejected},   {"ids", std::move(ids)}}
+      .dump();
+}
+
+std::optional<runtime::FilingResult> filing_result_from_wire(std::string_view text) {
+  return from_wire(text, [](const Json& json) {
+    runtime::FilingResult result;
+    result.reports = json.at("reports");
+    result.known_reports = json.at("known");
+    result.items = json.at("items");
+    result.repeats = json.at("repeats");
+    result.rejected = json.at("rejected");
+    for (const auto& id : json.at("ids")) result.report_ids.push_back(ReportId{id.get<std::int64_t>()});
+    return result;
+  });
+}
+
+}  // namespace redress::app

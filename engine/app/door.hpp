@@ -1,0 +1,42 @@
+// How a command acts: through the local socket of a running `serve`, which owns the database, or on the store itself when none runs.
+#pragma once
+
+#include "engine/runtime/work.hpp"
+
+#include <memory>
+#include <string>
+
+namespace redress::runtime {
+class Loop;
+enum class Lane;
+}
+
+namespace redress::app {
+
+/// Where `serve` takes reports on its local socket.
+inline constexpr std::string_view kReportsPath = "/reports";
+
+class Door {
+ public:
+  virtual ~Door() = default;
+  /// Both return after the commit.
+  [[nodiscard]] virtual runtime::ActResult act(runtime::Act act) = 0;
+  [[nodiscard]] virtual Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) = 0;
+};
+
+/// Steps the loop itself: no other thread may be doing so.
+[[nodiscard]] std::unique_ptr<Door> direct_door(runtime::Loop& loop);
+/// Posts to a loop that a Runner turns in this process, and waits.
+[[nodiscard]] std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane);
+/// Talks to `serve` over its socket.
+[[nodiscard]] std::unique_ptr<Door> socket_door(const std::string& socket_path);
+/// Whether somebody answers at that socket.
+[[nodiscard]] bool somebody_serves(const std::string& socket_path);
+
+// Reports on the socket: JSON, only between programs of the same version on one machine.
+[[nodiscard]] std::string to_wire(const runtime::FileReports& batch);
+[[nodiscard]] std::optional<runtime::FileReports> reports_from_wire(std::string_view text);
+[[nodiscard]] std::string to_wire(const runtime::FilingResult& result);
+[[nodiscard]] std::optional<runtime::FilingResult> filing_result_from_wire(std::string_view text);
+
+}  // namespace redress::app

@@ -1,0 +1,52 @@
+// Builds the engine from its configuration and hands out references: the only place that knows every part.
+#pragma once
+
+#include "engine/app/config.hpp"
+#include "engine/core/ports/alerts.hpp"
+#include "engine/core/ports/store.hpp"
+#include "engine/core/random.hpp"
+#include "engine/runtime/runner.hpp"
+
+#include <memory>
+#include <string>
+
+namespace redress {
+class KeyRing;
+class Policies;
+}  // namespace redress
+
+namespace redress::app {
+
+/// Every workflow this program has. Lives for the whole process.
+[[nodiscard]] const std::vector<const Workflow*>& all_workflows();
+
+class Wiring {
+ public:
+  ~Wiring();
+  Wiring(const Wiring&) = delete;
+  Wiring& operator=(const Wiring&) = delete;
+
+  /// Opens keys, rules and store. `clock` and `random` outlive it. Fails with sentences that name the place and the fix.
+  [[nodiscard]] static Result<std::unique_ptr<Wiring>, std::string> open(const Config& config, const Clock& clock, Random& random);
+
+  [[nodiscard]] const Config& config() const;
+  [[nodiscard]] Store& store();
+  [[nodiscard]] KeyRing& keys();
+  [[nodiscard]] const Policies& policies() const;
+  [[nodiscard]] runtime::Loop& loop();
+  [[nodiscard]] const Clock& clock() const;
+  [[nodiscard]] const std::vector<const Connector*>& connectors() const;
+  /// Brings the directory file of the configuration into the store. Fails with the file's problems.
+  [[nodiscard]] Result<void, std::string> load_directory();
+  /// How host and contact of an address are decided, line by line.
+  [[nodiscard]] std::vector<std::string> explain_place(const HostName& host);
+  /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
+  [[nodiscard]] Result<runtime::World, std::string> world();
+
+ private:
+  Wiring();
+  struct Hidden;
+  std::unique_ptr<Hidden> hidden_;
+};
+
+}  // namespace redress::app

@@ -1,0 +1,39 @@
+// What all readers share: a field at fault, an item from its URL, a source from its name.
+#pragma once
+
+#include "engine/core/incoming.hpp"
+#include "engine/core/result.hpp"
+#include "engine/intake/url.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace redress {
+
+/// Why a row is not taken. `reason` says how to mend it and repeats nothing of the row.
+struct FieldProblem {
+  std::string field;
+  std::string reason;
+};
+
+/// What is wrong with a URL and how to mend it.
+[[nodiscard]] std::string advice_on(UrlError error);
+
+/// `referrer` and `user_agent` may be empty. Fails for `url` or `referrer` that cannot be canonical, and where libcurl would ask another host.
+[[nodiscard]] Result<IncomingItem, FieldProblem> item_from_url(std::string_view url, std::string_view referrer, std::string_view user_agent);
+
+struct KnownSource {
+  std::string name;
+  std::optional<ReportOrigin> origin;  // nothing for sources that are not in the table
+};
+/// SCART's seeded sources get an origin; others keep their name, in printable ASCII of at most kSourceNameBytesMax.
+[[nodiscard]] KnownSource source_from_name(std::string_view name);
+
+/// The verdict a source's own word stands for: X-ARF's and ICCAM's classes, or the name of a Verdict. Nothing for other words.
+[[nodiscard]] std::optional<Verdict> verdict_from_classification(std::string_view word);
+
+/// The row as it may be kept: without possible imagery, at most kRejectedRowBytesMax.
+[[nodiscard]] RejectedRow rejected_row(std::uint64_t line, FieldProblem problem, std::string_view row);
+
+}  // namespace redress

@@ -1,0 +1,336 @@
+// What people do. Each act is recorded with who and why in the transaction that does it; if it cannot be recorded it does not happen.
+#include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
+
+#include <algorithm>
+
+namespace redress::runtime {
+namespace {
+
+ActResult done() { return {true, {}, false, {}}; }
+ActResult problem(std::string text) { return {false, std::move(text), false, {}}; }
+ActResult refused(std::string text) { return {false, std::move(text), true, {}}; }
+
+/// The request an act means: the item's newest open one, or its newest of all.
+std::optional<RequestRecord> request_of_item(Batch& batch, ItemId item) {
+  std::optional<RequestRecord> chosen;
+  for (auto& request : batch.tx.requests_of_item(item))
+    if (!chosen || !request.closed_at || chosen->closed_at) chosen = request;
+  return chosen;
+}
+
+ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, const Actor& by) {
+  const auto error = batch.tell(request, event, by);
+  if (!error) return done();
+  const auto state = batch.tx.request(request)->state;
+  switch (*error) {
+    case DecideError::wrong_actor: return refused("a person of this role may not do this in state " + state + "; ask a senior or lead");
+    case DecideError::no_such_row:
+    case DecideError::guard_refused: return refused("not possible in state " + state + "; `redress timeline` shows what happened so far");
+    case DecideError::unknown_state:
+    case DecideError::action_failed: break;
+  }
+  return problem("the workflow could not decide (" + std::string(name_of(*error)) + "); nothing was changed");
+}
+
+ActResult assess(Batch& batch, const Act& act) {
+  const auto verdict = from_name<Verdict>(act.argument);
+  if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
+  auto item = batch.tx.item(ItemId{act.subject});
+  if (!item) return problem("there is no item of that number");
+  const auto earlier = batch.tx.assessments(item->id);
+  const auto basis = act.kind == ActKind::second_opinion ? AssessmentBasis::second_person : AssessmentBasis::analyst;
+  if (basis == AssessmentBasis::second_person && !earlier.empty() && earlier.back().by == act.by)
+    return refused("a second opinion needs a second person");
+  const auto request = request_of_item(batch, item->id);
+  if (!request) return problem("the item has no request");
+  if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis}, act.by); !told.done) return told;
+  AssessmentRecord assessment;
+  assessment.item = item->id;
+  assessment.verdict = *verdict;
+  assessment.basis = basis;
+  assessment.by = act.by;
+  assessment.attributes = "{}";
+  assessment.at = batch.now;
+  batch.tx.insert(assessment);
+  item = batch.tx.item(item->id);
+  item->verdict = *verdict;
+  batch.tx.save(*item);
+  return done();
+}
+
+ActResult about_request(Batch& batch, const Act& act, const Event& event) {
+  const auto request = request_of_item(batch, ItemId{act.subject});
+  if (!request) return problem("there is no item of that number");
+  auto result = tell_or_explain(batch, request->id, event, act.by);
+  if (result.done && !act.reason.empty())
+    batch.note(StreamKind::request, request->id.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
+  return result;
+}
+
+/// Requests that wait for this recipient to be usable learn that it is.
+void tell_those_who_wait_for(Batch& batch, RecipientId recipient) {
+  constexpr std::int64_t kRequestsPerAct = 10'000;
+  RequestFilter filter;
+  filter.open_only = true;
+  filter.limit = kRequestsPerAct;
+  for (;;) {
+    const auto requests = batch.tx.requests(filter);
+    for (const auto& request : requests) {
+      filter.after = request.id.value;
+      if (!request.location || request.facts.hoster) continue;
+      const auto location = batch.tx.location(request.location);
+      if (!location || location->hoster != recipient) continue;
+      batch.tell_later(request.id, Located{recipient, location->country_of_address, batch.policies().roads.is_home(location->country_of_address)});
+    }
+    if (requests.size() < static_cast<std::size_t>(kRequestsPerAct)) break;
+  }
+  batch.drain();
+}
+
+ActResult about_recipient(Batch& batch, const Act& act) {
+  const auto id = act.slug.empty() ? std::optional<RecipientId>(RecipientId{act.subject}) : batch.tx.find_recipient(act.slug);
+  auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
+  if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
+  std::string kind;
+  switch (act.kind) {
+    case ActKind::recipient_approve:
+      recipient->approved = true;
+      for (auto contact : batch.tx.contacts(recipient->id)) {
+        contact.approved = true;
+        batch.tx.save(contact);
+      }
+      kind = "RecipientApproved";
+      break;
+    case ActKind::recipient_pause:
+      recipient->paused_at = batch.now;
+      kind = "RecipientPaused";
+      break;
+    case ActKind::recipient_resume:
+      recipient->paused_at.reset();
+      recipient->rests_until.reset();
+      recipient->failures = 0;
+      kind = "RecipientResumed";
+      break;
+    case ActKind::contact_add: {
+      ContactRecord contact;
+      contact.recipient = recipient->id;
+      contact.channel = "abuse_mail";
+      contact.address = act.argument;
+      contact.approved = recipient->approved;
+      contact.source = "person";
+      for (const auto& known : batch.tx.contacts(recipient->id)) {
+        if (known.address == act.argument) return problem("the recipient has that contact already");
+        contact.rank = std::max(contact.rank, known.rank + 1);
+      }
+      batch.tx.insert(contact);
+      kind = "ContactAdded";
+      break;
+    }
+    default: return problem("not an act about a recipient");
+  }
+  batch.tx.save(*recipient);
+  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());
+  if (act.kind == ActKind::recipient_approve) tell_those_who_wait_for(batch, recipient->id);
+  return done();
+}
+
+ActResult about_task(Batch& batch, const Act& act) {
+  auto task = batch.tx.task(TaskId{act.subject});
+  if (!task) return problem("there is no task of that number");
+  if (task->state == TaskState::done || task->state == TaskState::cancelled) return refused("the task is closed already");
+  if (task->state == TaskState::taken && task->taken_by != act.by.name) return refused("the task was taken by " + task->taken_by);
+  if (act.kind == ActKind::task_take) {
+    task->state = TaskState::taken;
+    task->taken_by = act.by.name;
+    batch.tx.save(*task);
+    return done();
+  }
+  // An answer is an event of the request, by its kind; tasks that belong to no request are simply closed.
+  if (task->request) {
+    std::optional<Event> event;
+    if (act.argument == "go_on") event = ResumedByPerson{};
+    if (act.argument == "next_rung") event = NextRungChosen{};
+    if (act.argument == "give_up") event = GivenUp{};
+    if (act.argument == "withdraw") event = Withdrawn{};
+    if (act.argument == "uphold") event = ContestUpheld{};
+    if (act.argument == "overturn") event = ContestOverturned{};
+    if (act.argument == "claims_gone") event = ClaimedGone{task->notice};
+    if (act.argument == "received") event = Acknowledged{task->notice};
+    if (act.argument == "refused") event = RefusedByRecipient{task->notice};
+    if (act.argument == "not_theirs") event = NotTheirs{task->notice};
+    if (!event)
+      return problem("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
+    if (auto told = tell_or_explain(batch, task->request, *event, act.by); !told.done) return told;
+    task = batch.tx.task(task->id);
+  }
+  task->state = TaskState::done;
+  task->taken_by = act.by.name;
+  task->answer = act.argument;
+  task->closed_at = batch.now;
+  batch.tx.save(*task);
+  return done();
+}
+
+ActResult reveal(Batch& batch, const Act& act) {
+  if (act.reason.empty()) return problem("revealing an address needs a reason (--reason)");
+  const auto item = batch.tx.item(ItemId{act.subject});
+  if (!item) return problem("there is no item of that number");
+  const auto key = batch.parts.sealer.unwrap(item->key);
+  if (!key) return problem("the item was erased");
+  auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
+  if (!locator) return problem("the item's address does not open under its key; run `redress audit verify`");
+  batch.note(StreamKind::item, item->id.value, "LocatorRevealed", act.by, JsonObject().add("reason", act.reason).text());
+  auto result = done();
+  result.answer = std::move(*locator);
+  return result;
+}
+
+/// Indexes of something erased are replaced by chance: a later guess at the address finds nothing.
+BlindIndex unfindable(Batch& batch) {
+  BlindIndex index;
+  batch.parts.random.fill(index.bytes);
+  return index;
+}
+
+/// Deletes the keys of everything that names the item: its own, its place's and its reports' where nobody else needs them, and those of
+/// the messages it stood in. Chains stay whole, since they cover ciphertext; figures stay, since they name nobody.
+ActResult erase(Batch& batch, const Act& act) {
+  if (act.reason.empty()) return problem("erasing needs a reason (--reason)");
+  auto item = batch.tx.item(ItemId{act.subject});
+  if (!item) return problem("there is no item of that number");
+  if (item->key.empty()) return refused("the item was erased already");
+  for (auto& request : batch.tx.requests_of_item(item->id)) {
+    if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
+    request.wished_look.reset();
+    batch.tx.save(request);
+    for (const auto id : batch.tx.notices_of(request.id)) {
+      auto notice = *batch.tx.notice(id);
+      notice.key = {};
+      notice.message = {};
+      batch.tx.save(notice);
+      batch.tx.erase_messages(id);
+    }
+  }
+  const auto place = item->location ? batch.tx.location(item->location) : std::nullopt;
+  const auto index = item->locator_index;
+  item->key = {};
+  item->locator = {};
+  item->recipe = {};
+  item->locator_index = unfindable(batch);
+  batch.tx.save(*item);
+  if (place && batch.tx.find_items(index).empty()) {
+    auto location = *place;
+    location.key = {};
+    location.host = {};
+    location.locator_index = unfindable(batch);
+    location.host_index = unfindable(batch);
+    location.next_look_at.reset();
+    batch.tx.save(location);
+  }
+  for (const auto id : batch.tx.reports_of(item->id)) {
+    auto report = *batch.tx.report(id);
+    if (report.item_count > 1) continue;  // its reporter told of other items too
+    report.key = {};
+    report.reporter = {};
+    batch.tx.save(report);
+  }
+  batch.note(StreamKind::item, item->id.value, "ItemErased", act.by, JsonObject().add("reason", act.reason).text());
+  return done();
+}
+
+ActResult about_notice(Batch& batch, const Act& act) {
+  const auto notice = batch.tx.notice(NoticeId{act.subject});
+  if (!notice) return problem("there is no notice of that number");
+  if (act.kind == ActKind::notice_requeue) {
+    std::string why_not;
+    if (!requeue(batch, notice->id, why_not)) return problem(why_not);
+  } else {
+    for (const auto id : batch.tx.requests_in(notice->id)) {
+      auto request = *batch.tx.request(id);
+      retract_notices(batch, request);
+    }
+  }
+  batch.note(StreamKind::notice, notice->id.value, act.kind == ActKind::notice_requeue ? "NoticeRequeued" : "NoticeRetracted", act.by,
+             JsonObject().add("reason", act.reason).text());
+  return done();
+}
+
+}  // namespace
+
+ActResult do_act(Batch& batch, const Act& act) {
+  switch (act.kind) {
+    case ActKind::assess:
+    case ActKind::second_opinion: return assess(batch, act);
+    case ActKind::withdraw: return act.reason.empty() ? problem("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
+    case ActKind::give_up: return act.reason.empty() ? problem("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
+    case ActKind::hold:
+      if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
+      return about_request(batch, act, HoldRequested{*act.until});
+    case ActKind::extend_hold:
+      if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
+      return about_request(batch, act, HoldExtended{*act.until});
+    case ActKind::release_hold: return about_request(batch, act, HoldReleased{});
+    case ActKind::uphold: return about_request(batch, act, ContestUpheld{});
+    case ActKind::overturn:
+      return act.reason.empty() ? problem("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
+    case ActKind::resume: return about_request(batch, act, ResumedByPerson{});
+    case ActKind::next_rung: return about_request(batch, act, NextRungChosen{});
+    case ActKind::task_take:
+    case ActKind::task_answer: return about_task(batch, act);
+    case ActKind::recipient_approve:
+    case ActKind::recipient_pause:
+    case ActKind::recipient_resume:
+    case ActKind::contact_add: return about_recipient(batch, act);
+    case ActKind::notice_requeue:
+    case ActKind::notice_retract: return about_notice(batch, act);
+    case ActKind::sending:
+      if (act.argument != "on" && act.argument != "paused" && act.argument != "rehearsal") return problem("sending is one of on, paused, rehearsal");
+      batch.tx.set_setting("sending", act.argument);
+      batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, "SendingSet", act.by,
+                 JsonObject().add("mode", act.argument).add("reason", act.reason).text());
+      return done();
+    case ActKind::reveal: return reveal(batch, act);
+    case ActKind::relocate: {
+      const auto request = request_of_item(batch, ItemId{act.subject});
+      if (!request) return problem("there is no item of that number");
+      locate_item(batch, *request);
+      return done();
+    }
+    case ActKind::erase: return erase(batch, act);
+  }
+  return problem("unknown act");
+}
+
+void load_directory(Batch& batch, const LoadDirectory& work) {
+  for (const auto& row : work.rows) {
+    RecipientRecord recipient = row.recipient;
+    if (const auto known = batch.tx.find_recipient(recipient.slug)) {
+      const auto before = *batch.tx.recipient(*known);
+      recipient.id = *known;
+      recipient.paused_at = before.paused_at;
+      recipient.failures = before.failures;
+      recipient.rests_until = before.rests_until;
+      recipient.parent = before.parent;
+      batch.tx.save(recipient);
+    } else {
+      recipient.id = batch.tx.insert(recipient);
+      batch.note(StreamKind::recipient, recipient.id.value, "RecipientLoaded", Actor{ActorKind::admin, work.actor});
+    }
+    const auto present = batch.tx.contacts(recipient.id);
+    for (auto contact : row.contacts) {
+      contact.recipient = recipient.id;
+      const auto same = std::find_if(present.begin(), present.end(),
+                                     [&](const auto& one) { return one.channel == contact.channel && one.address == contact.address; });
+      if (same == present.end()) batch.tx.insert(contact);
+    }
+  }
+  for (const auto& row : work.rows) {
+    if (row.parent_slug.empty()) continue;
+    auto recipient = *batch.tx.recipient(*batch.tx.find_recipient(row.recipient.slug));
+    if (const auto parent = batch.tx.find_recipient(row.parent_slug)) recipient.parent = *parent;
+    batch.tx.save(recipient);
+  }
+}
+
+}  // namespace redress::runtime

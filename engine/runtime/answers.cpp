@@ -1,0 +1,118 @@
+// Messages that come back: matched to their notice, and told to every request in it. A claim only starts a check.
+#include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
+
+#include <algorithm>
+
+namespace redress::runtime {
+namespace {
+
+/// The one notice the message is about; none when it names none of ours, or two.
+NoticeId matched_notice(Batch& batch, const ReadAnswer& answer) {
+  std::vector<NoticeId> named;
+  const auto add = [&](std::optional<NoticeId> id) {
+    if (id && std::find(named.begin(), named.end(), *id) == named.end()) named.push_back(*id);
+  };
+  for (const auto& token : answer.reply_tokens) add(batch.tx.find_notice_by_token(token));
+  if (named.size() == 1) return named.front();  // the token cannot be guessed or quoted by accident
+  for (const auto& reference : answer.references) add(batch.tx.find_notice(reference));
+  return named.size() == 1 ? named.front() : NoticeId{};
+}
+
+Event event_for(AnswerMeaning meaning, NoticeId notice) {
+  switch (meaning) {
+    case AnswerMeaning::received: return Acknowledged{notice};
+    case AnswerMeaning::removed: return ClaimedGone{notice};
+    case AnswerMeaning::refused: return RefusedByRecipient{notice};
+    case AnswerMeaning::not_ours: return NotTheirs{notice};
+    case AnswerMeaning::forwarded: return PassedToCustomer{notice};
+    case AnswerMeaning::needs_information: return InformationAsked{notice};
+    case AnswerMeaning::contested: return ContestedByRecipient{notice};
+    case AnswerMeaning::unknown: return AnswerUnclear{notice};
+  }
+  return AnswerUnclear{notice};
+}
+
+void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id) {
+  // A bounce or an answer that matches nothing may be the only sign of a lost notice: a person looks. Other mail is only kept count of.
+  if (work.answer.kind != "answer" && work.answer.kind != "bounce") return;
+  TaskRecord task;
+  task.desk = batch.desk(batch.parts.desk);
+  task.kind = "unmatched_message";
+  task.reason = work.answer.kind + " " + std::to_string(inbox_id);
+  task.opened_at = batch.now;
+  task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
+  open_task(batch, std::move(task));
+}
+
+void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const Actor& by) {
+  batch.note(StreamKind::notice, notice.id.value, "BounceArrived", by, JsonObject().add("permanent", answer.permanent).add("status", answer.status).text());
+  notice.state = NoticeState::bounced;
+  batch.tx.save(notice);
+  // Only a dead mailbox is not used again; a full one may be empty by the next try.
+  for (auto contact : batch.tx.contacts(notice.recipient))
+    if (contact.id == notice.contact && answer.permanent) {
+      contact.bounced_at = batch.now;
+      batch.tx.save(contact);
+    }
+  tell_all(batch, notice, NoticeBounced{notice.id}, by);
+}
+
+}  // namespace
+
+void message_arrived(Batch& batch, const MessageArrived& work) {
+  const auto digest = batch.parts.sealer.blind_index("message", work.bytes);
+  if (!work.mailbox.empty()) batch.tx.set_inbox_position(work.mailbox, work.uid_validity, work.uid);
+  if (batch.tx.message_seen(digest)) return;
+  ++batch.memory.counters.answers;
+  const auto& answer = work.answer;
+  const auto notice_id = matched_notice(batch, answer);
+  const bool about_content = answer.kind == "answer" || answer.kind == "auto_reply";
+  const auto meaning = answer.meaning.value_or(AnswerMeaning::unknown);
+  const bool clear = answer.certain && meaning != AnswerMeaning::unknown;
+
+  InboxRecord record;
+  record.mailbox = work.mailbox;
+  record.uid_validity = work.uid_validity;
+  record.uid = work.uid;
+  record.digest = digest;
+  record.kind = answer.kind;
+  record.meaning = answer.meaning ? name_of(*answer.meaning) : std::string_view();
+  record.notice = notice_id;
+  record.at = batch.now;
+  const bool person_reads = !notice_id || (answer.kind == "answer" && (!clear || meaning == AnswerMeaning::refused ||
+                                                                      meaning == AnswerMeaning::needs_information || meaning == AnswerMeaning::contested));
+  const auto inbox_id = batch.tx.next_inbox();
+  if (person_reads) {
+    auto key = batch.parts.sealer.make_key();
+    record.message = batch.parts.sealer.seal(key.key, {"inbox", "message", inbox_id}, work.bytes);
+    record.key = std::move(key.wrapped);
+  }
+  batch.tx.insert(record);
+
+  if (!notice_id) {
+    unmatched(batch, work, inbox_id);
+    return;
+  }
+  auto notice = *batch.tx.notice(notice_id);
+  const Actor by{ActorKind::recipient, "recipient " + std::to_string(notice.recipient.value)};
+  batch.note(StreamKind::notice, notice_id.value, "MessageRead", by,
+             JsonObject().add("kind", answer.kind).add("meaning", name_of(meaning)).add("ticket", !answer.ticket.empty()).add("inbox", inbox_id).text());
+  if (answer.undelivered) {
+    bounced(batch, notice, answer, by);
+  } else if (about_content) {
+    // Whatever it says, their system has our notice.
+    const bool news = notice.state == NoticeState::accepted || notice.state == NoticeState::sealed;
+    if (news) {
+      notice.state = NoticeState::delivered;
+      batch.tx.save(notice);
+      tell_all(batch, notice, RecipientAccepted{notice_id}, by);
+    }
+    const bool says_something = answer.kind == "answer" || (clear && meaning == AnswerMeaning::received);
+    const Event event = clear ? event_for(meaning, notice_id) : Event(AnswerUnclear{notice_id});
+    if (says_something) tell_all(batch, notice, event, by);
+  }
+  batch.drain();
+}
+
+}  // namespace redress::runtime

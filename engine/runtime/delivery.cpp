@@ -1,0 +1,277 @@
+// Delivery: leasing, attempts, verdicts, retries, what a crash left behind. Workflows see only the verdict.
+#include "engine/core/assert.hpp"
+#include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
+
+#include <algorithm>
+
+namespace redress::runtime {
+namespace {
+
+constexpr int kRelayFailuresBeforeRest = 5;
+constexpr Milliseconds kRelayRest{60'000};
+
+bool speaks_of_content(NoticeKind kind) {
+  return kind == NoticeKind::first || kind == NoticeKind::reminder || kind == NoticeKind::escalation || kind == NoticeKind::copy;
+}
+
+/// Half the wait for certain, the other half by chance: a hundred failures at one moment do not come back at one moment.
+Milliseconds jittered(Batch& batch, Milliseconds wait) {
+  const auto half = wait.count() / 2;
+  return Milliseconds{half + static_cast<std::int64_t>(batch.parts.random.fraction() * static_cast<double>(wait.count() - half))};
+}
+
+/// The moment the recipient may get its next notice, when the last minute's are used up.
+std::optional<UtcTime> rate_limited_until(Batch& batch, RecipientId recipient, const std::string& channel) {
+  const auto* connector = batch.connector(channel);
+  const int limit = std::min(batch.policies().delivery.limits().per_minute, connector ? connector->manifest().per_minute_max : 1);
+  auto& sent = batch.memory.sent_lately[recipient];
+  while (!sent.empty() && batch.now - sent.front() >= minutes{1}) sent.pop_front();
+  if (static_cast<int>(sent.size()) < limit) return std::nullopt;
+  return sent.front() + minutes{1};
+}
+
+void wait_until(Batch& batch, OutboxRecord& outbox, UtcTime moment, std::string cause) {
+  outbox.state = OutboxState::waiting;
+  outbox.lease_owner.clear();
+  outbox.not_before = moment;
+  outbox.cause = std::move(cause);
+  batch.tx.save(outbox);
+}
+
+void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause) {
+  outbox.state = OutboxState::dead;
+  outbox.lease_owner.clear();
+  outbox.cause = cause;
+  batch.tx.save(outbox);
+  notice.state = NoticeState::dead;
+  batch.tx.save(notice);
+  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).text());
+  TaskRecord task;
+  task.desk = notice.desk;
+  task.kind = "dead_letter";
+  task.notice = notice.id;
+  task.reason = cause;
+  task.opened_at = batch.now;
+  task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
+  open_task(batch, std::move(task));
+  raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
+  tell_all(batch, notice, NoticeUndeliverable{notice.id});
+}
+
+void try_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, std::optional<Milliseconds> asked) {
+  const auto since_first = batch.now - outbox.first_attempt_at.value_or(batch.now);
+  const auto step = batch.policies().delivery.retry(outbox.attempts + 1, since_first);
+  if (!step) {
+    give_up(batch, outbox, notice, cause);
+    return;
+  }
+  auto wait = jittered(batch, step->wait);
+  if (asked) wait = std::max(wait, std::min(*asked, Milliseconds{hours{6}}));  // never earlier than told; absurd values are capped
+  wait_until(batch, outbox, batch.now + wait, cause);
+}
+
+void count_failure(Batch& batch, RecipientId id) {
+  auto recipient = *batch.tx.recipient(id);
+  const auto limits = batch.policies().delivery.limits();
+  if (++recipient.failures >= limits.breaker_failures) {
+    recipient.rests_until = batch.now + limits.breaker_rest;
+    raise_alert(batch, "recipient_down", Severity::warning, "recipient " + std::to_string(id.value), {});
+  }
+  batch.tx.save(recipient);
+}
+
+void forgive(Batch& batch, RecipientId id) {
+  auto recipient = *batch.tx.recipient(id);
+  if (recipient.failures == 0 && !recipient.rests_until) return;
+  recipient.failures = 0;
+  recipient.rests_until.reset();
+  batch.tx.save(recipient);
+}
+
+void mark_possible_duplicate(Batch& batch, NoticeRecord& notice) {
+  const auto* connector = batch.connector(notice.channel);
+  if (connector && connector->manifest().repeat_is_safe) return;
+  notice.possibly_sent_twice = true;
+  batch.tx.save(notice);
+}
+
+SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
+  const auto recipient = batch.tx.recipient(notice.recipient);
+  const auto contacts = batch.tx.contacts(notice.recipient);
+  const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == notice.contact; });
+  REDRESS_ASSERT(recipient && contact != contacts.end(), "a sealed notice has lost its contact");
+  SendJob job;
+  job.attempt = attempt;
+  job.notice = notice.id;
+  job.channel = notice.channel;
+  job.envelope.reference = notice.reference;
+  job.envelope.reply_token = notice.reply_token;
+  job.envelope.kind = notice.kind;
+  job.envelope.scope = notice.scope;
+  job.envelope.address = contact->address;
+  job.envelope.recipient_name = recipient->name;
+  job.envelope.composed_at = notice.sealed_at.value_or(batch.now);
+  job.envelope.possibly_sent_twice = notice.possibly_sent_twice;
+  const auto key = batch.parts.sealer.unwrap(notice.key);
+  REDRESS_ASSERT(key.has_value(), "a sealed notice without its key");
+  auto message = batch.parts.sealer.open(*key, {"notices", "message", notice.id.value}, notice.message);
+  REDRESS_ASSERT(message.has_value(), "a sealed notice does not open under its own key");
+  job.message = MessageText(std::move(*message));
+  return job;
+}
+
+}  // namespace
+
+std::int64_t lease_due(Batch& batch, std::int64_t limit) {
+  if (const auto sending = batch.tx.setting("sending"); !sending.empty() && sending != "on") return 0;
+  if (batch.memory.relay_rests_until && batch.now < *batch.memory.relay_rests_until) return 0;
+  auto leased = batch.tx.lease(batch.now, batch.parts.incarnation, limit);
+  for (auto& outbox : leased) {
+    auto notice = *batch.tx.notice(outbox.notice);
+    const bool first = !notice.first_attempt_at;
+    if (first && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
+      void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
+      continue;
+    }
+    if (const auto until = rate_limited_until(batch, outbox.recipient, outbox.channel)) {
+      wait_until(batch, outbox, *until, "as many notices a minute as this recipient takes");
+      continue;
+    }
+    batch.memory.sent_lately[outbox.recipient].push_back(batch.now);
+    ++outbox.attempts;
+    if (!outbox.first_attempt_at) outbox.first_attempt_at = batch.now;
+    outbox.state = OutboxState::leased;
+    outbox.lease_owner = batch.parts.incarnation;
+    batch.tx.save(outbox);
+    AttemptRecord attempt;
+    attempt.outbox = outbox.id;
+    attempt.notice = notice.id;
+    attempt.number = outbox.attempts;
+    attempt.started_at = batch.now;
+    attempt.incarnation = batch.parts.incarnation;
+    attempt.id = batch.tx.insert(attempt);
+    ++batch.memory.counters.attempts;
+    if (first) {
+      notice.first_attempt_at = batch.now;
+      batch.tx.save(notice);
+      tell_all(batch, notice, NoticeAttempted{notice.id});
+    }
+    batch.jobs.emplace_back(job_for(batch, notice, attempt.id));
+  }
+  batch.drain();
+  return static_cast<std::int64_t>(leased.size());
+}
+
+void settle(Batch& batch, const SendSettled& work) {
+  auto attempt = batch.tx.attempt(work.attempt);
+  REDRESS_ASSERT(attempt.has_value(), "a verdict for an attempt that was never stored");
+  if (attempt->verdict != AttemptVerdict::started) return;  // a second verdict for one attempt changes nothing
+  auto outbox = *batch.tx.outbox(attempt->outbox);
+  auto notice = *batch.tx.notice(attempt->notice);
+  attempt->ended_at = batch.now;
+  attempt->code = work.code;
+  attempt->cause = work.cause;
+  auto& counters = batch.memory.counters;
+  if (work.outcome != MailOutcome::relay_unreachable) {
+    batch.memory.relay_failures = 0;
+    batch.memory.relay_rests_until.reset();
+  }
+  switch (work.outcome) {
+    case MailOutcome::accepted:
+      ++counters.accepted;
+      attempt->verdict = AttemptVerdict::accepted;
+      outbox.state = OutboxState::done;
+      outbox.lease_owner.clear();
+      outbox.cause.clear();
+      batch.tx.save(outbox);
+      notice.state = NoticeState::accepted;
+      notice.accepted_at = batch.now;
+      batch.tx.save(notice);
+      forgive(batch, notice.recipient);
+      tell_all(batch, notice, RelayAccepted{notice.id});
+      break;
+    case MailOutcome::refused: {
+      ++counters.refused;
+      attempt->verdict = AttemptVerdict::refused;
+      outbox.state = OutboxState::done;
+      outbox.lease_owner.clear();
+      outbox.cause = work.cause;
+      batch.tx.save(outbox);
+      notice.state = NoticeState::refused;
+      batch.tx.save(notice);
+      for (auto contact : batch.tx.contacts(notice.recipient))
+        if (contact.id == notice.contact) {
+          contact.bounced_at = batch.now;
+          batch.tx.save(contact);
+        }
+      batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {}, JsonObject().add("code", work.code).text());
+      tell_all(batch, notice, NoticeBounced{notice.id});
+      break;
+    }
+    case MailOutcome::again_later:
+      ++counters.again_later;
+      attempt->verdict = AttemptVerdict::again_later;
+      count_failure(batch, notice.recipient);
+      try_again(batch, outbox, notice, work.cause, work.wait);
+      break;
+    case MailOutcome::uncertain:
+      ++counters.uncertain;
+      attempt->verdict = AttemptVerdict::uncertain;
+      mark_possible_duplicate(batch, notice);
+      batch.note(StreamKind::notice, notice.id.value, "AttemptUncertain", {}, JsonObject().add("attempt", attempt->number).text());
+      try_again(batch, outbox, notice, work.cause, work.wait);
+      break;
+    case MailOutcome::relay_unreachable:
+      // Says nothing about the recipient, so it uses up none of its attempts.
+      ++counters.relay_unreachable;
+      attempt->verdict = AttemptVerdict::unreachable;
+      if (++batch.memory.relay_failures >= kRelayFailuresBeforeRest) {
+        batch.memory.relay_rests_until = batch.now + kRelayRest;
+        raise_alert(batch, "connector_down", Severity::urgent, "connector " + notice.channel, {});
+      }
+      --outbox.attempts;
+      wait_until(batch, outbox, batch.now + jittered(batch, kRelayRest), work.cause);
+      break;
+  }
+  batch.tx.save(*attempt);
+  batch.drain();
+}
+
+void recover_deliveries(Batch& batch) {
+  for (auto& attempt : batch.tx.attempts_without_verdict(batch.parts.incarnation)) {
+    attempt.verdict = AttemptVerdict::uncertain;
+    attempt.ended_at = batch.now;
+    attempt.cause = "the program ended between the attempt and its verdict";
+    batch.tx.save(attempt);
+    auto notice = *batch.tx.notice(attempt.notice);
+    mark_possible_duplicate(batch, notice);
+    ++batch.memory.counters.uncertain;
+    batch.note(StreamKind::notice, notice.id.value, "AttemptUncertain", {},
+               JsonObject().add("attempt", attempt.number).add("recovered", true).text());
+  }
+  batch.tx.release_foreign_leases(batch.parts.incarnation);
+}
+
+bool requeue(Batch& batch, NoticeId id, std::string& problem) {
+  auto notice = batch.tx.notice(id);
+  auto outbox = notice ? batch.tx.outbox_of(id) : std::nullopt;
+  if (!outbox || outbox->state != OutboxState::dead) {
+    problem = "only a notice that was given up can be queued again; `redress notice list --dead` shows them";
+    return false;
+  }
+  const auto requests = batch.tx.requests_in(id);
+  const bool still_wanted = std::any_of(requests.begin(), requests.end(), [&](RequestId one) { return !batch.tx.request(one)->closed_at; });
+  if (!still_wanted) {
+    problem = "every request in this notice is closed by now; sending it would ask for what is no longer wanted";
+    return false;
+  }
+  outbox->attempts = 0;
+  outbox->first_attempt_at.reset();
+  wait_until(batch, *outbox, batch.now, "queued again by a person");
+  notice->state = NoticeState::sealed;
+  batch.tx.save(*notice);
+  return true;
+}
+
+}  // namespace redress::runtime

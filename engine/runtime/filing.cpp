@@ -1,0 +1,188 @@
+// Reports become rows: what is new opens a triage request, what is known is counted and looked at again.
+#include "engine/core/assert.hpp"
+#include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
+
+namespace redress::runtime {
+namespace {
+
+constexpr std::string_view kTriage = "triage";
+
+/// What makes two locators the same: kind, platform and canonical text.
+BlindIndex locator_index(Batch& batch, const IncomingItem& item) {
+  const auto grant = SealingReveal::grant();
+  return batch.parts.sealer.blind_index(name_of(item.locator_kind), item.platform + "\n" + item.locator.open(grant));
+}
+
+SiteId site_for(Batch& batch, const IncomingItem& item) {
+  if (item.registrable_domain.empty()) return {};
+  const auto& domain = item.registrable_domain.open(SealingReveal::grant());
+  const auto index = batch.parts.sealer.blind_index("registrable_domain", domain);
+  if (const auto known = batch.tx.find_site(index)) return *known;
+  auto key = batch.parts.sealer.make_key();
+  SiteRecord site;
+  site.domain_index = index;
+  site.domain = batch.parts.sealer.seal(key.key, {"sites", "domain", batch.tx.next_site().value}, domain);
+  site.key = std::move(key.wrapped);
+  return batch.tx.insert(site);
+}
+
+LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex& index) {
+  if (item.locator_kind != LocatorKind::url) return {};
+  if (const auto known = batch.tx.find_location(index)) return *known;
+  const auto& host = item.host.open(SealingReveal::grant());
+  auto key = batch.parts.sealer.make_key();
+  LocationRecord location;
+  location.locator_index = index;
+  location.host_index = batch.parts.sealer.blind_index("host", host);
+  location.site = site_for(batch, item);
+  location.host = batch.parts.sealer.seal(key.key, {"locations", "host", batch.tx.next_location().value}, host);
+  location.key = std::move(key.wrapped);
+  return batch.tx.insert(location);
+}
+
+/// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
+void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report) {
+  ++item.report_count;
+  batch.tx.save(item);
+  for (const auto& request : batch.tx.requests_of_item(item.id))
+    batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
+  const auto flood = batch.policies().triage.flood();
+  if (batch.tx.reports_on(item.id, batch.now - flood.window) > flood.per_locator)
+    raise_alert(batch, "flood", Severity::warning, "item " + std::to_string(item.id.value), item.desk);
+}
+
+ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report_id) {
+  auto key = batch.parts.sealer.make_key();
+  const auto row = batch.tx.next_item().value;
+  const auto grant = SealingReveal::grant();
+  ItemRecord item;
+  item.desk = desk;
+  item.locator_kind = incoming.locator_kind;
+  item.platform = incoming.platform;
+  item.locator_index = index;
+  item.locator = batch.parts.sealer.seal(key.key, {"items", "locator", row}, incoming.locator.open(grant));
+  if (!incoming.recipe.empty()) item.recipe = batch.parts.sealer.seal(key.key, {"items", "recipe", row}, incoming.recipe.open(grant));
+  item.key = std::move(key.wrapped);
+  item.role = incoming.role;
+  item.location = location_for(batch, incoming, index);
+  item.first_report = report_id;
+  item.first_reported_at = batch.now;
+  item.id = batch.tx.insert(item);
+  const auto request = open_request(batch, item, kTriage, {}, Actor{ActorKind::reporter, report.source});
+  if (!incoming.source_verdict) return item.id;
+  // A source's own classification counts only by a rule that names the source.
+  const auto trusted = batch.policies().triage.trusted(report.source, *incoming.source_verdict);
+  if (!trusted) return item.id;
+  AssessmentRecord assessment;
+  assessment.item = item.id;
+  assessment.verdict = trusted->answer;
+  assessment.basis = AssessmentBasis::trusted_source_rule;
+  assessment.attributes = JsonObject().add("rule", trusted->why.rule).add("version", trusted->why.version).text();
+  assessment.at = batch.now;
+  batch.tx.insert(assessment);
+  item.verdict = trusted->answer;
+  batch.tx.save(item);
+  batch.tell_later(request, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+  return item.id;
+}
+
+void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResult& result) {
+  const auto& report = filed.report;
+  const auto digest = batch.parts.sealer.blind_index("report", filed.digest);
+  if (const auto known = batch.tx.find_report(desk, digest)) {  // the same row twice changes nothing
+    ++result.known_reports;
+    result.report_ids.push_back(*known);
+    return;
+  }
+  ReportRecord record;
+  record.desk = desk;
+  record.origin = report.origin;
+  record.source = report.source;
+  record.external_reference = report.external_reference;
+  record.digest = digest;
+  record.received_at = batch.now;
+  record.told_at = report.told_at;
+  record.item_count = static_cast<std::int64_t>(report.items.size());
+  if (!report.reporter.empty()) {
+    auto key = batch.parts.sealer.make_key();
+    record.reporter = batch.parts.sealer.seal(key.key, {"reports", "reporter", batch.tx.next_report().value}, report.reporter.open(SealingReveal::grant()));
+    record.key = std::move(key.wrapped);
+  }
+  record.id = batch.tx.insert(record);
+  ++result.reports;
+  result.report_ids.push_back(record.id);
+  std::vector<ItemId> filed_items;
+  for (const auto& incoming : report.items) {
+    const auto index = locator_index(batch, incoming);
+    if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
+      batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
+      filed_items.push_back(*known);
+      count_repeat(batch, *batch.tx.item(*known), report);
+      ++result.repeats;
+      ++record.repeat_count;
+    } else {
+      filed_items.push_back(file_item(batch, report, incoming, index, desk, record.id));
+      batch.tx.link_report(record.id, filed_items.back(), static_cast<std::int64_t>(report.line));
+      ++result.items;
+    }
+  }
+  for (std::size_t i = 0; i < report.items.size(); ++i)
+    for (const auto page : report.items[i].found_on)
+      if (page < filed_items.size() && filed_items[page] != filed_items[i]) batch.tx.link_found_on(filed_items[i], filed_items[page]);
+  if (record.repeat_count > 0) batch.tx.save(record);
+  batch.note(StreamKind::report, record.id.value, "ReportFiled", Actor{ActorKind::reporter, report.source},
+             JsonObject().add("origin", name_of(report.origin)).add("items", record.item_count).add("repeats", record.repeat_count).text());
+  const auto flood = batch.policies().triage.flood();
+  if (record.repeat_count > 0 && batch.tx.reports_from(desk, report.source, batch.now - flood.window) > flood.per_source)
+    raise_alert(batch, "flood", Severity::warning, "source " + report.source, desk);
+}
+
+void quarantine(Batch& batch, const RejectedRow& rejected, const std::string& file, DeskId desk) {
+  auto key = batch.parts.sealer.make_key();
+  QuarantineRecord record;
+  record.desk = desk;
+  record.file = file;
+  record.line = static_cast<std::int64_t>(rejected.line);
+  record.field = rejected.field;
+  record.reason = rejected.reason;
+  record.row = batch.parts.sealer.seal(key.key, {"quarantine", "row", batch.tx.next_quarantine()}, rejected.row.open(SealingReveal::grant()));
+  record.key = std::move(key.wrapped);
+  record.at = batch.now;
+  batch.tx.insert(record);
+}
+
+}  // namespace
+
+FilingResult file_reports(Batch& batch, const FileReports& work) {
+  FilingResult result;
+  const auto desk = batch.desk(work.desk);
+  std::optional<ImportRecord> progress;
+  if (!work.file_digest.empty()) {
+    const auto digest = batch.parts.sealer.blind_index("file", work.file_digest);
+    progress = batch.tx.import_progress(digest);
+    if (!progress) progress = ImportRecord{digest, work.file, 0, 0, 0, 0, false};
+    // A batch behind the stored progress was filed before: the same file again, or again after a kill, changes nothing.
+    if (progress->complete || (work.position <= progress->position && !work.complete)) {
+      result.known_reports = static_cast<std::int64_t>(work.reports.size());
+      return result;
+    }
+  }
+  for (const auto& report : work.reports) {
+    file_report(batch, report, desk, result);
+    batch.drain();
+  }
+  for (const auto& row : work.rejected) quarantine(batch, row, work.file, desk);
+  result.rejected = static_cast<std::int64_t>(work.rejected.size());
+  if (progress) {
+    progress->position = work.position;
+    progress->accepted += result.items;
+    progress->repeats += result.repeats;
+    progress->rejected += result.rejected;
+    progress->complete = work.complete;
+    batch.tx.save_import(*progress);
+  }
+  return result;
+}
+
+}  // namespace redress::runtime

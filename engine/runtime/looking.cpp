@@ -1,0 +1,270 @@
+// Looking and locating. Looks belong to the location: its schedule is the strictest wish of its open requests, the count of misses
+// lives there, and one verdict reaches every request that wants to know, in one transaction.
+#include "engine/core/assert.hpp"
+#include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
+
+#include <algorithm>
+
+namespace redress::runtime {
+namespace {
+
+/// A look or look-up that was given out and never came back is given out again after this.
+constexpr Milliseconds kLostJobAfter{10 * 60'000};
+
+bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
+
+LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests) {
+  LookPlan strictest;
+  bool first = true;
+  for (const auto& request : requests) {
+    if (!request.wished_look) continue;
+    const auto plan = batch.policies().looks.plan(*request.wished_look, batch.now - request.opened_at).answer;
+    if (first || plan.interval < strictest.interval) strictest.interval = plan.interval;
+    if (first || plan.misses > strictest.misses) strictest.misses = plan.misses;
+    if (first || plan.miss_spacing > strictest.miss_spacing) strictest.miss_spacing = plan.miss_spacing;
+    first = false;
+  }
+  return strictest;
+}
+
+/// How the request opens its locator and recipe for the one look.
+std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests) {
+  for (const auto& request : requests) {
+    const auto item = batch.tx.item(request.item);
+    if (!item) continue;
+    const auto key = batch.parts.sealer.unwrap(item->key);
+    if (!key) continue;  // erased for this desk; another desk's item may still name it
+    LookRequest look;
+    auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
+    REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
+    look.locator = LocatorText(std::move(*locator));
+    if (!item->recipe.empty()) {
+      auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
+      REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
+      look.recipe = AccessRecipe(std::move(*recipe));
+      look.recipe_needed = true;
+    }
+    return look;
+  }
+  return std::nullopt;
+}
+
+void tell_lookers(Batch& batch, const std::vector<RequestRecord>& requests, const Event& event, bool only_those_who_ask) {
+  for (const auto& request : requests)
+    if (request.wished_look && (!only_those_who_ask || wants_every_answer(*request.wished_look))) batch.tell_later(request.id, event);
+}
+
+void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply) {
+  const auto plan = strictest_plan(batch, requests);
+  location.failures = 0;
+  if (location.misses == 0 || !location.first_miss_at) location.first_miss_at = batch.now;
+  ++location.misses;
+  if (location.misses < plan.misses) {
+    location.next_look_at = batch.now + plan.miss_spacing;
+    if (location.misses == 1) tell_lookers(batch, requests, Missed{}, false);
+    return;
+  }
+  location.next_look_at = batch.now + plan.interval;
+  for (const auto& request : requests) {
+    if (!request.wished_look) continue;
+    if (batch.policies().looks.suffices(request.workflow, reply.evidence))
+      batch.tell_later(request.id, ConfirmedGone{*location.first_miss_at, location.last_online_at.value_or(UtcTime{}), reply.evidence});
+    else
+      batch.tell_later(request.id, LookFailed{});
+  }
+}
+
+void seen_unknown(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests) {
+  ++location.failures;  // misses stay: an outage of ours neither confirms nor revokes them
+  const auto plan = strictest_plan(batch, requests);
+  const bool confirming = location.misses > 0;
+  location.next_look_at = batch.now + (confirming ? plan.miss_spacing : plan.interval);
+  const bool time_to_say = location.failures % std::max(1, batch.policies().looks.failures_before_task()) == 0;
+  tell_lookers(batch, requests, LookFailed{}, !time_to_say);
+}
+
+void seen_there(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const Event& event, bool news) {
+  const bool was_missed = location.misses > 0;
+  location.failures = 0;
+  location.misses = 0;
+  location.first_miss_at.reset();
+  location.next_look_at = batch.now + strictest_plan(batch, requests).interval;
+  tell_lookers(batch, requests, event, !was_missed && !news);
+}
+
+RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
+  if (!place.hoster_slug.empty())
+    if (const auto known = batch.tx.find_recipient(place.hoster_slug)) return *known;
+  if (place.abuse_addresses.empty()) return {};
+  // Nobody in the directory: an entry a person has to approve. The registry's mailbox is its name until then.
+  const std::string slug = "registry:" + place.abuse_addresses.front();
+  if (const auto known = batch.tx.find_recipient(slug)) return *known;
+  RecipientRecord recipient;
+  recipient.slug = slug;
+  recipient.name = place.hoster_name.empty() ? place.abuse_addresses.front() : place.hoster_name;
+  recipient.scope = ContactScope::hoster;
+  recipient.kind = "network";
+  recipient.country = place.country_of_contact;
+  recipient.language = "en";
+  recipient.id = batch.tx.insert(recipient);
+  int rank = 0;
+  for (const auto& address : place.abuse_addresses) {
+    ContactRecord contact;
+    contact.recipient = recipient.id;
+    contact.channel = "abuse_mail";
+    contact.address = address;
+    contact.rank = rank++;
+    contact.source = place.country_source;
+    batch.tx.insert(contact);
+  }
+  batch.note(StreamKind::recipient, recipient.id.value, "RecipientFound", {}, JsonObject().add("source", place.country_source).text());
+  return recipient.id;
+}
+
+/// Only an approved recipient counts as known.
+RecipientId if_approved(Batch& batch, RecipientId id) {
+  if (!id) return {};
+  return batch.tx.recipient(id)->approved ? id : RecipientId{};
+}
+
+void moved(Batch& batch, LocationRecord& location, RecipientId before, const std::string& country) {
+  const auto known = if_approved(batch, location.hoster);
+  const bool at_home = batch.policies().roads.is_home(country);
+  bool site_moved = false;
+  if (location.site) {
+    // The items of one site move together: one event on the site, one alert, and each of its requests is re-routed.
+    constexpr std::int64_t kSiteLocationsMax = 100'000;
+    for (const auto id : batch.tx.locations_of_site(location.site, kSiteLocationsMax)) {
+      if (id == location.id) continue;
+      auto other = *batch.tx.location(id);
+      if (other.hoster != before || other.host_index != location.host_index) continue;
+      site_moved = true;
+      other.hoster = location.hoster;
+      other.network = location.network;
+      other.country_of_address = location.country_of_address;
+      other.country_of_registration = location.country_of_registration;
+      other.country_of_contact = location.country_of_contact;
+      other.country_source = location.country_source;
+      other.located_at = batch.now;
+      batch.tx.save(other);
+      for (const auto& request : batch.tx.open_requests_at(id)) batch.tell_later(request.id, HostMoved{known, country, at_home, true});
+    }
+    auto site = *batch.tx.site(location.site);
+    ++site.moves;
+    batch.tx.save(site);
+    batch.note(StreamKind::site, site.id.value, "SiteMoved", {},
+               JsonObject().add("from", before.value).add("to", location.hoster.value).add("country", country).text());
+    raise_alert(batch, "site_moved", Severity::info, "site " + std::to_string(site.id.value), {});
+  }
+  for (const auto& request : batch.tx.open_requests_at(location.id))
+    batch.tell_later(request.id, HostMoved{known, country, at_home, site_moved});
+}
+
+}  // namespace
+
+void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
+  request.wished_look = purpose;
+  if (!request.location) return;
+  auto location = *batch.tx.location(request.location);
+  const bool fresh = location.looked_at && batch.now - *location.looked_at <= batch.policies().looks.fresh_for();
+  const bool about_to_speak = purpose == LookPurpose::before_notice || purpose == LookPurpose::before_reminder;
+  if (about_to_speak && fresh && location.observed == Observed::online) {
+    batch.tell_later(request.id, SeenOnline{});
+    return;
+  }
+  const auto wished = batch.now + batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer.first_after;
+  if (location.next_look_at && *location.next_look_at <= wished) return;
+  location.next_look_at = wished;
+  batch.tx.save(location);
+}
+
+void stop_looking(Batch&, RequestRecord& request) { request.wished_look.reset(); }
+
+std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
+  const auto due = batch.tx.due_looks(batch.now, limit);
+  for (const auto id : due) {
+    auto location = *batch.tx.location(id);
+    const auto requests = batch.tx.looking_requests_at(id);
+    auto look = look_request(batch, requests);
+    if (!look) {  // nobody wants to know any more
+      location.next_look_at.reset();
+      batch.tx.save(location);
+      continue;
+    }
+    location.next_look_at = batch.now + kLostJobAfter;
+    batch.tx.save(location);
+    batch.jobs.emplace_back(LookJob{id, std::move(*look)});
+    ++batch.memory.counters.looks;
+  }
+  return static_cast<std::int64_t>(due.size());
+}
+
+void look_settled(Batch& batch, const LookSettled& work) {
+  auto location = *batch.tx.location(work.location);
+  const auto requests = batch.tx.looking_requests_at(work.location);
+  const bool news = work.reply.observed != location.observed;
+  if (news || work.reply.evidence != location.evidence)
+    batch.note(StreamKind::location, location.id.value, "Looked", {},
+               JsonObject().add("observed", name_of(work.reply.observed)).add("evidence", name_of(work.reply.evidence)).add("status", work.reply.status).text());
+  location.observed = work.reply.observed;
+  location.evidence = work.reply.evidence;
+  location.looked_at = batch.now;
+  switch (work.reply.observed) {
+    case Observed::online:
+      location.last_online_at = batch.now;
+      seen_there(batch, location, requests, SeenOnline{}, false);
+      break;
+    case Observed::changed: seen_there(batch, location, requests, SeenChanged{}, news); break;
+    case Observed::gone: seen_gone(batch, location, requests, work.reply); break;
+    case Observed::unknown: seen_unknown(batch, location, requests); break;
+  }
+  batch.tx.save(location);
+  batch.drain();
+}
+
+void locate_item(Batch& batch, const RequestRecord& request) {
+  if (!request.location) {
+    batch.tell_later(request.id, LocatingFailed{});
+    return;
+  }
+  const auto location = *batch.tx.location(request.location);
+  const auto key = batch.parts.sealer.unwrap(location.key);
+  if (!key) {
+    batch.tell_later(request.id, LocatingFailed{});
+    return;
+  }
+  auto host = batch.parts.sealer.open(*key, {"locations", "host", location.id.value}, location.host);
+  REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
+  batch.jobs.emplace_back(LocateJob{location.id, HostName(std::move(*host))});
+}
+
+void locate_settled(Batch& batch, const LocateSettled& work) {
+  auto location = *batch.tx.location(work.location);
+  if (!work.reply || !work.reply->found) {
+    for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, LocatingFailed{});
+    batch.drain();
+    return;
+  }
+  const auto& place = *work.reply;
+  const bool known_before = location.located_at.has_value();
+  const auto before = location.hoster;
+  const auto country_before = location.country_of_address;
+  location.hoster = recipient_for(batch, place);
+  if (location.hoster) location.network = batch.tx.recipient(location.hoster)->parent;
+  location.country_of_address = place.country_of_address;
+  location.country_of_registration = place.country_of_registration;
+  location.country_of_contact = place.country_of_contact;
+  location.country_source = place.country_source;
+  location.located_at = batch.now;
+  batch.tx.save(location);
+  if (known_before && (before != location.hoster || country_before != location.country_of_address)) {
+    moved(batch, location, before, place.country_of_address);
+  } else {
+    const Located located{if_approved(batch, location.hoster), place.country_of_address, batch.policies().roads.is_home(place.country_of_address)};
+    for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, located);
+  }
+  batch.drain();
+}
+
+}  // namespace redress::runtime

@@ -1,0 +1,168 @@
+#include "engine/runtime/loop.hpp"
+
+#include <algorithm>
+
+namespace redress::runtime {
+namespace {
+
+bool is_result_of_job(const Work& work) {
+  return std::holds_alternative<SendSettled>(work) || std::holds_alternative<LookSettled>(work) || std::holds_alternative<LocateSettled>(work) ||
+         std::holds_alternative<AlertSettled>(work);
+}
+
+void alert_settled(Batch& batch, const AlertSettled& work) {
+  batch.memory.alerts_out.erase(work.alert);
+  if (!work.sent) return;  // give_out_unsent_alerts tries again later
+  for (auto alert : batch.tx.unsent_alerts(10'000))
+    if (alert.id == work.alert) {
+      alert.sent_at = batch.now;
+      batch.tx.save(alert);
+      return;
+    }
+}
+
+void run(Batch& batch, Work& work) {
+  if (auto* filing = std::get_if<FileReports>(&work)) {
+    auto result = file_reports(batch, *filing);
+    if (filing->done) batch.after_commit.push_back([result = std::move(result), tell = std::move(filing->done)] { tell(result); });
+  } else if (auto* sent = std::get_if<SendSettled>(&work)) {
+    settle(batch, *sent);
+  } else if (auto* looked = std::get_if<LookSettled>(&work)) {
+    look_settled(batch, *looked);
+  } else if (auto* located = std::get_if<LocateSettled>(&work)) {
+    locate_settled(batch, *located);
+  } else if (auto* message = std::get_if<MessageArrived>(&work)) {
+    message_arrived(batch, *message);
+  } else if (auto* alert = std::get_if<AlertSettled>(&work)) {
+    alert_settled(batch, *alert);
+  } else if (auto* act = std::get_if<DoAct>(&work)) {
+    auto result = do_act(batch, act->act);
+    if (act->done) batch.after_commit.push_back([result = std::move(result), tell = std::move(act->done)] { tell(result); });
+  } else if (auto* directory = std::get_if<LoadDirectory>(&work)) {
+    load_directory(batch, *directory);
+    if (directory->done) batch.after_commit.push_back(std::move(directory->done));
+  }
+  batch.drain();
+}
+
+std::int64_t fire_due_timers(Batch& batch, std::int64_t limit) {
+  const auto due = batch.tx.due_timers(batch.now, limit);
+  for (const auto& timer : due) {
+    if (!batch.tx.claim(timer)) continue;  // cancelled or replaced by what an earlier one of this batch decided
+    ++batch.memory.counters.timers_fired;
+    batch.tell(timer.request, TimerFired{timer.name, timer.armed_by}, Actor{});
+  }
+  return static_cast<std::int64_t>(due.size());
+}
+
+}  // namespace
+
+Loop::Loop(Parts parts) : parts_(std::move(parts)) {}
+
+void Loop::recover() {
+  auto tx = parts_.store.begin();
+  Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
+  recover_deliveries(batch);
+  tx->commit();
+  jobs_ = std::move(batch.jobs);
+  jobs_out_ = jobs_.size();
+}
+
+bool Loop::post(Work work, Lane lane) {
+  std::unique_lock lock(mutex_);
+  auto& queue = lane == Lane::urgent ? urgent_ : lane == Lane::normal ? normal_ : bulk_;
+  room_.wait(lock, [&] { return closed_ || queue.size() < kQueueMax; });
+  if (closed_) return false;
+  queue.push_back(std::move(work));
+  arrived_.notify_one();
+  return true;
+}
+
+bool Loop::try_post(Work&& work, Lane lane) {
+  const std::lock_guard lock(mutex_);
+  auto& queue = lane == Lane::urgent ? urgent_ : lane == Lane::normal ? normal_ : bulk_;
+  if (closed_ || queue.size() >= kQueueMax) return false;
+  queue.push_back(std::move(work));
+  arrived_.notify_one();
+  return true;
+}
+
+std::vector<Work> Loop::take_works() {
+  const std::lock_guard lock(mutex_);
+  std::vector<Work> works;
+  for (auto* queue : {&urgent_, &normal_, &bulk_}) {
+    // Bulk goes one work at a time, so that what is urgent waits for one batch of it at most.
+    const std::size_t most = queue == &bulk_ ? 1 : kWorksPerStep;
+    for (std::size_t taken = 0; taken < most && !queue->empty() && works.size() < kWorksPerStep; ++taken) {
+      works.push_back(std::move(queue->front()));
+      queue->pop_front();
+    }
+  }
+  if (!works.empty()) room_.notify_all();
+  return works;
+}
+
+Loop::Step Loop::step() {
+  auto works = take_works();
+  auto tx = parts_.store.begin();
+  Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
+  std::int64_t done = static_cast<std::int64_t>(works.size());
+  for (auto& work : works) {
+    if (is_result_of_job(work) && jobs_out_ > 0) --jobs_out_;
+    run(batch, work);
+  }
+  done += fire_due_timers(batch, kTimersPerStep);
+  done += seal_due_notices(batch, kSealsPerStep);
+  const auto room = [&] { return static_cast<std::int64_t>(kJobsOutMax - std::min(kJobsOutMax, jobs_out_ + batch.jobs.size())); };
+  if (room() > 0) done += lease_due(batch, room());
+  if (room() > 0) done += give_out_due_looks(batch, std::min(kLooksPerStep, room()));
+  if (room() > 0) give_out_unsent_alerts(batch);
+  Step report;
+  report.did_something = done > 0;
+  if (done > 0) {
+    tx->commit();
+  }
+  report.next_due = tx->next_due();
+  tx.reset();
+  ++memory_.counters.steps;
+  memory_.counters.works += static_cast<std::int64_t>(works.size());
+  jobs_out_ += batch.jobs.size();
+  std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
+  {
+    const std::lock_guard lock(mutex_);
+    published_ = memory_.counters;
+  }
+  for (const auto& tell : batch.after_commit) tell();
+  return report;
+}
+
+std::vector<Job> Loop::take_jobs() { return std::exchange(jobs_, {}); }
+
+void Loop::wait(Milliseconds real_time) {
+  std::unique_lock lock(mutex_);
+  arrived_.wait_for(lock, real_time, [&] { return closed_ || !urgent_.empty() || !normal_.empty() || !bulk_.empty(); });
+}
+
+void Loop::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  arrived_.notify_all();
+  room_.notify_all();
+}
+
+bool Loop::closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
+}
+
+std::size_t Loop::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return urgent_.size() + normal_.size() + bulk_.size();
+}
+
+Counters Loop::counters() const {
+  const std::lock_guard lock(mutex_);
+  return published_;
+}
+
+}  // namespace redress::runtime

@@ -1,0 +1,343 @@
+// Notices: whom to ask, which requests go together, sealing, leaving, retracting.
+#include "engine/core/assert.hpp"
+#include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
+#include "engine/runtime/recipe.hpp"
+#include "engine/runtime/references.hpp"
+
+#include <algorithm>
+
+namespace redress::runtime {
+namespace {
+
+RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, ContactScope scope) {
+  const auto location = request.location ? batch.tx.location(request.location) : std::nullopt;
+  switch (scope) {
+    case ContactScope::hoster: return request.facts.hoster;
+    case ContactScope::registrar: return location ? location->registrar : RecipientId{};
+    case ContactScope::network: {
+      if (location && location->network) return location->network;
+      const auto hoster = request.facts.hoster ? batch.tx.recipient(request.facts.hoster) : std::nullopt;
+      return hoster ? hoster->parent : RecipientId{};
+    }
+    case ContactScope::site:
+    case ContactScope::proxy:
+    case ContactScope::authority:
+    case ContactScope::police:
+    case ContactScope::partner: break;
+  }
+  // One office of that kind in the item's country, else one without a country.
+  RecipientId anywhere;
+  if (scope == ContactScope::site || scope == ContactScope::proxy) return {};
+  for (const auto& recipient : batch.tx.recipients()) {
+    if (recipient.scope != scope || !recipient.approved) continue;
+    if (recipient.country == request.facts.country) return recipient.id;
+    if (recipient.country.empty() && !anywhere) anywhere = recipient.id;
+  }
+  return anywhere;
+}
+
+std::optional<ContactRecord> usable_contact(Batch& batch, RecipientId recipient) {
+  for (auto& contact : batch.tx.contacts(recipient))
+    if (contact.approved && !contact.bounced_at && batch.connector(contact.channel)) return contact;
+  return std::nullopt;
+}
+
+NoticeRecord new_notice(Batch& batch, const RequestRecord& request, RecipientId recipient, const ContactRecord& contact, NoticeKind kind,
+                        ContactScope scope) {
+  NoticeRecord notice;
+  notice.desk = request.desk;
+  notice.recipient = recipient;
+  notice.contact = contact.id;
+  notice.channel = contact.channel;
+  notice.kind = kind;
+  notice.scope = scope;
+  do notice.reference = new_reference(batch.parts.random);
+  while (batch.tx.find_notice(notice.reference));
+  notice.reply_token = new_reply_token(batch.parts.random);
+  notice.opened_at = batch.now;
+  notice.closes_at = batch.now;
+  return notice;
+}
+
+std::size_t requests_max(Batch& batch, const RecipientRecord& recipient, const std::string& channel) {
+  if (recipient.one_request_per_notice) return 1;
+  const auto* connector = batch.connector(channel);
+  const int limit = std::min(batch.policies().delivery.limits().requests_max, connector ? connector->manifest().requests_max : 1);
+  return static_cast<std::size_t>(std::max(1, limit));
+}
+
+bool is_attempted(const NoticeRecord& notice) { return notice.first_attempt_at.has_value(); }
+
+bool is_in_the_world(const NoticeRecord& notice) { return is_attempted(notice) && notice.state != NoticeState::voided; }
+
+/// Reference of the newest earlier notice about this request, for the thread; empty when there is none.
+std::string thread_of(Batch& batch, const NoticeRecord& notice, const RequestRecord& request) {
+  if (notice.refers_to) {
+    const auto earlier = batch.tx.notice(notice.refers_to);
+    return earlier ? earlier->reference : std::string();
+  }
+  for (const auto id : batch.tx.notices_of(request.id)) {
+    if (id == notice.id) continue;
+    const auto earlier = batch.tx.notice(id);
+    if (earlier && is_in_the_world(*earlier) && earlier->recipient == notice.recipient) return earlier->reference;
+  }
+  return {};
+}
+
+/// What the notice says of one request; nothing when the item was erased.
+std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) {
+  const auto item = batch.tx.item(request.item);
+  if (!item) return std::nullopt;
+  const auto key = batch.parts.sealer.unwrap(item->key);
+  if (!key) return std::nullopt;
+  auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
+  REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
+  NoticeItem told;
+  told.request = request.id;
+  told.locator = LocatorText(std::move(*locator));
+  if (!item->recipe.empty()) {
+    auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
+    REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
+    told.referrer = referrer_of(*recipe);
+  }
+  told.verdict = request.facts.verdict.value_or(Verdict::illegal_national);
+  told.first_reported_at = item->first_reported_at;
+  told.last_online_at = request.facts.last_online_at;
+  told.last_look_unknown = request.facts.looks_failed > 0;
+  return told;
+}
+
+void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
+  const auto recipient = batch.tx.recipient(notice.recipient);
+  const auto contacts = batch.tx.contacts(notice.recipient);
+  const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == notice.contact; });
+  const auto* connector = batch.connector(notice.channel);
+  REDRESS_ASSERT(recipient && contact != contacts.end() && connector && connector->submit(), "a notice without somebody to carry it");
+
+  NoticeForSending sending;
+  sending.reference = notice.reference;
+  sending.reply_token = notice.reply_token;
+  sending.kind = notice.kind;
+  sending.scope = notice.scope;
+  sending.address = contact->address;
+  sending.recipient_name = recipient->name;
+  sending.composed_at = batch.now;
+  for (const auto& request : requests) {
+    if (auto told = told_item(batch, request)) sending.items.push_back(std::move(*told));
+    if (sending.refers_to.empty()) sending.refers_to = thread_of(batch, notice, request);
+  }
+  if (sending.items.empty()) {
+    void_notice(batch, notice, "everything in it was erased", true);
+    return;
+  }
+  Facts asked = requests.front().facts;
+  asked.first_attempt_at = batch.now;
+  NoticeTextInput input;
+  input.kind = notice.kind;
+  input.scope = notice.scope;
+  input.language = recipient->language;
+  input.recipient = recipient->name;
+  input.reference = notice.reference;
+  input.refers_to = sending.refers_to;
+  input.item_count = sending.items.size();
+  if (notice.kind != NoticeKind::retraction && notice.kind != NoticeKind::thanks)
+    input.deadline = batch.policies().texts.deadline_words(batch.policies().deadlines.removal_due(asked).answer, recipient->language);
+  input.hotline = batch.parts.identity.organisation;
+  input.handler = batch.parts.identity.handler;
+  input.could_not_check = std::any_of(sending.items.begin(), sending.items.end(), [](const auto& item) { return item.last_look_unknown; });
+  sending.text = batch.policies().texts.compose(input);
+
+  auto message = connector->submit()->compose(sending, batch.parts.identity);
+  if (!message) {
+    notice.state = NoticeState::dead;
+    batch.tx.save(notice);
+    TaskRecord task;
+    task.desk = notice.desk;
+    task.kind = "dead_letter";
+    task.notice = notice.id;
+    task.reason = message.error();
+    task.opened_at = batch.now;
+    task.due_at = batch.policies().tasks.due(task.kind, asked, batch.now).answer;
+    open_task(batch, std::move(task));
+    tell_all(batch, notice, NoticeUndeliverable{notice.id});
+    return;
+  }
+  auto key = batch.parts.sealer.make_key();
+  notice.message = batch.parts.sealer.seal(key.key, {"notices", "message", notice.id.value}, message->open(SealingReveal::grant()));
+  notice.key = std::move(key.wrapped);
+  notice.state = NoticeState::sealed;
+  notice.sealed_at = batch.now;
+  batch.tx.save(notice);
+  OutboxRecord outbox;
+  outbox.notice = notice.id;
+  outbox.recipient = notice.recipient;
+  outbox.channel = notice.channel;
+  outbox.urgent = notice.urgent;
+  const auto leave = batch.policies().delivery.may_leave(notice.kind, notice.scope, batch.now);
+  outbox.not_before = leave.answer + batch.policies().delivery.undo_window(notice.kind, notice.scope);
+  batch.tx.insert(outbox);
+  ++batch.memory.counters.notices_sealed;
+  batch.note(StreamKind::notice, notice.id.value, "NoticeSealed", {},
+             JsonObject()
+                 .add("kind", name_of(notice.kind))
+                 .add("recipient", notice.recipient.value)
+                 .add("requests", static_cast<std::int64_t>(requests.size()))
+                 .add("text", sending.text.why.rule + "@" + sending.text.why.version)
+                 .add("reviewed", sending.text.reviewed)
+                 .text());
+}
+
+/// The rest of a voided notice goes out under a new identity.
+void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest) {
+  if (rest.empty()) return;
+  NoticeRecord fresh = voided;
+  fresh.id = {};
+  fresh.state = NoticeState::open;
+  do fresh.reference = new_reference(batch.parts.random);
+  while (batch.tx.find_notice(fresh.reference));
+  fresh.reply_token = new_reply_token(batch.parts.random);
+  fresh.opened_at = batch.now;
+  fresh.closes_at = batch.now;
+  fresh.sealed_at.reset();
+  fresh.message = {};
+  fresh.key = {};
+  fresh.supersedes = voided.id;
+  fresh.id = batch.tx.insert(fresh);
+  for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
+}
+
+}  // namespace
+
+namespace {
+
+/// Whether another addressee of the same rung has ours and, by the rung's any, that is enough.
+bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_id) {
+  if (batch.tx.need_in(notice.id, request_id) != Need::any) return false;
+  const auto request = *batch.tx.request(request_id);
+  for (const auto id : batch.tx.notices_of(request_id)) {
+    if (id == notice.id || id < request.facts.rung_notice || batch.tx.need_in(id, request_id) != Need::any) continue;
+    const auto other = *batch.tx.notice(id);
+    const bool alive = other.state == NoticeState::open || other.state == NoticeState::sealed || other.state == NoticeState::accepted ||
+                       other.state == NoticeState::delivered;
+    if (alive && other.kind != NoticeKind::retraction && other.kind != NoticeKind::thanks) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by) {
+  if (notice.kind == NoticeKind::retraction || notice.kind == NoticeKind::thanks) return;
+  for (const auto request : batch.tx.requests_in(notice.id)) {
+    const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
+    Event told = event;
+    std::visit(
+        [&]<class E>(E& e) {
+          if constexpr (requires { e.copy; }) e.copy = copy;
+          if constexpr (requires { e.others; }) e.others = others_suffice(batch, notice, request);
+        },
+        told);
+    batch.tell_later(request, std::move(told), by);
+  }
+}
+
+bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command) {
+  const auto recipient_id = recipient_of_scope(batch, request, command.scope);
+  if (!recipient_id) return false;
+  const auto recipient = batch.tx.recipient(recipient_id);
+  if (!recipient || !recipient->approved) return false;
+  const auto contact = usable_contact(batch, recipient_id);
+  if (!contact) return false;
+
+  const auto limit = requests_max(batch, *recipient, contact->channel);
+  if (limit > 1) {
+    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, command.kind, command.scope, {}, command.urgent)) {
+      batch.tx.join(*open, request.id, command.need);
+      if (batch.tx.requests_in(*open).size() >= limit) {
+        auto notice = *batch.tx.notice(*open);
+        notice.closes_at = batch.now;
+        batch.tx.save(notice);
+      }
+      return true;
+    }
+  }
+  auto notice = new_notice(batch, request, recipient_id, *contact, command.kind, command.scope);
+  notice.urgent = command.urgent;
+  if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(command.kind, command.scope, command.urgent).answer;
+  notice.id = batch.tx.insert(notice);
+  batch.tx.join(notice.id, request.id, command.need);
+  return true;
+}
+
+void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests) {
+  REDRESS_ASSERT(!is_attempted(notice), "a notice that was attempted cannot be voided");
+  notice.state = NoticeState::voided;
+  batch.tx.save(notice);
+  if (auto outbox = batch.tx.outbox_of(notice.id); outbox && outbox->state != OutboxState::done) {
+    outbox->state = OutboxState::done;
+    outbox->cause = cause;
+    outbox->lease_owner.clear();
+    batch.tx.save(*outbox);
+  }
+  ++batch.memory.counters.notices_voided;
+  batch.note(StreamKind::notice, notice.id.value, "NoticeVoided", {}, JsonObject().add("cause", cause).text());
+  if (tell_requests)
+    tell_all(batch, notice, NoticeVoided{notice.id});
+}
+
+void leave_pending_notices(Batch& batch, RequestRecord& request) {
+  for (const auto id : batch.tx.notices_of(request.id)) {
+    auto notice = *batch.tx.notice(id);
+    if (is_attempted(notice) || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
+    // Nothing was attempted yet: a sealed notice is voided, and the others in it regroup under a new identity.
+    const bool was_sealed = notice.state == NoticeState::sealed;
+    auto rest = batch.tx.requests_in(id);
+    std::erase(rest, request.id);
+    if (!was_sealed) batch.tx.leave(id, request.id);
+    if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before the first attempt", false);
+    if (was_sealed) regroup(batch, notice, rest);
+  }
+}
+
+void retract_notices(Batch& batch, RequestRecord& request) {
+  const auto notices = batch.tx.notices_of(request.id);
+  std::vector<NoticeId> retracted;
+  for (const auto id : notices)
+    if (const auto notice = *batch.tx.notice(id); notice.kind == NoticeKind::retraction && notice.state != NoticeState::voided)
+      retracted.push_back(notice.refers_to);
+  for (const auto id : notices) {
+    const auto told = *batch.tx.notice(id);
+    if (!is_in_the_world(told) || told.kind == NoticeKind::retraction || told.kind == NoticeKind::thanks) continue;
+    if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
+    const auto contacts = batch.tx.contacts(told.recipient);
+    const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
+    if (contact == contacts.end()) continue;
+    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, NoticeKind::retraction, told.scope, told.id, false)) {
+      batch.tx.join(*open, request.id, Need::copy);
+      continue;
+    }
+    auto notice = new_notice(batch, request, told.recipient, *contact, NoticeKind::retraction, told.scope);
+    notice.refers_to = told.id;
+    notice.closes_at = batch.now + batch.policies().delivery.grouping_window(NoticeKind::retraction, told.scope, false).answer;
+    notice.id = batch.tx.insert(notice);
+    batch.tx.join(notice.id, request.id, Need::copy);
+  }
+}
+
+std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
+  const auto due = batch.tx.notices_to_seal(batch.now, limit);
+  for (const auto id : due) {
+    auto notice = *batch.tx.notice(id);
+    std::vector<RequestRecord> requests;
+    for (const auto request : batch.tx.requests_in(id)) requests.push_back(*batch.tx.request(request));
+    if (requests.empty())
+      void_notice(batch, notice, "nothing is left in it", false);
+    else
+      queue_sealed(batch, notice, requests);
+  }
+  batch.drain();
+  return static_cast<std::int64_t>(due.size());
+}
+
+}  // namespace redress::runtime

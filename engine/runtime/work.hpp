@@ -1,0 +1,162 @@
+// What is posted to the loop (work) and what the loop gives out after a commit (jobs).
+//
+// Work is facts and wishes from outside: reports, results of jobs, answers, people's acts. Jobs are the only I/O there is; a worker
+// runs one and posts its result. A job whose result never comes is given out again: sends after recovery, looks and look-ups after
+// a time that is stored.
+#pragma once
+
+#include "engine/core/incoming.hpp"
+#include "engine/core/ports/connector.hpp"
+#include "engine/core/records.hpp"
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace redress::runtime {
+
+// --- work -----------------------------------------------------------------------------------------------------------
+
+struct FiledReport {
+  IncomingReport report;
+  std::string digest;                // of its content, as intake computed it
+};
+struct FilingResult {
+  std::int64_t reports = 0;          // newly filed
+  std::int64_t known_reports = 0;    // the very same report was filed before: nothing changed
+  std::int64_t items = 0;            // new items
+  std::int64_t repeats = 0;          // items that were known
+  std::int64_t rejected = 0;         // rows in quarantine
+  std::vector<ReportId> report_ids;
+};
+struct FileReports {
+  std::string desk;
+  std::string actor = "intake";
+  std::vector<FiledReport> reports;
+  std::vector<RejectedRow> rejected;
+  std::string file;                  // base name
+  std::string file_digest;           // empty: no progress is kept
+  std::int64_t position = 0;         // progress after this batch
+  bool complete = false;
+  std::function<void(const FilingResult&)> done;  // called after the commit, on the writer thread
+};
+
+struct SendSettled {
+  AttemptId attempt;
+  MailOutcome outcome = MailOutcome::uncertain;
+  int code = 0;
+  std::string cause;
+  std::optional<Milliseconds> wait;  // asked for by the partner
+};
+struct LookSettled {
+  LocationId location;
+  LookReply reply;
+};
+struct LocateSettled {
+  LocationId location;
+  Result<PlaceReply, PlaceError> reply;
+};
+struct MessageArrived {
+  std::string mailbox;
+  std::int64_t uid_validity = 0, uid = 0;
+  std::string bytes;
+  ReadAnswer answer;
+};
+struct AlertSettled {
+  AlertId alert;
+  bool sent = false;
+};
+
+/// An act of a named person (or of a program with their key). What it needs stands in `arguments`.
+enum class ActKind {
+  assess,            // request or item; verdict
+  second_opinion,    // like assess, by a second person
+  withdraw,
+  give_up,
+  hold,              // until
+  extend_hold,       // until
+  release_hold,
+  uphold,            // a contest
+  overturn,
+  resume,
+  next_rung,
+  task_take,
+  task_answer,       // task; answer
+  recipient_approve,
+  recipient_pause,
+  recipient_resume,
+  contact_add,       // recipient; address
+  notice_requeue,
+  notice_retract,
+  sending,           // on | paused | rehearsal
+  reveal,            // an audited read of a locator
+  relocate,
+  erase,             // an item: what it named can never be read again
+};
+
+struct Act {
+  ActKind kind = ActKind::resume;
+  Actor by;
+  std::int64_t subject = 0;          // id of what it is about; its kind follows from `kind`
+  std::string slug;                  // recipient, where it is about one
+  std::string argument;              // verdict, answer, address, mode …
+  std::optional<UtcTime> until;
+  std::string reason;                // required for reveal, withdraw, give_up, overturn
+};
+struct ActResult {
+  bool done = false;
+  std::string problem;               // plain words and the next step; empty when done
+  bool refused_by_policy = false;
+  std::string answer;                // of reveal: the locator (the caller prints it once); otherwise empty
+};
+struct DoAct {
+  Act act;
+  std::function<void(const ActResult&)> done;
+};
+/// Recipients as the directory has them now.
+struct DirectoryRow {
+  RecipientRecord recipient;
+  std::string parent_slug;
+  std::vector<ContactRecord> contacts;
+};
+struct LoadDirectory {
+  std::vector<DirectoryRow> rows;
+  std::string actor = "directory";
+  std::function<void()> done;
+};
+
+using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory>;
+
+// --- jobs -----------------------------------------------------------------------------------------------------------
+
+/// Hand this notice over. Leased, and its attempt is on disk.
+struct SendJob {
+  AttemptId attempt;
+  NoticeId notice;
+  std::string channel;
+  NoticeForSending envelope;         // without items and text: what leaving needs to know
+  MessageText message;
+};
+struct LookJob {
+  LocationId location;
+  LookRequest request;
+};
+struct LocateJob {
+  LocationId location;
+  HostName host;
+};
+struct AlertJob {
+  AlertRecord alert;
+};
+using Job = std::variant<SendJob, LookJob, LocateJob, AlertJob>;
+
+}  // namespace redress::runtime
+
+template <>
+struct redress::EnumNames<redress::runtime::ActKind> {
+  static constexpr auto names =
+      name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
+                "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
+};

@@ -1,0 +1,62 @@
+#include "engine/store/migrate.hpp"
+
+#include "engine/core/assert.hpp"
+
+#include <charconv>
+#include <span>
+#include <utility>
+
+namespace redress::embedded {
+std::span<const std::pair<std::string_view, std::string_view>> store_migrations();
+}
+
+namespace redress {
+
+int newest_store_version() { return static_cast<int>(embedded::store_migrations().size()); }
+
+namespace store {
+namespace {
+
+/// "RDRS": told apart from other programs' SQLite files.
+constexpr std::int64_t kApplicationId = 0x52445253;
+
+int version_of(std::string_view file_name) {
+  int version = 0;
+  std::from_chars(file_name.data(), file_name.data() + file_name.size(), version);
+  return version;
+}
+
+}  // namespace
+
+void migrate(Connection& connection) {
+  const auto version = connection.number("PRAGMA user_version", "version");
+  const auto application = connection.number("PRAGMA application_id", "version");
+  const bool empty = connection.number("SELECT count(*) FROM sqlite_schema", "version") == 0;
+  if (!empty && application != kApplicationId) connection.fail("version", "this is some other program's database");
+  const auto newest = newest_store_version();
+  if (version > newest)
+    connection.fail("version", "it was written by a newer program (tables of version " + std::to_string(version) + ", this program knows " +
+                                   std::to_string(newest) + "): use that program, or restore a backup from before the update");
+  int expected = 0;
+  for (const auto& [name, sql] : embedded::store_migrations()) {
+    ++expected;
+    REDRESS_ASSERT(version_of(name) == expected, "migrations are numbered 0001, 0002, … without gaps");
+    if (expected <= version) continue;
+    const auto step = "migration " + std::string(name);
+    connection.execute("BEGIN IMMEDIATE", step);
+    try {
+      // Another process may have been faster.
+      if (connection.number("PRAGMA user_version", step) < expected) {
+        connection.execute(std::string(sql), step);
+        connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = " + std::to_string(expected), step);
+      }
+      connection.execute("COMMIT", step);
+    } catch (const StoreFailure&) {
+      sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }
+}
+
+}  // namespace store
+}  // namespace redress

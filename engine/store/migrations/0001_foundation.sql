@@ -1,0 +1,418 @@
+-- The first shape of the store. Words in CHECK lists are those of engine/core/words.hpp and records.hpp; a test compares them.
+-- Times are UTC milliseconds. `wrapped_key` is NULL once the row is erased. Nothing sensitive stands here but as ciphertext or
+-- blind index. Rows are never deleted, except timers, joins of notices, and what a retention rule removes.
+
+CREATE TABLE desks (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Numbers handed out in blocks, for tables whose rows are deleted: a number is never used twice.
+CREATE TABLE number_blocks (
+  kind TEXT PRIMARY KEY,
+  reserved INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- who works here; later work fills it
+CREATE TABLE persons (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  pseudonym TEXT NOT NULL,
+  role TEXT NOT NULL,
+  details BLOB,
+  wrapped_key BLOB,
+  created_at_ms INTEGER NOT NULL,
+  disabled_at_ms INTEGER,
+  UNIQUE (desk_id, pseudonym)
+) STRICT;
+
+-- acts that need a second person; later work fills it
+CREATE TABLE approvals (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  act TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  content_digest BLOB NOT NULL CHECK (length(content_digest) = 32),
+  asked_by TEXT NOT NULL,
+  asked_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('asked', 'approved', 'refused', 'expired')),
+  decided_by TEXT NOT NULL DEFAULT '',
+  decided_at_ms INTEGER,
+  CHECK ((state = 'asked') = (decided_at_ms IS NULL)),
+  CHECK (state NOT IN ('approved', 'refused') OR (decided_by <> '' AND decided_by <> asked_by))
+) STRICT;
+CREATE INDEX approvals_asked ON approvals (expires_at_ms) WHERE state = 'asked';
+
+CREATE TABLE reports (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  origin TEXT NOT NULL CHECK (origin IN ('public_form', 'partner_hotline', 'police', 'company', 'hoster', 'helpline', 'own_search')),
+  source TEXT NOT NULL,
+  external_reference TEXT NOT NULL,
+  digest BLOB NOT NULL CHECK (length(digest) = 16),
+  reporter BLOB,
+  wrapped_key BLOB,
+  received_at_ms INTEGER NOT NULL,
+  told_at_ms INTEGER,
+  item_count INTEGER NOT NULL,
+  repeat_count INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX reports_digest ON reports (digest, desk_id);
+CREATE INDEX reports_source ON reports (desk_id, source, received_at_ms);
+
+CREATE TABLE sites (
+  id INTEGER PRIMARY KEY,
+  domain_index BLOB NOT NULL CHECK (length(domain_index) = 16),
+  canonical_form INTEGER NOT NULL DEFAULT 1,
+  domain BLOB,
+  wrapped_key BLOB,
+  kind TEXT NOT NULL,
+  moves INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX sites_domain ON sites (domain_index);
+
+-- where a site was, and since when; later work fills it
+CREATE TABLE site_locations (
+  site_id INTEGER NOT NULL REFERENCES sites (id),
+  since_ms INTEGER NOT NULL,
+  hoster_id INTEGER,
+  network_id INTEGER,
+  country_of_address TEXT NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (site_id, since_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE locations (
+  id INTEGER PRIMARY KEY,
+  locator_index BLOB NOT NULL CHECK (length(locator_index) = 16),
+  canonical_form INTEGER NOT NULL DEFAULT 1,
+  host_index BLOB NOT NULL CHECK (length(host_index) = 16),
+  site_id INTEGER REFERENCES sites (id),
+  host BLOB,
+  wrapped_key BLOB,
+  hoster_id INTEGER,
+  network_id INTEGER,
+  registrar_id INTEGER,
+  country_of_address TEXT NOT NULL,
+  country_of_registration TEXT NOT NULL,
+  country_of_contact TEXT NOT NULL,
+  country_source TEXT NOT NULL,
+  located_at_ms INTEGER,
+  observed TEXT NOT NULL CHECK (observed IN ('online', 'changed', 'gone', 'unknown')),
+  evidence TEXT NOT NULL CHECK (evidence IN (
+    'answered', 'not_found_404', 'gone_410', 'legal_451', 'name_does_not_exist', 'account_gone', 'label', 'restricted',
+    'soft_not_found', 'parked', 'login_wall', 'age_wall', 'challenge', 'geo_blocked', 'forbidden_403', 'server_error',
+    'unreachable', 'tls_fault', 'address_forbidden', 'recipe_missing', 'different_digest', 'vantage_unproven')),
+  looked_at_ms INTEGER,
+  last_online_at_ms INTEGER,
+  first_miss_at_ms INTEGER,
+  misses INTEGER NOT NULL CHECK (misses >= 0),
+  failures INTEGER NOT NULL CHECK (failures >= 0),
+  next_look_at_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX locations_locator ON locations (locator_index);
+CREATE INDEX locations_site ON locations (site_id) WHERE site_id IS NOT NULL;
+CREATE INDEX locations_next_look ON locations (next_look_at_ms) WHERE next_look_at_ms IS NOT NULL;
+
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  locator_kind TEXT NOT NULL CHECK (locator_kind IN ('url', 'account', 'group', 'message', 'phone', 'description')),
+  platform TEXT NOT NULL,
+  locator_index BLOB NOT NULL CHECK (length(locator_index) = 16),
+  canonical_form INTEGER NOT NULL DEFAULT 1,
+  locator BLOB,
+  recipe BLOB,
+  wrapped_key BLOB,
+  role TEXT NOT NULL CHECK (role IN ('source', 'derived', 'link', 'container')),
+  location_id INTEGER REFERENCES locations (id),
+  first_report_id INTEGER,
+  first_reported_at_ms INTEGER NOT NULL,
+  report_count INTEGER NOT NULL CHECK (report_count >= 0),
+  verdict TEXT CHECK (verdict IN ('illegal_baseline', 'illegal_national', 'not_illegal', 'doubtful', 'inaccessible', 'gone_before'))
+) STRICT;
+-- the blind index first, so that the same index finds an item of one desk and those of all desks
+CREATE UNIQUE INDEX items_locator ON items (locator_index, desk_id, locator_kind, platform);
+
+CREATE TABLE report_items (
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  report_id INTEGER NOT NULL REFERENCES reports (id),
+  line INTEGER NOT NULL,
+  PRIMARY KEY (item_id, report_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE found_on (
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  on_item_id INTEGER NOT NULL REFERENCES items (id),
+  PRIMARY KEY (item_id, on_item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assessments (
+  id INTEGER PRIMARY KEY,
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  verdict TEXT NOT NULL CHECK (verdict IN ('illegal_baseline', 'illegal_national', 'not_illegal', 'doubtful', 'inaccessible', 'gone_before')),
+  basis TEXT NOT NULL CHECK (basis IN ('analyst', 'second_person', 'adopted_from_partner', 'list_match', 'trusted_source_rule')),
+  actor_kind TEXT NOT NULL CHECK (actor_kind IN (
+    'engine', 'analyst', 'senior', 'lead', 'helpline', 'admin', 'partner', 'recipient', 'reporter')),
+  actor_name TEXT NOT NULL,
+  attributes TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX assessments_item ON assessments (item_id);
+
+CREATE TABLE requests (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  location_id INTEGER REFERENCES locations (id),
+  workflow TEXT NOT NULL CHECK (workflow <> ''),
+  state TEXT NOT NULL CHECK (state <> ''),
+  facts TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  closed_at_ms INTEGER,
+  wished_look TEXT CHECK (wished_look IN ('before_notice', 'before_reminder', 'claim', 'waiting', 'confirm', 'watch'))
+) STRICT;
+CREATE INDEX requests_item ON requests (item_id);
+CREATE INDEX requests_location ON requests (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX requests_open ON requests (id, wished_look) WHERE closed_at_ms IS NULL;
+
+CREATE TABLE spells (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES requests (id),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  began_at_ms INTEGER NOT NULL,
+  gone_at_ms INTEGER,
+  last_online_at_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX spells_request ON spells (request_id, number);
+
+CREATE TABLE recipients (
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  scope TEXT NOT NULL CHECK (scope IN ('site', 'hoster', 'proxy', 'network', 'registrar', 'authority', 'police', 'partner')),
+  kind TEXT NOT NULL,
+  country TEXT NOT NULL,
+  language TEXT NOT NULL,
+  parent_id INTEGER REFERENCES recipients (id),
+  approved INTEGER NOT NULL CHECK (approved IN (0, 1)),
+  one_request_per_notice INTEGER NOT NULL CHECK (one_request_per_notice IN (0, 1)),
+  paused_at_ms INTEGER,
+  failures INTEGER NOT NULL CHECK (failures >= 0),
+  rests_until_ms INTEGER
+) STRICT;
+CREATE INDEX recipients_blocked ON recipients (id) WHERE paused_at_ms IS NOT NULL OR rests_until_ms IS NOT NULL;
+
+CREATE TABLE contacts (
+  id INTEGER PRIMARY KEY,
+  recipient_id INTEGER NOT NULL REFERENCES recipients (id),
+  channel TEXT NOT NULL,
+  address TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  approved INTEGER NOT NULL CHECK (approved IN (0, 1)),
+  bounced_at_ms INTEGER,
+  source TEXT NOT NULL
+) STRICT;
+CREATE INDEX contacts_recipient ON contacts (recipient_id, rank);
+
+CREATE TABLE notices (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  recipient_id INTEGER NOT NULL REFERENCES recipients (id),
+  contact_id INTEGER REFERENCES contacts (id),
+  scope TEXT NOT NULL CHECK (scope IN ('site', 'hoster', 'proxy', 'network', 'registrar', 'authority', 'police', 'partner')),
+  channel TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('first', 'reminder', 'escalation', 'copy', 'retraction', 'thanks')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'sealed', 'accepted', 'delivered', 'refused', 'bounced', 'voided', 'dead')),
+  reference TEXT NOT NULL,
+  reply_token TEXT NOT NULL,
+  urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+  opened_at_ms INTEGER NOT NULL,
+  closes_at_ms INTEGER NOT NULL,
+  sealed_at_ms INTEGER,
+  first_attempt_at_ms INTEGER,
+  accepted_at_ms INTEGER,
+  refers_to_id INTEGER REFERENCES notices (id),
+  supersedes_id INTEGER REFERENCES notices (id),
+  possibly_sent_twice INTEGER NOT NULL CHECK (possibly_sent_twice IN (0, 1)),
+  message BLOB,
+  wrapped_key BLOB,
+  CHECK (state <> 'open' OR sealed_at_ms IS NULL),
+  CHECK (state NOT IN ('sealed', 'accepted', 'delivered') OR sealed_at_ms IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX notices_reference ON notices (reference);
+CREATE UNIQUE INDEX notices_reply_token ON notices (reply_token);
+CREATE INDEX notices_joinable ON notices (contact_id, kind) WHERE state = 'open';
+CREATE INDEX notices_window ON notices (closes_at_ms) WHERE state = 'open';
+CREATE INDEX notices_sealed ON notices (id) WHERE state = 'sealed';
+
+CREATE TABLE notice_requests (
+  notice_id INTEGER NOT NULL REFERENCES notices (id),
+  request_id INTEGER NOT NULL REFERENCES requests (id),
+  need TEXT NOT NULL CHECK (need IN ('all', 'any', 'copy')),
+  PRIMARY KEY (notice_id, request_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_requests_request ON notice_requests (request_id);
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  notice_id INTEGER NOT NULL REFERENCES notices (id),
+  recipient_id INTEGER NOT NULL REFERENCES recipients (id),
+  channel TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'done', 'dead')),
+  not_before_ms INTEGER NOT NULL,
+  urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  first_attempt_at_ms INTEGER,
+  lease_owner TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  CHECK (state <> 'leased' OR lease_owner <> '')
+) STRICT;
+-- one notice is sent from one place
+CREATE UNIQUE INDEX outbox_notice ON outbox (notice_id);
+CREATE INDEX outbox_waiting ON outbox (urgent, not_before_ms, id, recipient_id) WHERE state = 'waiting';
+CREATE INDEX outbox_leased ON outbox (lease_owner) WHERE state = 'leased';
+CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY,
+  outbox_id INTEGER NOT NULL REFERENCES outbox (id),
+  notice_id INTEGER NOT NULL REFERENCES notices (id),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  started_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER,
+  verdict TEXT NOT NULL CHECK (verdict IN ('started', 'accepted', 'again_later', 'refused', 'uncertain', 'unreachable')),
+  code INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  incarnation TEXT NOT NULL,
+  CHECK ((verdict = 'started') = (ended_at_ms IS NULL))
+) STRICT;
+CREATE INDEX attempts_notice ON attempts (notice_id);
+CREATE INDEX attempts_started ON attempts (id) WHERE verdict = 'started';
+
+-- `request_id` 0: a timer of the engine itself
+CREATE TABLE timers (
+  request_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  due_at_ms INTEGER NOT NULL,
+  armed_by INTEGER NOT NULL,
+  PRIMARY KEY (request_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timers_due ON timers (due_at_ms);
+
+CREATE TABLE tasks (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  request_id INTEGER REFERENCES requests (id),
+  item_id INTEGER REFERENCES items (id),
+  notice_id INTEGER REFERENCES notices (id),
+  state TEXT NOT NULL CHECK (state IN ('open', 'taken', 'done', 'cancelled')),
+  opened_at_ms INTEGER NOT NULL,
+  due_at_ms INTEGER,
+  taken_by TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  closed_at_ms INTEGER,
+  CHECK ((state IN ('done', 'cancelled')) = (closed_at_ms IS NOT NULL)),
+  CHECK (closed_at_ms IS NOT NULL OR due_at_ms IS NOT NULL)
+) STRICT;
+CREATE INDEX tasks_request ON tasks (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX tasks_open ON tasks (due_at_ms, kind) WHERE closed_at_ms IS NULL;
+
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER REFERENCES desks (id),
+  kind TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'urgent')),
+  subject TEXT NOT NULL,
+  raised_at_ms INTEGER NOT NULL,
+  sent_at_ms INTEGER,
+  count INTEGER NOT NULL CHECK (count >= 1)
+) STRICT;
+CREATE INDEX alerts_subject ON alerts (kind, subject);
+CREATE INDEX alerts_unsent ON alerts (id) WHERE sent_at_ms IS NULL;
+
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY,
+  stream TEXT NOT NULL CHECK (stream IN ('request', 'item', 'report', 'location', 'site', 'notice', 'recipient', 'person', 'desk')),
+  stream_id INTEGER NOT NULL,
+  sequence INTEGER NOT NULL CHECK (sequence >= 1),
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  at_ms INTEGER NOT NULL,
+  actor_kind TEXT NOT NULL CHECK (actor_kind IN (
+    'engine', 'analyst', 'senior', 'lead', 'helpline', 'admin', 'partner', 'recipient', 'reporter')),
+  actor_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  sealed BLOB,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE UNIQUE INDEX events_stream ON events (stream, stream_id, sequence);
+CREATE TRIGGER events_are_never_edited BEFORE UPDATE ON events BEGIN
+  SELECT RAISE(ABORT, 'events are append-only: an event is never edited');
+END;
+CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events BEGIN
+  SELECT RAISE(ABORT, 'events are append-only: an event is never deleted');
+END;
+
+CREATE TABLE checkpoints (
+  id INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  newest_event_id INTEGER NOT NULL,
+  stream_count INTEGER NOT NULL,
+  heads_digest BLOB NOT NULL CHECK (length(heads_digest) = 32),
+  signed_by TEXT NOT NULL,
+  signature TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  desk_id INTEGER NOT NULL REFERENCES desks (id),
+  file TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  sealed_row BLOB,
+  wrapped_key BLOB,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE inbox (
+  id INTEGER PRIMARY KEY,
+  mailbox TEXT NOT NULL,
+  uid_validity INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  digest BLOB NOT NULL CHECK (length(digest) = 16),
+  kind TEXT NOT NULL,
+  meaning TEXT NOT NULL,
+  notice_id INTEGER REFERENCES notices (id),
+  message BLOB,
+  wrapped_key BLOB,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX inbox_digest ON inbox (digest);
+
+CREATE TABLE inbox_positions (
+  mailbox TEXT NOT NULL,
+  uid_validity INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  PRIMARY KEY (mailbox, uid_validity)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+  digest BLOB PRIMARY KEY CHECK (length(digest) = 16),
+  file TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  accepted INTEGER NOT NULL,
+  repeats INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1))
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,226 @@
+// The read half: every question of `ReadQueries`, over one connection. Used by readers and, inside a transaction, by the writer.
+#pragma once
+
+#include "engine/store/statement.hpp"
+
+namespace redress::store {
+
+class Queries {
+ public:
+  explicit Queries(Connection& connection) : connection_(connection) {}
+
+  std::optional<ItemRecord> item(ItemId id);
+  std::optional<ItemId> find_item(DeskId desk, LocatorKind kind, std::string_view platform, const BlindIndex& index);
+  std::vector<ItemId> find_items(const BlindIndex& locator_index);
+  std::optional<ReportRecord> report(ReportId id);
+  std::optional<ReportId> find_report(DeskId desk, const BlindIndex& digest);
+  std::optional<LocationRecord> location(LocationId id);
+  std::optional<LocationId> find_location(const BlindIndex& locator_index);
+  std::vector<LocationId> locations_of_site(SiteId site, std::int64_t limit);
+  std::optional<SiteRecord> site(SiteId id);
+  std::optional<SiteId> find_site(const BlindIndex& domain_index);
+  std::vector<AssessmentRecord> assessments(ItemId item);
+  std::optional<RequestRecord> request(RequestId id);
+  std::vector<RequestRecord> requests_of_item(ItemId item);
+  std::vector<RequestRecord> open_requests_at(LocationId location);
+  std::vector<RequestRecord> looking_requests_at(LocationId location);
+  std::vector<RequestRecord> requests(const RequestFilter& filter);
+  std::vector<SpellRecord> spells(RequestId request);
+  std::optional<RecipientRecord> recipient(RecipientId id);
+  std::optional<RecipientId> find_recipient(std::string_view slug);
+  std::vector<RecipientRecord> recipients();
+  std::vector<ContactRecord> contacts(RecipientId recipient);
+  std::optional<NoticeRecord> notice(NoticeId id);
+  std::optional<NoticeId> find_notice(std::string_view reference);
+  std::optional<NoticeId> find_notice_by_token(std::string_view reply_token);
+  std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent);
+  std::vector<RequestId> requests_in(NoticeId notice);
+  std::vector<ReportId> reports_of(ItemId item);
+  std::optional<Need> need_in(NoticeId notice, RequestId request);
+  std::vector<NoticeId> notices_of(RequestId request);
+  std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit);
+  std::optional<OutboxRecord> outbox(OutboxId id);
+  std::optional<OutboxRecord> outbox_of(NoticeId notice);
+  std::vector<OutboxRecord> dead_letters(std::int64_t limit);
+  std::vector<AttemptRecord> attempts(NoticeId notice);
+  std::optional<AttemptRecord> attempt(AttemptId id);
+  std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation);
+  std::vector<TimerRecord> due_timers(UtcTime now, std::int64_t limit);
+  std::vector<TimerRecord> timers(RequestId request);
+  std::optional<UtcTime> next_due();
+  std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit);
+  std::optional<TaskRecord> task(TaskId id);
+  std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit);
+  std::vector<TaskRecord> tasks(RequestId request);
+  std::vector<AlertRecord> unsent_alerts(std::int64_t limit);
+  std::vector<AlertRecord> alerts(std::int64_t limit);
+  std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject);
+  std::vector<EventRecord> events(StreamKind stream, std::int64_t stream_id);
+  void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit);
+  std::vector<EventRecord> events_after(EventId after, std::int64_t limit);
+  std::optional<CheckpointRecord> newest_checkpoint();
+  bool message_seen(const BlindIndex& digest);
+  std::int64_t inbox_position(std::string_view mailbox, std::int64_t uid_validity);
+  std::optional<InboxRecord> inbox_message(std::int64_t id);
+  std::optional<ImportRecord> import_progress(const BlindIndex& digest);
+  std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit);
+  std::string setting(std::string_view name);
+  StuckCount stuck();
+  BacklogCount backlog(UtcTime now);
+  std::int64_t reports_on(ItemId item, UtcTime since);
+  std::int64_t reports_from(DeskId desk, std::string_view source, UtcTime since);
+
+ private:
+  void find_next_entry(bool urgent, std::optional<std::int64_t>& earliest);
+
+  Connection& connection_;
+  Statement item_{connection_, "item"};
+  Statement find_item_{connection_, "find_item"};
+  Statement find_items_{connection_, "find_items"};
+  Statement report_{connection_, "report"};
+  Statement find_report_{connection_, "find_report"};
+  Statement location_{connection_, "location"};
+  Statement find_location_{connection_, "find_location"};
+  Statement locations_of_site_{connection_, "locations_of_site"};
+  Statement site_{connection_, "site"};
+  Statement find_site_{connection_, "find_site"};
+  Statement assessments_{connection_, "assessments"};
+  Statement request_{connection_, "request"};
+  Statement requests_of_item_{connection_, "requests_of_item"};
+  Statement open_requests_at_{connection_, "open_requests_at"};
+  Statement looking_requests_at_{connection_, "looking_requests_at"};
+  Statement requests_{connection_, "requests"};
+  Statement open_requests_{connection_, "open_requests"};
+  Statement spells_{connection_, "spells"};
+  Statement recipient_{connection_, "recipient"};
+  Statement find_recipient_{connection_, "find_recipient"};
+  Statement recipients_{connection_, "recipients"};
+  Statement contacts_{connection_, "contacts"};
+  Statement notice_{connection_, "notice"};
+  Statement find_notice_{connection_, "find_notice"};
+  Statement find_notice_by_token_{connection_, "find_notice_by_token"};
+  Statement joinable_notice_{connection_, "joinable_notice"};
+  Statement requests_in_{connection_, "requests_in"};
+  Statement reports_of_{connection_, "reports_of"};
+  Statement need_in_{connection_, "need_in"};
+  Statement notices_of_{connection_, "notices_of"};
+  Statement notices_to_seal_{connection_, "notices_to_seal"};
+  Statement next_window_{connection_, "next_window"};
+  Statement outbox_{connection_, "outbox"};
+  Statement outbox_of_{connection_, "outbox_of"};
+  Statement dead_letters_{connection_, "dead_letters"};
+  Statement waiting_entries_{connection_, "waiting_entries"};
+  Statement blocked_recipients_{connection_, "blocked_recipients"};
+  Statement attempts_{connection_, "attempts"};
+  Statement attempt_{connection_, "attempt"};
+  Statement attempts_without_verdict_{connection_, "attempts_without_verdict"};
+  Statement due_timers_{connection_, "due_timers"};
+  Statement timers_{connection_, "timers"};
+  Statement next_timer_{connection_, "next_timer"};
+  Statement due_looks_{connection_, "due_looks"};
+  Statement next_look_{connection_, "next_look"};
+  Statement task_{connection_, "task"};
+  Statement open_tasks_{connection_, "open_tasks"};
+  Statement tasks_{connection_, "tasks"};
+  Statement unsent_alerts_{connection_, "unsent_alerts"};
+  Statement alerts_{connection_, "alerts"};
+  Statement newest_alert_{connection_, "newest_alert"};
+  Statement events_{connection_, "events"};
+  Statement events_of_kind_{connection_, "events_of_kind"};
+  Statement events_after_{connection_, "events_after"};
+  Statement newest_checkpoint_{connection_, "newest_checkpoint"};
+  Statement message_seen_{connection_, "message_seen"};
+  Statement inbox_position_{connection_, "inbox_position"};
+  Statement inbox_message_{connection_, "inbox_message"};
+  Statement import_progress_{connection_, "import_progress"};
+  Statement quarantine_{connection_, "quarantine"};
+  Statement setting_{connection_, "setting"};
+  Statement open_without_wish_{connection_, "open_without_wish"};
+  Statement requests_with_timer_{connection_, "requests_with_timer"};
+  Statement has_way_out_{connection_, "has_way_out"};
+  Statement stuck_notices_{connection_, "stuck_notices"};
+  Statement stuck_tasks_{connection_, "stuck_tasks"};
+  Statement backlog_{connection_, "backlog"};
+  Statement reports_on_{connection_, "reports_on"};
+  Statement reports_from_{connection_, "reports_from"};
+};
+
+/// `Base` (ReadQueries or Transaction) with every question answered by `Queries`.
+template <class Base>
+class Answers : public Base {
+ public:
+  explicit Answers(Queries& queries) : queries_(queries) {}
+
+  std::optional<ItemRecord> item(ItemId id) final { return queries_.item(id); }
+  std::optional<ItemId> find_item(DeskId desk, LocatorKind kind, std::string_view platform, const BlindIndex& index) final {
+    return queries_.find_item(desk, kind, platform, index);
+  }
+  std::vector<ItemId> find_items(const BlindIndex& locator_index) final { return queries_.find_items(locator_index); }
+  std::optional<ReportRecord> report(ReportId id) final { return queries_.report(id); }
+  std::optional<ReportId> find_report(DeskId desk, const BlindIndex& digest) final { return queries_.find_report(desk, digest); }
+  std::optional<LocationRecord> location(LocationId id) final { return queries_.location(id); }
+  std::optional<LocationId> find_location(const BlindIndex& locator_index) final { return queries_.find_location(locator_index); }
+  std::vector<LocationId> locations_of_site(SiteId site, std::int64_t limit) final { return queries_.locations_of_site(site, limit); }
+  std::optional<SiteRecord> site(SiteId id) final { return queries_.site(id); }
+  std::optional<SiteId> find_site(const BlindIndex& domain_index) final { return queries_.find_site(domain_index); }
+  std::vector<AssessmentRecord> assessments(ItemId item) final { return queries_.assessments(item); }
+  std::optional<RequestRecord> request(RequestId id) final { return queries_.request(id); }
+  std::vector<RequestRecord> requests_of_item(ItemId item) final { return queries_.requests_of_item(item); }
+  std::vector<RequestRecord> open_requests_at(LocationId location) final { return queries_.open_requests_at(location); }
+  std::vector<RequestRecord> looking_requests_at(LocationId location) final { return queries_.looking_requests_at(location); }
+  std::vector<RequestRecord> requests(const RequestFilter& filter) final { return queries_.requests(filter); }
+  std::vector<SpellRecord> spells(RequestId request) final { return queries_.spells(request); }
+  std::optional<RecipientRecord> recipient(RecipientId id) final { return queries_.recipient(id); }
+  std::optional<RecipientId> find_recipient(std::string_view slug) final { return queries_.find_recipient(slug); }
+  std::vector<RecipientRecord> recipients() final { return queries_.recipients(); }
+  std::vector<ContactRecord> contacts(RecipientId recipient) final { return queries_.contacts(recipient); }
+  std::optional<NoticeRecord> notice(NoticeId id) final { return queries_.notice(id); }
+  std::optional<NoticeId> find_notice(std::string_view reference) final { return queries_.find_notice(reference); }
+  std::optional<NoticeId> find_notice_by_token(std::string_view reply_token) final { return queries_.find_notice_by_token(reply_token); }
+  std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to,
+                                          bool urgent) final {
+    return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent);
+  }
+  std::vector<RequestId> requests_in(NoticeId notice) final { return queries_.requests_in(notice); }
+  std::vector<ReportId> reports_of(ItemId item) final { return queries_.reports_of(item); }
+  std::optional<Need> need_in(NoticeId notice, RequestId request) final { return queries_.need_in(notice, request); }
+  std::vector<NoticeId> notices_of(RequestId request) final { return queries_.notices_of(request); }
+  std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit) final { return queries_.notices_to_seal(now, limit); }
+  std::optional<OutboxRecord> outbox(OutboxId id) final { return queries_.outbox(id); }
+  std::optional<OutboxRecord> outbox_of(NoticeId notice) final { return queries_.outbox_of(notice); }
+  std::vector<OutboxRecord> dead_letters(std::int64_t limit) final { return queries_.dead_letters(limit); }
+  std::vector<AttemptRecord> attempts(NoticeId notice) final { return queries_.attempts(notice); }
+  std::optional<AttemptRecord> attempt(AttemptId id) final { return queries_.attempt(id); }
+  std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation) final {
+    return queries_.attempts_without_verdict(except_incarnation);
+  }
+  std::vector<TimerRecord> due_timers(UtcTime now, std::int64_t limit) final { return queries_.due_timers(now, limit); }
+  std::vector<TimerRecord> timers(RequestId request) final { return queries_.timers(request); }
+  std::optional<UtcTime> next_due() final { return queries_.next_due(); }
+  std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit) final { return queries_.due_looks(now, limit); }
+  std::optional<TaskRecord> task(TaskId id) final { return queries_.task(id); }
+  std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit) final { return queries_.open_tasks(kind, limit); }
+  std::vector<TaskRecord> tasks(RequestId request) final { return queries_.tasks(request); }
+  std::vector<AlertRecord> unsent_alerts(std::int64_t limit) final { return queries_.unsent_alerts(limit); }
+  std::vector<AlertRecord> alerts(std::int64_t limit) final { return queries_.alerts(limit); }
+  std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject) final { return queries_.newest_alert(kind, subject); }
+  std::vector<EventRecord> events(StreamKind stream, std::int64_t stream_id) final { return queries_.events(stream, stream_id); }
+  void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) final { queries_.for_each_event(stream, visit); }
+  std::vector<EventRecord> events_after(EventId after, std::int64_t limit) final { return queries_.events_after(after, limit); }
+  std::optional<CheckpointRecord> newest_checkpoint() final { return queries_.newest_checkpoint(); }
+  bool message_seen(const BlindIndex& digest) final { return queries_.message_seen(digest); }
+  std::int64_t inbox_position(std::string_view mailbox, std::int64_t uid_validity) final { return queries_.inbox_position(mailbox, uid_validity); }
+  std::optional<InboxRecord> inbox_message(std::int64_t id) final { return queries_.inbox_message(id); }
+  std::optional<ImportRecord> import_progress(const BlindIndex& digest) final { return queries_.import_progress(digest); }
+  std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) final { return queries_.quarantine(after, limit); }
+  std::string setting(std::string_view name) final { return queries_.setting(name); }
+  StuckCount stuck() final { return queries_.stuck(); }
+  BacklogCount backlog(UtcTime now) final { return queries_.backlog(now); }
+  std::int64_t reports_on(ItemId item, UtcTime since) final { return queries_.reports_on(item, since); }
+  std::int64_t reports_from(DeskId desk, std::string_view source, UtcTime since) final { return queries_.reports_from(desk, source, since); }
+
+ private:
+  Queries& queries_;
+};
+
+}  // namespace redress::store

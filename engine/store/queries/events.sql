@@ -1,0 +1,43 @@
+-- columns: event
+id, stream, stream_id, sequence, kind, at_ms, actor_kind, actor_name, body, sealed, hash
+
+-- columns: checkpoint
+id, at_ms, newest_event_id, stream_count, heads_digest, signed_by, signature
+
+-- query: insert_event | by: Transaction::append
+INSERT INTO events ({event}) VALUES ({:event});
+
+-- query: chain_head | by: Transaction::append
+SELECT sequence, hash FROM events WHERE stream = ?1 AND stream_id = ?2 ORDER BY sequence DESC LIMIT 1;
+
+-- query: events | by: ReadQueries::events
+SELECT {event} FROM events WHERE stream = ?1 AND stream_id = ?2 ORDER BY sequence;
+
+-- query: events_of_kind | by: ReadQueries::for_each_event
+SELECT {event} FROM events WHERE stream = ?1 ORDER BY stream_id, sequence;
+
+-- query: events_after | by: ReadQueries::events_after
+SELECT {event} FROM events WHERE id > ?1 ORDER BY id LIMIT ?2;
+
+-- query: every_event | by: Store::verify_chains
+SELECT {event} FROM events INDEXED BY events_stream ORDER BY stream, stream_id, sequence;
+
+-- Where event numbers jump: the first one missing, the next one there.
+-- query: number_gaps | by: Store::verify_chains
+SELECT previous + 1, id FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS previous FROM events) WHERE id <> previous + 1 LIMIT ?1;
+
+-- The last link of every stream among the events up to a number.
+-- query: heads | by: Store::heads_digest, Store::verify_chains
+SELECT h.stream, h.stream_id, h.sequence, e.hash
+FROM (SELECT stream, stream_id, max(sequence) AS sequence, id FROM events INDEXED BY events_stream WHERE id <= ?1 GROUP BY stream, stream_id) h
+CROSS JOIN events e ON e.id = h.id
+ORDER BY h.stream, h.stream_id;
+
+-- query: newest_event_number | by: Store::heads_digest
+SELECT coalesce(max(id), 0) FROM events;
+
+-- query: insert_checkpoint | by: Transaction::insert(CheckpointRecord)
+INSERT INTO checkpoints ({checkpoint}) VALUES ({:checkpoint});
+
+-- query: newest_checkpoint | by: ReadQueries::newest_checkpoint
+SELECT {checkpoint} FROM checkpoints ORDER BY id DESC LIMIT 1;

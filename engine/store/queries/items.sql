@@ -1,0 +1,39 @@
+-- columns: item
+id, desk_id, locator_kind, platform, locator_index, locator, recipe, wrapped_key, role, location_id, first_report_id,
+first_reported_at_ms, report_count, verdict
+
+-- columns: assessment
+id, item_id, verdict, basis, actor_kind, actor_name, attributes, at_ms
+
+-- query: insert_item | by: Transaction::insert(ItemRecord)
+INSERT INTO items ({item}) VALUES ({:item});
+
+-- query: save_item | by: Transaction::save(ItemRecord), as long as nothing it is found by has changed
+UPDATE items SET locator = :locator, recipe = :recipe, wrapped_key = :wrapped_key, role = :role, first_report_id = :first_report_id,
+  first_reported_at_ms = :first_reported_at_ms, report_count = :report_count, verdict = :verdict
+WHERE id = :id AND desk_id = :desk_id AND locator_kind = :locator_kind AND platform = :platform AND locator_index = :locator_index
+  AND location_id IS :location_id;
+
+-- query: save_whole_item | by: Transaction::save(ItemRecord)
+UPDATE items SET desk_id = :desk_id, locator_kind = :locator_kind, platform = :platform, locator_index = :locator_index,
+  locator = :locator, recipe = :recipe, wrapped_key = :wrapped_key, role = :role, location_id = :location_id,
+  first_report_id = :first_report_id, first_reported_at_ms = :first_reported_at_ms, report_count = :report_count, verdict = :verdict
+WHERE id = :id;
+
+-- query: item | by: ReadQueries::item
+SELECT {item} FROM items WHERE id = ?1;
+
+-- query: find_item | by: ReadQueries::find_item
+SELECT id FROM items WHERE locator_index = ?4 AND desk_id = ?1 AND locator_kind = ?2 AND platform = ?3;
+
+-- query: find_items | by: ReadQueries::find_items
+SELECT id FROM items WHERE locator_index = ?1 ORDER BY id;
+
+-- query: link_found_on | by: Transaction::link_found_on
+INSERT INTO found_on (item_id, on_item_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+
+-- query: insert_assessment | by: Transaction::insert(AssessmentRecord)
+INSERT INTO assessments ({assessment}) VALUES ({:assessment});
+
+-- query: assessments | by: ReadQueries::assessments
+SELECT {assessment} FROM assessments WHERE item_id = ?1 ORDER BY id;
