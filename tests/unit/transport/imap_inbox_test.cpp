@@ -43,7 +43,7 @@ class Dovecot {
     config << "base_dir = " << folder_.path() << "/run\nlog_path = " << folder_.path() << "/log\nprotocols = imap\nssl = no\n"
            << "disable_plaintext_auth = no\nauth_failure_delay = 0\ndefault_internal_user = " << user_name << "\ndefault_internal_group = " << group_name
            << "\ndefault_login_user = " << user_name << "\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n"
-           << "service anvil {\n chroot =\n}\nservice imap-login {\n chroot =\n inet_listener imap {\n address = 127.0.0.1\n port = " << port_
+           << "service anvil {\n chroot =\n unix_listener anvil-auth-penalty {\n mode = 0\n }\n}\nservice imap-login {\n chroot =\n inet_listener imap {\n address = 127.0.0.1\n port = " << port_
            << "\n }\n inet_listener imaps {\n port = 0\n }\n}\nservice stats {\n chroot =\n}\n"
            << "passdb {\n driver = static\n args = password=secret\n}\nuserdb {\n driver = static\n args = uid=" << uid_ << " gid=" << gid_
            << " home=" << folder_.path() << "/home\n}\nmail_location = maildir:" << folder_.path() << "/home/Maildir\n";
