@@ -1,10 +1,10 @@
 #include "connectors/kit/header_value.hpp"
 
-#include "engine/core/assert.hpp"
-#include "engine/core/mail_address.hpp"
-
 #include <algorithm>
 #include <cstdint>
+
+#include "engine/core/assert.hpp"
+#include "engine/core/mail_address.hpp"
 
 namespace redress {
 namespace {
@@ -15,7 +15,11 @@ constexpr std::size_t kEncodedCharacters = 50;  // and 12 of frame: lines stay b
 /// Length of the UTF-8 character at the front and its code point; 0 when there is none.
 std::size_t character_at(std::string_view text, std::uint32_t& point) {
   const auto first = static_cast<unsigned char>(text.front());
-  std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  std::size_t length = first < 0x80                    ? 1
+                       : first >= 0xc2 && first < 0xe0 ? 2
+                       : first >= 0xe0 && first < 0xf0 ? 3
+                       : first >= 0xf0 && first < 0xf5 ? 4
+                                                       : 0;
   if (length == 0 || text.size() < length) return 0;
   point = length == 1 ? first : first & (0xffU >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
@@ -35,7 +39,8 @@ bool needs_encoding(std::string_view text) {
     if (static_cast<unsigned char>(c) >= 0x80 || word > kWordCharactersMax) return true;
   }
   // Spaces at the edges or in rows do not survive folding, and "=?" would be read as an encoded word.
-  return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
+  return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos ||
+         (!text.empty() && (text.front() == ' ' || text.back() == ' '));
 }
 
 /// "Q" words divided at characters, each of them whole UTF-8. (In "B" some readers join neighbouring words before they decode and stop
@@ -112,7 +117,8 @@ std::string mailbox_header(std::string_view name, const HeaderValue& display, st
 }
 
 std::string fixed_header(std::string_view name, std::string_view value) {
-  REDRESS_ASSERT(std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 0x7f; }), "fixed headers hold printable ASCII");
+  REDRESS_ASSERT(std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 0x7f; }),
+                 "fixed headers hold printable ASCII");
   return std::string(name) + ": " + std::string(value) + "\r\n";
 }
 

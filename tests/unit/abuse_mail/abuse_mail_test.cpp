@@ -1,11 +1,7 @@
 #include "connectors/abuse_mail/abuse_mail.hpp"
-#include "connectors/abuse_mail/xarf.hpp"
-
-#include "notices.hpp"
 
 #include <gmime/gmime.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -13,6 +9,10 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
+
+#include "connectors/abuse_mail/xarf.hpp"
+#include "notices.hpp"
 
 namespace redress {
 namespace {
@@ -126,13 +126,14 @@ TEST(AbuseMail, FieldCoverage) {
   const auto& list = mail.parts[7].bytes;
   struct Row {
     const char* field;
-    std::string text;      // found in the text; empty: not there
-    std::string member;    // of the document; empty: not there
-    std::string value;     // of that member
-    std::string cell;      // found in the list; empty: not there
+    std::string text;    // found in the text; empty: not there
+    std::string member;  // of the document; empty: not there
+    std::string value;   // of that member
+    std::string cell;    // found in the list; empty: not there
   };
   const std::vector<Row> table{
-      {"locator", "hxxps://www[.]site2[.]example/a/b.html?c=d&e=2", "url", "https://www.site2.example/a/b.html?c=d&e=2", "\"https://www.site2.example/a/b.html?c=d&e=2\""},
+      {"locator", "hxxps://www[.]site2[.]example/a/b.html?c=d&e=2", "url", "https://www.site2.example/a/b.html?c=d&e=2",
+       "\"https://www.site2.example/a/b.html?c=d&e=2\""},
       {"host", "", "domain", "www.site2.example", ""},
       {"address", "IP: 192.0.2.7", "source_identifier", "192.0.2.7", "\"192.0.2.7\""},
       {"referrer", "hxxps://forum[.]example/thread/9", "referrer", "https://forum.example/thread/9", "\"https://forum.example/thread/9\""},
@@ -141,7 +142,8 @@ TEST(AbuseMail, FieldCoverage) {
       {"verified", "", "verified_at", "2030-01-01T09:30:00.000Z", ""},
       {"verdict", "", "classification", "B2", ""},
       {"judged by", "", "detection_method", "manual_review", ""},
-      {"report id", "", "report_id", xarf_report_id(notice.reference, item.request), "\"" + xarf_report_id(notice.reference, item.request) + "\""},
+      {"report id", "", "report_id", xarf_report_id(notice.reference, item.request),
+       "\"" + xarf_report_id(notice.reference, item.request) + "\""},
       {"notice", "", "notice_reference", "N-7K3F-92QX-D", ""},
   };
   for (const auto& row : table) {
@@ -225,7 +227,8 @@ TEST(AbuseMail, RefusesWhatWouldBreakOut) {
     change(notice);
     return refused(notice);
   };
-  for (const std::string& breaking : {std::string("a\r\nBcc: x@y.example"), std::string("a\nb"), std::string("a\rb"), std::string("a\0b", 3), std::string("a\u2028b"), std::string("a\u0085")}) {
+  for (const std::string& breaking : {std::string("a\r\nBcc: x@y.example"), std::string("a\nb"), std::string("a\rb"),
+                                      std::string("a\0b", 3), std::string("a\u2028b"), std::string("a\u0085")}) {
     EXPECT_EQ(with([&](auto& notice) { notice.text.subject = breaking; }).find("Bcc"), std::string::npos);
     EXPECT_NE(with([&](auto& notice) { notice.address = breaking; }), "");
     EXPECT_NE(with([&](auto& notice) { notice.address = breaking + "@hoster.example"; }), "");
@@ -254,8 +257,10 @@ TEST(AbuseMail, RefusesWhatWouldBreakOut) {
 
 // Whatever stands in the body, the mail stays 7-bit CRLF text whose parts are all there.
 TEST(AbuseMail, HostileBodies) {
-  for (const std::string& body : {std::string(), std::string("\r\n.\r\nQUIT\r\n"), std::string("--=_redress_N-7K3F-92QX-D--\n"), std::string(5000, 'x'), std::string("From me\n.\n\0x", 12),
-                                  std::string("Gr\u00fc\u00dfe \u2013 \u65e5\u672c\u8a9e"), std::string("a\rb\nc\r\nd"), std::string("\xff\xfe")}) {
+  for (const std::string& body :
+       {std::string(), std::string("\r\n.\r\nQUIT\r\n"), std::string("--=_redress_N-7K3F-92QX-D--\n"), std::string(5000, 'x'),
+        std::string("From me\n.\n\0x", 12), std::string("Gr\u00fc\u00dfe \u2013 \u65e5\u672c\u8a9e"), std::string("a\rb\nc\r\nd"),
+        std::string("\xff\xfe")}) {
     auto notice = some_notice(6);
     notice.text.body = body;
     notice.text.subject = "Verzoek om verwijdering \u2013 \u00e9\u00e9n";
@@ -292,7 +297,8 @@ TEST(Xarf, Domain) {
     return document.value("domain", "");
   };
   EXPECT_EQ(domain_of("https://www.site.example/"), "www.site.example");
-  for (const char* locator : {"https://xn--bcher-kva.example/", "http://192.0.2.1/", "http://[2001:db8::1]/", "http://localhost/", "http://a_b.example/", "http://a.b.c1/", "http://a.b/", "http://-a.example/"})
+  for (const char* locator : {"https://xn--bcher-kva.example/", "http://192.0.2.1/", "http://[2001:db8::1]/", "http://localhost/",
+                              "http://a_b.example/", "http://a.b.c1/", "http://a.b/", "http://-a.example/"})
     EXPECT_EQ(domain_of(locator), "") << locator;
 }
 
@@ -310,7 +316,8 @@ std::vector<NoticeForSending> notices_of_all_kinds() {
     notice.items[1].last_online_at = notice.composed_at;
     notice.items[1].last_look_unknown = true;
     notice.items[2].address.clear();
-    for (const char* locator : {"https://xn--bcher-kva.example/", "http://[2001:db8::1]:8080/?q=%C3%A4", "http://abcdefghijklmnop.onion/a\"b\\c", "http://192.0.2.1/"}) {
+    for (const char* locator : {"https://xn--bcher-kva.example/", "http://[2001:db8::1]:8080/?q=%C3%A4",
+                                "http://abcdefghijklmnop.onion/a\"b\\c", "http://192.0.2.1/"}) {
       notice.items.push_back(some_item(9, locator));
       notice.items.push_back(some_item(10, locator));
       notice.items.back().address = "2001:db8::7";
@@ -330,7 +337,8 @@ TEST(Xarf, ValidAgainstTheOfficialSchemas) {
   ASSERT_NE(mkdtemp(pattern.data()), nullptr);
   int number = 0;
   for (const auto& notice : notices_of_all_kinds())
-    for (const auto& document : Read(composed(notice)).documents()) std::ofstream(pattern + "/" + std::to_string(++number) + ".json") << document;
+    for (const auto& document : Read(composed(notice)).documents())
+      std::ofstream(pattern + "/" + std::to_string(++number) + ".json") << document;
   ASSERT_EQ(number, 44);
   const auto checker = std::string(REDRESS_SOURCE_DIR) + "/tests/unit/abuse_mail/validate_xarf.py";
   const auto command = "python3 '" + checker + "' '" + schemas + "' '" + pattern + "'";
@@ -347,7 +355,8 @@ TEST(Xarf, ValidAgainstTheOfficialSchemas) {
 TEST(Xarf, HasWhatTheSchemasRequire) {
   for (const auto& notice : notices_of_all_kinds())
     for (const auto& document : Read(composed(notice)).documents()) {
-      for (const char* member : {"xarf_version", "report_id", "timestamp", "source_identifier", "category", "type", "url", "classification", "detection_method"})
+      for (const char* member :
+           {"xarf_version", "report_id", "timestamp", "source_identifier", "category", "type", "url", "classification", "detection_method"})
         EXPECT_TRUE(document.at(member).is_string() && !document.at(member).get<std::string>().empty()) << member;
       for (const char* role : {"reporter", "sender"}) {
         EXPECT_EQ(document.at(role).size(), 3U);

@@ -1,13 +1,13 @@
+#include <gmime/gmime.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
 #include "connectors/kit/csv_text.hpp"
 #include "connectors/kit/defang.hpp"
 #include "connectors/kit/header_value.hpp"
 #include "connectors/kit/mime_text.hpp"
 #include "connectors/kit/reference.hpp"
-
-#include <gmime/gmime.h>
-#include <gtest/gtest.h>
-
-#include <set>
 
 namespace redress {
 namespace {
@@ -41,7 +41,8 @@ TEST(Reference, RoundTrip) {
   }
   EXPECT_EQ(seen.size(), 10'000U);
   const auto reference = *read_reference("N-7K3F-92QX-D");
-  for (const char* text : {"n-7k3f-92qx-d", "N7K3F92QXD", " n 7k3f 92qx d ", "N-7K3F92QX-D"}) EXPECT_EQ(read_reference(text), reference) << text;
+  for (const char* text : {"n-7k3f-92qx-d", "N7K3F92QXD", " n 7k3f 92qx d ", "N-7K3F92QX-D"})
+    EXPECT_EQ(read_reference(text), reference) << text;
   int read_both_ways = 0;
   for (const char c : std::string("0123456789ABCDEFGHJKMNPQRSTVWXYZ")) {
     const auto read = read_reference(std::string("N-0000-1111-") + c);
@@ -71,7 +72,8 @@ TEST(Reference, ChecksumNoticesSlips) {
       EXPECT_EQ(read_reference(swapped).has_value(), swapped == reference) << reference << " " << swapped;
     }
   }
-  for (const char* text : {"", "N", "N-7K3F-92QX", "M-7K3F-92QX-D", "N-7K3F-92QX-D2", "N-7K3F-92QU-2", "N-7K3F-92Q\xc3\xa4-2", "N-7K3F-92QX-D\n"})
+  for (const char* text :
+       {"", "N", "N-7K3F-92QX", "M-7K3F-92QX-D", "N-7K3F-92QX-D2", "N-7K3F-92QU-2", "N-7K3F-92Q\xc3\xa4-2", "N-7K3F-92QX-D\n"})
     EXPECT_FALSE(read_reference(text)) << text;
 }
 
@@ -84,26 +86,40 @@ TEST(Reference, ReplyToken) {
   const auto address = reply_address("ntd", token, "desk.example");
   EXPECT_EQ(reply_token_of(address, "ntd"), token);
   EXPECT_EQ(reply_token_of("NTD+0123456789ABCDEF@DESK.EXAMPLE", "ntd"), "0123456789abcdef");
-  for (const char* other : {"ntd@desk.example", "ntd+short@desk.example", "xtd+0123456789abcdef@desk.example", "ntd+0123456789abcdeu@desk.example",
-                            "ntd+0123456789abcdef", "ntd+0123456789abcdef0@desk.example"})
+  for (const char* other : {"ntd@desk.example", "ntd+short@desk.example", "xtd+0123456789abcdef@desk.example",
+                            "ntd+0123456789abcdeu@desk.example", "ntd+0123456789abcdef", "ntd+0123456789abcdef0@desk.example"})
     EXPECT_FALSE(reply_token_of(other, "ntd")) << other;
 }
 
 // No control character, line separator or broken UTF-8 gets into a header value.
 TEST(HeaderValue, CannotHoldALineBreak) {
-  for (const std::string& bad : {std::string("a\r\nb"), std::string("a\nb"), std::string("a\rb"), std::string("a\0b", 3), std::string("\t"), std::string("\x7f"), std::string("a\u0085"),
-                                 std::string("a\u2028"), std::string("a\u2029"), std::string("\xff"), std::string("\xc0\x8a"), std::string("\xe0\x80\x8a"), std::string("\xc3"),
+  for (const std::string& bad : {std::string("a\r\nb"), std::string("a\nb"), std::string("a\rb"), std::string("a\0b", 3), std::string("\t"),
+                                 std::string("\x7f"), std::string("a\u0085"), std::string("a\u2028"), std::string("a\u2029"),
+                                 std::string("\xff"), std::string("\xc0\x8a"), std::string("\xe0\x80\x8a"), std::string("\xc3"),
                                  std::string("\xed\xa0\x80"), std::string("\xf4\x90\x80\x80"), std::string("\x85")})
     EXPECT_FALSE(HeaderValue::make(bad));
   for (const char* good : {"", "a", "Größe", "\u20ac", "\U0001f600"}) EXPECT_TRUE(HeaderValue::make(good)) << good;
 }
 
-// 10,000 random values: none yields a line break outside folding, a line over 998 or a byte above ASCII; what was accepted reads back the same.
+// 10,000 random values: none yields a line break outside folding, a line over 998 or a byte above ASCII; what was accepted reads back the
+// same.
 TEST(HeaderValue, RandomValues) {
   g_mime_init();
   SeededRandom random(4);
-  const std::vector<std::string> pieces{"a", "word", " ", "  ", "\r\n", "\n", "\r", "Bcc: x@y.example", ":", "=?", "?=", "=?UTF-8?Q?=0A?=", "\"", "\\", "(", "<a@b.example>", "\u00e4", "\u20ac", "\U0001f600",
-                                        "\u0085", "\u2028", std::string(1, '\0'), "\t", std::string(300, 'x'), ".", ",", ";", "\xff"};
+  const std::vector<std::string> pieces{"a",          "word",
+                                        " ",          "  ",
+                                        "\r\n",       "\n",
+                                        "\r",         "Bcc: x@y.example",
+                                        ":",          "=?",
+                                        "?=",         "=?UTF-8?Q?=0A?=",
+                                        "\"",         "\\",
+                                        "(",          "<a@b.example>",
+                                        "\u00e4",     "\u20ac",
+                                        "\U0001f600", "\u0085",
+                                        "\u2028",     std::string(1, '\0'),
+                                        "\t",         std::string(300, 'x'),
+                                        ".",          ",",
+                                        ";",          "\xff"};
   int accepted = 0;
   for (int i = 0; i < 10'000; ++i) {
     std::string text;
@@ -116,7 +132,8 @@ TEST(HeaderValue, RandomValues) {
       ASSERT_LE(longest_line(header), 998U);
       ASSERT_TRUE(std::all_of(header.begin(), header.end(), [](char c) { return c > 0; }));
       // Every line but the first continues the header, and only the last line break ends it.
-      for (std::size_t at = header.find("\r\n"); at + 2 < header.size(); at = header.find("\r\n", at + 2)) ASSERT_EQ(header[at + 2], ' ') << header;
+      for (std::size_t at = header.find("\r\n"); at + 2 < header.size(); at = header.find("\r\n", at + 2))
+        ASSERT_EQ(header[at + 2], ' ') << header;
       ASSERT_EQ(header.substr(header.size() - 2), "\r\n");
     }
     const auto header = text_header("Subject", *value);
@@ -156,7 +173,8 @@ TEST(MimeText, QuotedPrintable) {
   SeededRandom random(5);
   for (int i = 0; i < 2000; ++i) {
     std::string text;
-    for (auto count = random.below(300); count > 0; --count) text += random.below(8) == 0 ? " " : random.below(20) == 0 ? "\n" : std::string(1, static_cast<char>(0x21 + random.below(0xdf)));
+    for (auto count = random.below(300); count > 0; --count)
+      text += random.below(8) == 0 ? " " : random.below(20) == 0 ? "\n" : std::string(1, static_cast<char>(0x21 + random.below(0xdf)));
     const auto encoded = quoted_printable(text);
     ASSERT_LE(longest_line(encoded), 77U);  // with the CR
     ASSERT_FALSE(has_bare_line_end(encoded));
