@@ -214,7 +214,7 @@ ContactScope scope_below(RdapObject object, const Node& parent, const std::vecto
     else
       kin = Kin::other;
     // Whoever else stands beside a name runs it; only its registrar can suspend it.
-    if (object == RdapObject::domain && !is(kRoleAbuse)) return ContactScope::platform;
+    if (object == RdapObject::domain && !is(kRoleAbuse)) return ContactScope::site;
   }
   return parent.scope;
 }
