@@ -31,7 +31,7 @@ std::string_view advice(int code) {
       return "; does the folder exist, and may this user write there?";
     case SQLITE_READONLY:
       return "; this user may not write to it";
-    default:
+    default:  // not an enum: a code of SQLite
       return "";
   }
 }

@@ -32,7 +32,7 @@ constexpr std::array kReveals{
     Reveal{"SealingReveal", {"engine/seal/", "engine/runtime/", "", ""}},
     Reveal{"DeliveryReveal", {"engine/runtime/", "engine/transport/", "connectors/", ""}},
     Reveal{"IntakeReveal", {"engine/intake/", "engine/app/", "", ""}},
-    Reveal{"LookReveal", {"engine/transport/", "engine/locate/", "", ""}},
+    Reveal{"LookReveal", {"engine/transport/", "engine/locate/", "engine/app/", ""}},
     Reveal{"OperatorReveal", {"engine/api/", "engine/app/", "", ""}},
     Reveal{"TestReveal", {"tests/", "", "", ""}},
 };

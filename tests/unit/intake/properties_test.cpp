@@ -35,7 +35,7 @@ class Inputs {
     switch (below(3)) {
       case 0: return bytes(below(300));
       case 1: return pieces();
-      default: return mutated();
+      default: return mutated();  // not an enum
     }
   }
   std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>{0, bound - 1}(random_); }
@@ -59,7 +59,7 @@ class Inputs {
         case 0: out[at] = static_cast<char>(below(256)); break;
         case 1: out.erase(at, below(20) + 1); break;
         case 2: out.insert(at, pieces()); break;
-        default: out.insert(at, out.substr(below(out.size()), below(40)));
+        default: out.insert(at, out.substr(below(out.size()), below(40)));  // not an enum
       }
     }
     return out;

@@ -127,7 +127,7 @@ TEST(HttpTransport, UncertainOnlyAfterSending) {
     std::string head;
     connection.read_until("\r\n\r\n", head);
   });
-  
+
   LoopbackServer silent([&](Connection& connection) {
     std::string head;
     while (connection.read_until("\r\n\r\n", head)) {
@@ -234,7 +234,7 @@ TEST(HttpTransport, RebindingLeadsNowhere) {
       case 0: return {.records = {{1, "127.0.0.2"}}};
       case 1: return {.records = {{1, "127.0.0.1"}}};
       case 2: return {.records = {{1, "127.0.0.1"}, {1, "127.0.0.2"}, {28, "::1"}}};
-      default: return {.records = {{28, "::ffff:127.0.0.1"}}};
+      default: return {.records = {{28, "::ffff:127.0.0.1"}}};  // not an enum
     }
   });
   NetworkSettings settings;
