@@ -36,7 +36,8 @@ bool needs_encoding(std::string_view text) {
     if (static_cast<unsigned char>(c) >= 0x80 || word > kWordCharactersMax) return true;
   }
   // Spaces at the edges or in rows do not survive folding, and "=?" would be read as an encoded word.
-  return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
+  return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos ||
+         (!text.empty() && (text.front() == ' ' || text.back() == ' '));
 }
 
 /// Words divided at characters, each of them whole UTF-8.

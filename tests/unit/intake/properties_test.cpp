@@ -197,7 +197,10 @@ TEST(Property, ReadersSurviveAnything) {
 /// Gives out rows without end until `rows` are out, so that no file of that size is needed.
 class EndlessRows final : public std::streambuf {
  public:
-  EndlessRows(std::string head, std::string row, std::string tail, std::uint64_t rows) : now_(std::move(head)), row_(std::move(row)), tail_(std::move(tail)), left_(rows) { show(); }
+  EndlessRows(std::string head, std::string row, std::string tail, std::uint64_t rows)
+      : now_(std::move(head)), row_(std::move(row)), tail_(std::move(tail)), left_(rows) {
+    show();
+  }
 
  protected:
   int_type underflow() override {
@@ -229,7 +232,8 @@ TEST(Property, StreamsAreNotHeld) {
   ASSERT_TRUE(reader);
   std::size_t reports = 0;
   const auto began = std::chrono::steady_clock::now();
-  for (auto next = (*reader)->next(); !std::holds_alternative<EndOfReports>(next); next = (*reader)->next()) reports += std::holds_alternative<IncomingReport>(next);
+  for (auto next = (*reader)->next(); !std::holds_alternative<EndOfReports>(next); next = (*reader)->next())
+    reports += std::holds_alternative<IncomingReport>(next);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   EXPECT_EQ(reports, 41U);
   std::cout << "[ figures  ] 40 MB of evidence passed over in " << took.count() << " s\n";

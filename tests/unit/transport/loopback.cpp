@@ -110,7 +110,8 @@ bool Connection::read_line(std::string& line) {
 }
 bool Connection::write(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto count = tls_ != nullptr ? SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())) : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const auto count = tls_ != nullptr ? SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()))
+                                       : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
