@@ -245,7 +245,8 @@ void print_counts(const char* title, const std::map<std::string, std::int64_t>& 
   std::vector<std::pair<std::int64_t, std::string>> rows;
   for (const auto& [name, count] : counts) rows.emplace_back(-count, name);
   std::sort(rows.begin(), rows.end());
-  for (const auto& [count, name] : rows) std::cout << "  " << std::string(8 - std::min<std::size_t>(8, std::to_string(-count).size()), ' ') << -count << "  " << name << '\n';
+  for (const auto& [count, name] : rows)
+    std::cout << "  " << std::string(8 - std::min<std::size_t>(8, std::to_string(-count).size()), ' ') << -count << "  " << name << '\n';
 }
 
 }  // namespace
@@ -363,7 +364,9 @@ int demo(const DemoOptions& options, bool json) {
   outcome.add("duplicates", static_cast<std::uint64_t>(truth.duplicates)).add("unmarked_duplicates", static_cast<std::uint64_t>(truth.unmarked_duplicates));
   outcome.add("illegal_online", static_cast<std::uint64_t>(truth.illegal_online)).add("illegal_gone", static_cast<std::uint64_t>(truth.illegal_gone));
   outcome.add("answers_read", counters.answers).add("looks", counters.looks).add("events", counters.events).add("events_refused", counters.refused_events);
-  outcome.add("stuck", stuck_sum).add("chains_intact", chain_faults.empty()).add("alerts_received_by_webhook", static_cast<std::uint64_t>(servers.alerts().size()));
+  outcome.add("stuck", stuck_sum)
+      .add("chains_intact", chain_faults.empty())
+      .add("alerts_received_by_webhook", static_cast<std::uint64_t>(servers.alerts().size()));
   outcome.raw("open", counts_json(counts.open_states)).raw("closed", counts_json(counts.closed_states)).raw("notices_by_kind", counts_json(counts.notices));
   outcome.raw("alerts", counts_json(counts.alerts)).raw("open_tasks", counts_json(counts.tasks)).raw("tasks_answered", counts_json(desk.answered()));
   outcome.raw("latency", report::to_json(all)).raw("latency_by_hoster", report::to_json(by_hoster));
@@ -381,10 +384,10 @@ int demo(const DemoOptions& options, bool json) {
     print_counts("Closed", counts.closed_states);
     print_counts("Still open, and where", counts.open_states);
     print_counts("Tasks waiting for people", counts.tasks);
-    std::cout << "\nPartners took " << truth.mails_taken << " mails for " << truth.notices << " notices; " << truth.duplicates << " repeats, " << truth.unmarked_duplicates
-              << " of them not marked (must be 0)\n"
-              << "Stuck: " << stuck_sum << " (must be 0). Chains intact: " << (chain_faults.empty() ? "yes" : "NO") << ". Events no table expected: "
-              << counters.refused_events << ".\n";
+    std::cout << "\nPartners took " << truth.mails_taken << " mails for " << truth.notices << " notices; " << truth.duplicates
+              << " repeats, " << truth.unmarked_duplicates << " of them not marked (must be 0)\n"
+              << "Stuck: " << stuck_sum << " (must be 0). Chains intact: " << (chain_faults.empty() ? "yes" : "NO")
+              << ". Events no table expected: " << counters.refused_events << ".\n";
     if (folder.kept()) std::cout << "Kept in " << options.keep << "\n";
   }
   const bool good = truth.unmarked_duplicates == 0 && stuck_sum == 0 && chain_faults.empty();

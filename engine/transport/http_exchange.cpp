@@ -356,6 +356,7 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
       case CURLE_GOT_NOTHING:
       case CURLE_RECV_ERROR:
       case CURLE_PARTIAL_FILE: reply.failure = HopFailure::no_answer; break;
+      // not an enum of ours: codes of libcurl
       default: reply.failure = reply.request_sent ? HopFailure::no_answer : HopFailure::unreachable; break;
     }
   }

@@ -178,7 +178,7 @@ class ImapInbox final : public Inbox {
       case CURLE_QUOTE_ERROR: return InboxError::refused;
       case CURLE_WEIRD_SERVER_REPLY:
       case CURLE_REMOTE_FILE_NOT_FOUND: return InboxError::malformed;
-      default: return InboxError::unreachable;
+      default: return InboxError::unreachable;  // not an enum of ours: codes of libcurl
     }
   }
 

@@ -347,7 +347,7 @@ TEST(HttpTransport, RebindingLeadsNowhere) {
       case 0: return {.records = {{1, "127.0.0.2"}}};
       case 1: return {.records = {{1, "127.0.0.1"}}};
       case 2: return {.records = {{1, "127.0.0.1"}, {1, "127.0.0.2"}, {28, "::1"}}};
-      default: return {.records = {{28, "::ffff:127.0.0.1"}}};
+      default: return {.records = {{28, "::ffff:127.0.0.1"}}};  // not an enum
     }
   });
   NetworkSettings settings;
