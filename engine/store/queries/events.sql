@@ -10,6 +10,9 @@ INSERT INTO events ({event}) VALUES ({:event});
 -- query: chain_head | by: Transaction::append
 SELECT sequence, hash FROM events WHERE stream = ?1 AND stream_id = ?2 ORDER BY sequence DESC LIMIT 1;
 
+-- query: newest_stream | by: Store::begin, when the store is opened or another process has written
+SELECT coalesce(max(stream_id), 0) FROM events WHERE stream = ?1;
+
 -- query: events | by: ReadQueries::events
 SELECT {event} FROM events WHERE stream = ?1 AND stream_id = ?2 ORDER BY sequence;
 
