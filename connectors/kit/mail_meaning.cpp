@@ -99,7 +99,7 @@ bool is_doubt(Label label) {
 
 struct Reading {
   std::array<bool, kLabels> has{};
-  std::size_t removed_at = 0;      // word where the statement of a removal begins
+  std::set<std::size_t> removed_words;  // words that state a removal
   bool except_after = false;       // "but …" behind it
   bool starts_with_condition = false;
   [[nodiscard]] bool is(Label label) const { return has[static_cast<std::size_t>(label)]; }
@@ -138,6 +138,7 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
     const Label label = labels[match.rule];
     if (label == Label::removed && active(match.rule)) {
       first_removed = std::min(first_removed, match.words.front());
+      reading.removed_words.insert(match.words.begin(), match.words.end());
     }
     if ((label == Label::harmless || label == Label::removed) && active(match.rule)) {
       for (const std::size_t word : match.words) {
@@ -176,12 +177,11 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
       reading.starts_with_condition = true;
     }
   }
-  reading.removed_at = first_removed;
   return reading;
 }
 
-// How many things a sentence says are gone ("both", "alle drei"), 0 if it does not count them; 1 also for "the file".
-std::size_t counted(const Sentence& sentence) {
+// How many things a sentence says are gone ("both", "alle drei Dateien"), 0 if it does not count them; 1 also for "the file".
+std::size_t counted(const Sentence& sentence, const std::set<std::size_t>& stating) {
   static const std::map<std::string, std::size_t> numbers = [] {
     std::map<std::string, std::size_t> all;
     std::string_view list = meaning_rules().list("*", "numbers");
@@ -195,8 +195,10 @@ std::size_t counted(const Sentence& sentence) {
     return all;
   }();
   std::size_t most = 0;
-  for (const std::string& word : sentence.words) {
-    if (const auto number = numbers.find(word); number != numbers.end()) {
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+    const auto number = numbers.find(sentence.words[i]);
+    const bool near = stating.contains(i) || (number != numbers.end() && number->second > 1 && (stating.contains(i + 1) || stating.contains(i + 2)));
+    if (number != numbers.end() && near) {
       most = std::max(most, number->second);
     }
   }
@@ -436,7 +438,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
         doubtful_removal = true;
       } else {
         removed = true;
-        const std::size_t count = counted(sentence);
+        const std::size_t count = counted(sentence, reading.removed_words);
         any_count = any_count || count > 0;
         largest_count += count;
         removed_url = removed_url || std::find(sentence.words.begin(), sentence.words.end(), "<url>") != sentence.words.end();

@@ -218,7 +218,7 @@ std::vector<Line> split_words(std::string_view text, PhraseMemory& memory) {
         continue;
       }
       quote_starts = has_label(words, "message_banner", memory);
-    } else if (has_label(line_words(line), "copy_follows", memory)) {
+    } else if ((line.back() == ':' || line.back() == '-') && has_label(line_words(line), "copy_follows", memory)) {
       quote_starts = true;
     }
     if (quote_starts) {
