@@ -102,7 +102,8 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
     if (is_language_file(name)) read(name, [&](RuleFile& file) { p.texts_->read(file); });
   if (problems.empty())
     for (const auto kind : p.texts_->missing())
-      problems.push_back(about_file("notice_texts/en.yaml", "no text for notices of kind \"" + std::string(name_of(kind)) + "\" to any addressee",
+      problems.push_back(about_file("notice_texts/en.yaml",
+                                    "no text for notices of kind \"" + std::string(name_of(kind)) + "\" to any addressee",
                                     "add one with \"when: {kind: " + std::string(name_of(kind)) + "}\" and without \"valid_until\""));
   if (!problems.empty()) return Failure{std::move(problems)};
   return policies;
@@ -118,7 +119,9 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
   for (const auto& [name, text] : texts) known.push_back(name);
   std::error_code fault;
   fs::recursive_directory_iterator entry{override_directory, fault};
-  if (fault) return Failure{std::vector<RuleProblem>{about_file(override_directory.string(), "the rule directory cannot be read: " + fault.message(), "check the path and its permissions")}};
+  if (fault)
+    return Failure{std::vector<RuleProblem>{about_file(override_directory.string(), "the rule directory cannot be read: " + fault.message(),
+                                                       "check the path and its permissions")}};
   std::size_t files = 0;
   for (; entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
     if (fault) break;
@@ -130,7 +133,8 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
     if (entry.depth() > 2) entry.disable_recursion_pending();
     if (entry->is_directory(fault) || entry->path().filename() == "README.md") continue;
     if (++files > kOverrideFilesMax) {
-      problems.push_back(about_file(override_directory.string(), "more than " + std::to_string(kOverrideFilesMax) + " files", "keep only rule files here"));
+      problems.push_back(about_file(override_directory.string(), "more than " + std::to_string(kOverrideFilesMax) + " files",
+                                    "keep only rule files here"));
       break;
     }
     if (!entry->is_regular_file(fault) || (texts.find(name) == texts.end() && !is_language_file(name))) {
@@ -148,7 +152,9 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
     }
     texts.insert_or_assign(name, std::move(text));
   }
-  if (fault) problems.push_back(about_file(override_directory.string(), "the rule directory cannot be read: " + fault.message(), "check its permissions"));
+  if (fault)
+    problems.push_back(
+        about_file(override_directory.string(), "the rule directory cannot be read: " + fault.message(), "check its permissions"));
   if (!problems.empty()) return Failure{std::move(problems)};
   return load_policies(texts, as_of);
 }

@@ -38,9 +38,7 @@ class Policies {
   Policies& operator=(const Policies&) = delete;
 
   /// Lives as long as this does.
-  [[nodiscard]] PolicyBook book() const {
-    return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_};
-  }
+  [[nodiscard]] PolicyBook book() const { return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_}; }
 
   [[nodiscard]] const Calendars& calendars() const noexcept { return calendars_; }
   [[nodiscard]] const Deadlines& deadlines() const noexcept { return deadlines_; }
@@ -88,6 +86,7 @@ class Policies {
 /// The shipped rules, with every file replaced that stands in `override_directory` (laid out the same way; may hold further
 /// languages as notice_texts/<language>.yaml). An empty path: the shipped rules alone. Files nobody knows are refused.
 /// Questions that come without a moment are answered for `as_of`.
-[[nodiscard]] Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const std::filesystem::path& override_directory, UtcTime as_of);
+[[nodiscard]] Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const std::filesystem::path& override_directory,
+                                                                                        UtcTime as_of);
 
 }  // namespace redress

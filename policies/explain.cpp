@@ -19,10 +19,12 @@ std::string to_the_minute(UtcTime moment) { return to_rfc3339(moment).substr(0, 
 std::string describe(const Rung& rung) {
   std::vector<std::string> parts;
   for (const auto& addressee : rung.addressees)
-    parts.push_back(std::string(name_of(addressee.kind)) + " to " + std::string(name_of(addressee.scope)) + " (" + std::string(name_of(addressee.need)) + ')');
+    parts.push_back(std::string(name_of(addressee.kind)) + " to " + std::string(name_of(addressee.scope)) + " (" +
+                    std::string(name_of(addressee.need)) + ')');
   if (!rung.task.empty()) parts.push_back("task " + rung.task);
   if (rung.reminders_max > 0)
-    parts.push_back(std::to_string(rung.reminders_max) + (rung.reminders_max == 1 ? " reminder after " : " reminders, each after ") + to_words(rung.reminder_after));
+    parts.push_back(std::to_string(rung.reminders_max) + (rung.reminders_max == 1 ? " reminder after " : " reminders, each after ") +
+                    to_words(rung.reminder_after));
   parts.push_back(rung.addressees.empty() ? "then only a person leads on" : "next rung " + to_words(rung.next_rung_after) + " later");
   return joined(parts, "; ");
 }
@@ -39,13 +41,13 @@ Facts facts_of(const Policies& policies, const PolicyCase& about) {
 }
 
 std::string words(const LookPlan& plan) {
-  return "first after " + to_words(plan.first_after) + ", then every " + to_words(plan.interval) + "; gone after " + std::to_string(plan.misses) +
-         " misses, " + to_words(plan.miss_spacing) + " apart";
+  return "first after " + to_words(plan.first_after) + ", then every " + to_words(plan.interval) + "; gone after " +
+         std::to_string(plan.misses) + " misses, " + to_words(plan.miss_spacing) + " apart";
 }
 
 std::string words(const RetryAnswer& retry) {
-  return "first wait " + to_words(retry.base) + ", times " + std::to_string(retry.factor) + ", at most " + to_words(retry.wait_max) + "; given up after " +
-         std::to_string(retry.attempts_max) + " attempts or " + to_words(retry.give_up_after);
+  return "first wait " + to_words(retry.base) + ", times " + std::to_string(retry.factor) + ", at most " + to_words(retry.wait_max) +
+         "; given up after " + std::to_string(retry.attempts_max) + " attempts or " + to_words(retry.give_up_after);
 }
 
 }  // namespace
@@ -59,7 +61,8 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   auto facts = facts_of(policies, about);
   const auto due_in = [&](UtcTime due) { return to_the_minute(due) + " (in " + to_words(due - about.at) + ')'; };
 
-  add("home", policies.roads().is_home(about.country) ? "yes: we send notices there" : "no: it takes the exchange road", policies.roads().home_rule().head.why());
+  add("home", policies.roads().is_home(about.country) ? "yes: we send notices there" : "no: it takes the exchange road",
+      policies.roads().home_rule().head.why());
   const auto assessment = policies.triage().assessment_due(facts, about.at);
   add("assessment due", due_in(assessment.answer), assessment.why);
   if (!about.source.empty()) {
@@ -75,11 +78,13 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   add("removal due, as the recipient reads it", policies.texts().deadline_words(due.answer, about.language), due.why);
   const auto acceptance = policies.deadlines().acceptance_due(facts, about.at);
   add("acceptance due", due_in(acceptance.answer), acceptance.why);
-  for (const auto kind : {"removal_deadline", "acceptance_deadline"}) {
+  for (const auto kind : {"removal", "acceptance"}) {
     std::vector<std::string> moments;
-    const auto deadline = std::string_view(kind) == "removal_deadline" ? due.answer : acceptance.answer;
-    for (const auto moment : policies.alerts().lead_alerts(kind, deadline, about.at)) moments.push_back(to_words(deadline - moment) + " before");
-    add("alerts for " + std::string(kind), moments.empty() ? "none" : joined(moments, ", "), policies.alerts().rule_for(kind, about.at).head.why());
+    const auto deadline = std::string_view(kind) == "removal" ? due.answer : acceptance.answer;
+    for (const auto moment : policies.alerts().lead_alerts(kind, deadline, about.at))
+      moments.push_back(to_words(deadline - moment) + " before");
+    add("alerts before " + std::string(kind) + " is due", moments.empty() ? "none" : joined(moments, ", "),
+        policies.alerts().rule_for(kind, about.at).head.why());
   }
   for (int number = 1;; ++number) {
     const auto rung = policies.ladders().rung(facts, number);
@@ -92,7 +97,9 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   }
   const auto grouping = policies.delivery().grouping_window(NoticeKind::first, ContactScope::hoster, about.urgent);
   add("first notice gathers for", to_words(grouping.answer), grouping.why);
-  for (const auto& [kind, scope] : {std::pair{NoticeKind::first, ContactScope::hoster}, {NoticeKind::copy, ContactScope::network}, {NoticeKind::escalation, ContactScope::registrar}}) {
+  for (const auto& [kind, scope] : {std::pair{NoticeKind::first, ContactScope::hoster},
+                                    {NoticeKind::copy, ContactScope::network},
+                                    {NoticeKind::escalation, ContactScope::registrar}}) {
     const auto leaves = policies.delivery().may_leave(kind, scope, about.at);
     add(std::string(name_of(kind)) + " to " + std::string(name_of(scope)) + " may leave", due_in(leaves.answer), leaves.why);
   }
@@ -113,7 +120,8 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   const auto text = policies.texts().compose(input);
   add("text of the first notice", text.reviewed ? "reviewed" : "unreviewed: no speaker of the language has read it", text.why);
   if (const auto& holidays = policies.calendars().holidays(); !holidays.empty())
-    add("holidays are listed until", date_text(holidays.back().date), policies.calendars().at(policies.calendars().names().front(), about.at).head.why());
+    add("holidays are listed until", date_text(holidays.back().date),
+        policies.calendars().at(policies.calendars().names().front(), about.at).head.why());
   return lines;
 }
 
@@ -126,7 +134,8 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
   auto facts = facts_of(policies, about);
   add(about.at, "assessed as " + std::string(name_of(about.verdict)) + ", hosted in " + about.country, {});
   if (!is_illegal(about.verdict) || !facts.at_home) {
-    add(about.at, is_illegal(about.verdict) ? "no notice: hosted elsewhere, it takes the exchange road" : "no notice: not assessed as illegal",
+    add(about.at,
+        is_illegal(about.verdict) ? "no notice: hosted elsewhere, it takes the exchange road" : "no notice: not assessed as illegal",
         policies.roads().home_rule().head.why());
     return steps;
   }
@@ -145,7 +154,6 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
   };
 
   UtcTime rung_from = about.at;
-  UtcTime deadline{};
   for (int number = 1; rung_from <= end; ++number) {
     const auto rung = policies.ladders().rung(facts, number);
     if (!rung) {
@@ -166,15 +174,13 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
       const auto left = send(addressee.kind, addressee.scope, rung_from);
       if (addressee.need != Need::copy) waits_from = std::max(waits_from, left);
     }
-    if (number == 1) {
-      facts.first_attempt_at = facts.relay_accepted_at = facts.recipient_accepted_at = waits_from;
-      const auto due = policies.deadlines().removal_due(facts);
-      deadline = due.answer;
-      for (const auto moment : policies.alerts().lead_alerts("removal_deadline", deadline, waits_from))
-        add(moment, "alert: removal due in " + to_words(deadline - moment), policies.alerts().rule_for("removal_deadline", moment).head.why());
-      add(deadline, "the hoster is late: alert", due.why);
-    }
-    auto last = std::max(deadline, waits_from);
+    // Every rung has a deadline of its own, counted from its own first attempt.
+    facts.first_attempt_at = facts.relay_accepted_at = facts.recipient_accepted_at = waits_from;
+    const auto due = policies.deadlines().removal_due(facts);
+    for (const auto moment : policies.alerts().lead_alerts("removal", due.answer, waits_from))
+      add(moment, "alert: removal due in " + to_words(due.answer - moment), policies.alerts().rule_for("removal", moment).head.why());
+    add(due.answer, "rung " + std::to_string(number) + " is late: alert", due.why);
+    auto last = due.answer;
     for (int reminder = 1; reminder <= rung->answer.reminders_max && last <= end; ++reminder) {
       last += rung->answer.reminder_after;
       for (const auto& addressee : rung->answer.addressees)
@@ -197,7 +203,8 @@ std::string to_text(const std::vector<ExplainLine>& lines) {
   std::string text;
   for (const auto& line : lines) {
     text += line.question + ": " + line.answer;
-    if (!line.why.rule.empty()) text += "  [" + line.why.rule + ", " + line.why.version + (line.sources.empty() ? "" : ", " + joined(line.sources, " ")) + ']';
+    if (!line.why.rule.empty())
+      text += "  [" + line.why.rule + ", " + line.why.version + (line.sources.empty() ? "" : ", " + joined(line.sources, " ")) + ']';
     text += '\n';
   }
   return text;
@@ -208,7 +215,13 @@ std::string to_json(const std::vector<ExplainLine>& lines) {
   for (const auto& line : lines) {
     JsonArray sources;
     for (const auto& source : line.sources) sources.add(source);
-    array.raw(JsonObject{}.add("question", line.question).add("answer", line.answer).add("rule", line.why.rule).add("version", line.why.version).raw("sources", sources.text()).text());
+    array.raw(JsonObject{}
+                  .add("question", line.question)
+                  .add("answer", line.answer)
+                  .add("rule", line.why.rule)
+                  .add("version", line.why.version)
+                  .raw("sources", sources.text())
+                  .text());
   }
   return array.text();
 }
@@ -226,7 +239,12 @@ std::string to_text(const std::vector<SimulatedStep>& steps) {
 std::string to_json(const std::vector<SimulatedStep>& steps) {
   JsonArray array;
   for (const auto& step : steps)
-    array.raw(JsonObject{}.add("at", to_rfc3339(step.at)).add("what", step.what).add("rule", step.why.rule).add("version", step.why.version).text());
+    array.raw(JsonObject{}
+                  .add("at", to_rfc3339(step.at))
+                  .add("what", step.what)
+                  .add("rule", step.why.rule)
+                  .add("version", step.why.version)
+                  .text());
   return array.text();
 }
 
@@ -239,7 +257,13 @@ std::string to_text(const std::vector<RuleProblem>& problems) {
 std::string to_json(const std::vector<RuleProblem>& problems) {
   JsonArray array;
   for (const auto& problem : problems)
-    array.raw(JsonObject{}.add("file", problem.file).add("line", problem.line).add("column", problem.column).add("what", problem.what).add("fix", problem.fix).text());
+    array.raw(JsonObject{}
+                  .add("file", problem.file)
+                  .add("line", problem.line)
+                  .add("column", problem.column)
+                  .add("what", problem.what)
+                  .add("fix", problem.fix)
+                  .text());
   return array.text();
 }
 

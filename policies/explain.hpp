@@ -14,14 +14,14 @@ struct PolicyCase {
   std::string country = "NL";
   Verdict verdict = Verdict::illegal_baseline;
   bool urgent = false;
-  UtcTime at;                            // when it is assessed
-  std::string source;                    // named source of the report; empty when none
-  std::string language = "en";           // of the recipient
+  UtcTime at;                   // when it is assessed
+  std::string source;           // named source of the report; empty when none
+  std::string language = "en";  // of the recipient
   std::string workflow = "hotline_ntd";
 };
 
 struct ExplainLine {
-  std::string question;              // e.g. "removal due"
+  std::string question;  // e.g. "removal due"
   std::string answer;
   Why why;
   std::vector<std::string> sources;  // of the rule

@@ -1,5 +1,6 @@
 #include "connectors/abuse_mail/abuse_mail.hpp"
 
+#include "connectors/abuse_mail/answer_mail.hpp"
 #include "connectors/abuse_mail/notice_mail.hpp"
 #include "connectors/kit/reference.hpp"
 
@@ -56,12 +57,13 @@ class AbuseMailSubmit final : public Submit {
 
 class AbuseMailConnector final : public Connector {
  public:
-  explicit AbuseMailConnector(DeskIdentity desk) : submit_(manifest_, std::move(desk)) {}
+  explicit AbuseMailConnector(const DeskIdentity& desk) : submit_(manifest_, desk), answers_(desk) {}
   AbuseMailConnector(const AbuseMailConnector&) = delete;
   AbuseMailConnector& operator=(const AbuseMailConnector&) = delete;
 
   const Manifest& manifest() const override { return manifest_; }
   const Submit* submit() const override { return &submit_; }
+  const ReadMail* read_mail() const override { return &answers_; }
 
  private:
   Manifest manifest_{
@@ -75,6 +77,7 @@ class AbuseMailConnector final : public Connector {
       .per_minute_max = 60,
   };
   AbuseMailSubmit submit_;
+  AbuseMailAnswers answers_;
 };
 
 }  // namespace

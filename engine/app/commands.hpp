@@ -20,8 +20,8 @@ struct DemoOptions {
   std::string keep;          // folder for database, input files and mails; empty: a temporary one, removed
 };
 int demo(const DemoOptions& options, bool json);
-/// The content checker's own process; talks over the given descriptors.
-int checker(int in, int out, const std::string& settings);
+/// The content check's own process; talks over standard input and output.
+int checker();
 
 // setting up (setup_commands.cpp)
 int init(Session& session);

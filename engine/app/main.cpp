@@ -24,7 +24,6 @@ struct Table {
   std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
   std::vector<std::string> files;
   bool csv = false, dead = false;
-  int in = 0, out = 1;
   DemoOptions demo_options;
 
   /// A command that opens a session.
@@ -79,11 +78,7 @@ struct Table {
     demonstration->add_option("--speed", demo_options.speed, "simulated seconds per second")->check(CLI::Range(1.0, 20000.0));
     demonstration->add_option("--items", demo_options.items, "URLs reported in the day")->check(CLI::Range(1, 200000));
     demonstration->add_option("--keep", demo_options.keep, "folder that keeps database, input files and mails");
-    auto* child = plain(root, "checker", "", [this] { return checker(in, out, text); });
-    child->add_option("--in", in)->required();
-    child->add_option("--out", out)->required();
-    child->add_option("--settings", text);
-    child->group("");  // not for people
+    plain(root, "checker", "", checker)->group("");  // the content check's own process; not for people
   }
 
   void daily() {

@@ -43,24 +43,24 @@ struct AddressRange {
 struct DirectoryContact {
   ContactScope scope = ContactScope::hoster;
   ContactChannel channel = ContactChannel::abuse_mail;
-  std::string address;                 // of a mailbox: printable ASCII, one @, nothing that could end a header
-  bool approved = false;               // nothing is sent to a contact nobody has approved
-  bool per_url = false;                // wants one message per URL
-  std::chrono::sys_days since{};       // first day it is used
-  std::string source;                  // where it comes from, in words
+  std::string address;            // of a mailbox: printable ASCII, one @, nothing that could end a header
+  bool approved = false;          // nothing is sent to a contact nobody has approved
+  bool per_url = false;           // wants one message per URL
+  std::chrono::sys_days since{};  // first day it is used
+  std::string source;             // where it comes from, in words
   friend bool operator==(const DirectoryContact&, const DirectoryContact&) = default;
 };
 
 struct DirectoryEntry {
-  std::string slug;                    // unique, stable; lower-case letters, digits, `_`, `-`, `.`
-  std::string name;                    // as notices address it; one line
+  std::string slug;  // unique, stable; lower-case letters, digits, `_`, `-`, `.`
+  std::string name;  // as notices address it; one line
   RecipientKind kind = RecipientKind::hoster;
-  std::string country;                 // ISO 3166-1 alpha-2
-  std::string language;                // of notices to it, BCP 47, e.g. "nl"
-  std::vector<AddressRange> addresses; // it answers for
-  std::vector<std::string> domains;    // it answers for, with everything below; canonical (ASCII, lower case)
-  std::string parent;                  // slug of the network above; empty when none is known
-  Tlp ceiling = Tlp::amber;            // nothing more sensitive is sent to it
+  std::string country;                  // ISO 3166-1 alpha-2
+  std::string language;                 // of notices to it, BCP 47, e.g. "nl"
+  std::vector<AddressRange> addresses;  // it answers for
+  std::vector<std::string> domains;     // it answers for, with everything below; canonical (ASCII, lower case)
+  std::string parent;                   // slug of the network above; empty when none is known
+  Tlp ceiling = Tlp::amber;             // nothing more sensitive is sent to it
   std::vector<DirectoryContact> contacts;
   friend bool operator==(const DirectoryEntry&, const DirectoryEntry&) = default;
 };

@@ -12,7 +12,8 @@ namespace {
 constexpr int kMappedBits = 96;  // length of ::ffff:0:0, under which IPv4 stands
 
 bool is_mapped(const std::array<std::uint8_t, 16>& address) {
-  return std::all_of(address.begin(), address.begin() + 10, [](std::uint8_t byte) { return byte == 0; }) && address[10] == 0xFF && address[11] == 0xFF;
+  return std::all_of(address.begin(), address.begin() + 10, [](std::uint8_t byte) { return byte == 0; }) && address[10] == 0xFF &&
+         address[11] == 0xFF;
 }
 
 }  // namespace

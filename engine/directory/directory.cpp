@@ -82,17 +82,20 @@ void DirectoryBuilder::check_parents() {
       report(read.parent_place, "there is no recipient \"" + read.entry.parent + '"',
              networks.empty() ? "add the network, or drop the key" : "nearest network: \"" + nearest(read.entry.parent, networks) + '"');
     } else if (parent->kind != RecipientKind::network) {
-      report(read.parent_place, '"' + read.entry.parent + "\" is a " + std::string(name_of(parent->kind)) + ", not a network", "name the network above");
+      report(read.parent_place, '"' + read.entry.parent + "\" is a " + std::string(name_of(parent->kind)) + ", not a network",
+             "name the network above");
     } else {
       int steps = 0;
       for (; parent && steps <= kParentsMax; ++steps) parent = directory_.parent_of(*parent);
-      if (parent) report(read.parent_place, "networks stand above each other in a circle, or more than 16 deep", "name only the next network above");
+      if (parent)
+        report(read.parent_place, "networks stand above each other in a circle, or more than 16 deep", "name only the next network above");
     }
   }
 }
 
 Result<Directory, std::vector<YamlProblem>> DirectoryBuilder::finish() {
-  if (read_.size() > kDirectoryEntriesMax) report(read_[kDirectoryEntriesMax].place, "more than " + std::to_string(kDirectoryEntriesMax) + " recipients", "divide the directory");
+  if (read_.size() > kDirectoryEntriesMax)
+    report(read_[kDirectoryEntriesMax].place, "more than " + std::to_string(kDirectoryEntriesMax) + " recipients", "divide the directory");
   for (const auto& read : read_) {
     const auto index = directory_.entries_.size();
     const auto& entry = read.entry;
@@ -101,10 +104,14 @@ Result<Directory, std::vector<YamlProblem>> DirectoryBuilder::finish() {
       report(read.place, "the id \"" + entry.slug + "\" is used already", "give each recipient an id of its own");
     for (std::size_t i = 0; i < entry.domains.size(); ++i)
       if (const auto [other, is_new] = directory_.by_domain_.emplace(entry.domains[i], index); !is_new)
-        report(read.domain_places[i], "\"" + directory_.entries_[other->second].slug + "\" answers for " + entry.domains[i] + " already", "drop it from one of them");
+        report(read.domain_places[i], "\"" + directory_.entries_[other->second].slug + "\" answers for " + entry.domains[i] + " already",
+               "drop it from one of them");
     for (std::size_t i = 0; i < entry.addresses.size(); ++i)
-      if (const auto [other, is_new] = directory_.by_prefix_[entry.addresses[i].prefix_bits].emplace(entry.addresses[i].address, index); !is_new)
-        report(read.address_places[i], "\"" + directory_.entries_[other->second].slug + "\" answers for " + to_text(entry.addresses[i]) + " already", "drop it from one of them");
+      if (const auto [other, is_new] = directory_.by_prefix_[entry.addresses[i].prefix_bits].emplace(entry.addresses[i].address, index);
+          !is_new)
+        report(read.address_places[i],
+               "\"" + directory_.entries_[other->second].slug + "\" answers for " + to_text(entry.addresses[i]) + " already",
+               "drop it from one of them");
   }
   check_parents();
   if (!problems_.empty()) return Failure{std::move(problems_)};
@@ -132,16 +139,15 @@ Result<Directory, std::vector<YamlProblem>> load_directory(const std::filesystem
       builder.add_problem({path.string(), 0, 0, "more than " + std::to_string(kDirectoryFilesMax) + " files", "join some of them"});
       files.resize(kDirectoryFilesMax);
     }
-    if (files.empty() && !fault) builder.add_problem({path.string(), 0, 0, "the folder holds no *.yaml", "see docs/examples/directory.yaml"});
+    if (files.empty() && !fault)
+      builder.add_problem({path.string(), 0, 0, "the folder holds no *.yaml", "see docs/examples/directory.yaml"});
   } else {
     files.push_back(path);
   }
   for (const auto& file : files) {
     const auto text = read_file(file);
-    if (text)
-      builder.add_file(file.filename().string(), *text);
-    else
-      builder.add_problem({file.string(), 0, 0, "the file cannot be read", "check the path and its permissions"});
+    if (text) builder.add_file(file.filename().string(), *text);
+    else builder.add_problem({file.string(), 0, 0, "the file cannot be read", "check the path and its permissions"});
   }
   return builder.finish();
 }

@@ -36,7 +36,9 @@ class Directory {
   /// The entry that answers for the longest prefix around the address (IPv4 or IPv6 as text, without brackets).
   [[nodiscard]] const DirectoryEntry* by_address(std::string_view address) const;
   /// The network above; nothing when the directory knows none.
-  [[nodiscard]] const DirectoryEntry* parent_of(const DirectoryEntry& entry) const { return entry.parent.empty() ? nullptr : by_slug(entry.parent); }
+  [[nodiscard]] const DirectoryEntry* parent_of(const DirectoryEntry& entry) const {
+    return entry.parent.empty() ? nullptr : by_slug(entry.parent);
+  }
 
  private:
   friend class DirectoryBuilder;

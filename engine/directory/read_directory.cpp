@@ -19,7 +19,9 @@ bool is_domain(std::string_view text) {
   while (true) {
     const auto label = text.substr(0, text.find('.'));
     const auto inner = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
-    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' || !std::all_of(label.begin(), label.end(), inner)) return false;
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
+        !std::all_of(label.begin(), label.end(), inner))
+      return false;
     ++labels;
     if (label.size() == text.size()) break;
     text.remove_prefix(label.size() + 1);
@@ -34,7 +36,9 @@ bool is_mailbox(std::string_view text) {
   const auto local = text.substr(0, at);
   constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~.";
   const auto plain = [&](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos; };
-  if (!std::all_of(local.begin(), local.end(), plain) || local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
+  if (!std::all_of(local.begin(), local.end(), plain) || local.front() == '.' || local.back() == '.' ||
+      local.find("..") != std::string_view::npos)
+    return false;
   return is_domain(text.substr(at + 1));
 }
 
@@ -44,7 +48,8 @@ bool is_language(std::string_view text) {
   if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_lower)) return false;
   if (primary.size() == text.size()) return true;
   const auto rest = text.substr(primary.size() + 1);
-  return !rest.empty() && rest.size() <= 20 && std::all_of(rest.begin(), rest.end(), [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-'; });
+  return !rest.empty() && rest.size() <= 20 &&
+         std::all_of(rest.begin(), rest.end(), [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-'; });
 }
 
 /// One line of at most `kNameBytesMax` bytes.
@@ -61,7 +66,8 @@ std::string read_checked(YamlMap& map, std::string_view key, bool (*good)(std::s
   const auto* node = map.need(key);
   if (!node) return {};
   const auto text = read_text(*node, map.problems()).value_or("");
-  if (!text.empty() && !good(text)) map.problems().add(*node, '"' + text.substr(0, 60) + "\" is not " + std::string(what), std::string(fix));
+  if (!text.empty() && !good(text))
+    map.problems().add(*node, '"' + text.substr(0, 60) + "\" is not " + std::string(what), std::string(fix));
   return text;
 }
 
@@ -114,7 +120,8 @@ ReadEntry read_entry(const YamlNode& node, YamlProblems& problems) {
   }
   const auto limited = [&](std::string_view key) -> const std::vector<YamlNode>& {
     const auto& nodes = map.list(key, false);
-    if (nodes.size() > kListMax) problems.add(nodes[kListMax], "more than " + std::to_string(kListMax) + " entries in one list", "divide the recipient");
+    if (nodes.size() > kListMax)
+      problems.add(nodes[kListMax], "more than " + std::to_string(kListMax) + " entries in one list", "divide the recipient");
     return nodes;
   };
   for (const auto& item : limited("addresses")) {
@@ -122,7 +129,8 @@ ReadEntry read_entry(const YamlNode& node, YamlProblems& problems) {
     if (!text) continue;
     const auto range = parse_address_range(*text);
     if (!range) {
-      problems.add(item, '"' + text->substr(0, 60) + "\" is not a range of addresses", "write e.g. 192.0.2.0/24 or 2001:db8::/32, with zero bits after the prefix");
+      problems.add(item, '"' + text->substr(0, 60) + "\" is not a range of addresses",
+                   "write e.g. 192.0.2.0/24 or 2001:db8::/32, with zero bits after the prefix");
       continue;
     }
     entry.addresses.push_back(*range);
@@ -132,18 +140,23 @@ ReadEntry read_entry(const YamlNode& node, YamlProblems& problems) {
     const auto text = read_text(item, problems);
     if (!text) continue;
     if (!is_domain(*text)) {
-      problems.add(item, '"' + text->substr(0, 60) + "\" is not a domain", "write it in lower-case ASCII with at least two parts, e.g. hoster.example (xn-- for others)");
+      problems.add(item, '"' + text->substr(0, 60) + "\" is not a domain",
+                   "write it in lower-case ASCII with at least two parts, e.g. hoster.example (xn-- for others)");
       continue;
     }
     entry.domains.push_back(*text);
     read.domain_places.push_back(place_of(item));
   }
   if (!may_answer_for_addresses(entry.kind) && !entry.addresses.empty())
-    problems.add(*map.find("addresses"), "a recipient of kind " + std::string(name_of(entry.kind)) + " answers for no addresses", "drop them");
+    problems.add(*map.find("addresses"), "a recipient of kind " + std::string(name_of(entry.kind)) + " answers for no addresses",
+                 "drop them");
   for (const auto& item : limited("contacts")) {
     auto contact = read_contact(item, problems);
-    const auto same = [&](const DirectoryContact& other) { return other.scope == contact.scope && other.address == contact.address && other.since == contact.since; };
-    if (std::any_of(entry.contacts.begin(), entry.contacts.end(), same)) problems.add(item, "the contact stands here twice", "drop one of them");
+    const auto same = [&](const DirectoryContact& other) {
+      return other.scope == contact.scope && other.address == contact.address && other.since == contact.since;
+    };
+    if (std::any_of(entry.contacts.begin(), entry.contacts.end(), same))
+      problems.add(item, "the contact stands here twice", "drop one of them");
     entry.contacts.push_back(std::move(contact));
   }
   map.finish();

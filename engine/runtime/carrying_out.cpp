@@ -109,7 +109,25 @@ void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::st
   alert.raised_at = batch.now;
   alert.id = batch.tx.insert(alert);
   ++batch.memory.counters.alerts;
-  batch.jobs.emplace_back(AlertJob{alert});
+  if (batch.parts.alerts_are_sent) {
+    batch.memory.alerts_out.insert(alert.id);
+    batch.jobs.emplace_back(AlertJob{alert});
+  }
+}
+
+std::int64_t give_out_unsent_alerts(Batch& batch) {
+  constexpr Milliseconds kPause{60'000};
+  constexpr std::int64_t kAlertsPerSweep = 100;
+  auto& memory = batch.memory;
+  if (!batch.parts.alerts_are_sent || (batch.now - memory.alerts_swept_at < kPause && batch.now >= memory.alerts_swept_at)) return 0;
+  memory.alerts_swept_at = batch.now;
+  std::int64_t given = 0;
+  for (const auto& alert : batch.tx.unsent_alerts(kAlertsPerSweep)) {
+    if (!memory.alerts_out.insert(alert.id).second) continue;
+    batch.jobs.emplace_back(AlertJob{alert});
+    ++given;
+  }
+  return given;
 }
 
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by) {

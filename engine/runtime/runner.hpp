@@ -19,7 +19,7 @@ struct World {
   std::function<std::unique_ptr<HttpTransport>()> http;       // may be empty
   std::function<std::unique_ptr<ContentCheck>()> check;       // may be empty: looks answer `unknown`
   std::function<std::unique_ptr<Locator>()> locate;
-  std::function<std::unique_ptr<AlertSender>()> alerts;       // may be empty
+  std::function<std::unique_ptr<AlertSender>()> alerts;       // empty exactly when Parts::alerts_are_sent is false
   std::vector<std::function<std::unique_ptr<Inbox>()>> inboxes;
 };
 

@@ -92,6 +92,7 @@ enum class ActKind {
   sending,           // on | paused | rehearsal
   reveal,            // an audited read of a locator
   relocate,
+  erase,             // an item: what it named can never be read again
 };
 
 struct Act {
@@ -157,5 +158,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
 };

@@ -85,6 +85,7 @@ std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact,
                                                  bool urgent) {
   return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent);
 }
+std::vector<ReportId> Queries::reports_of(ItemId item) { return all_ids<ReportId>(reports_of_, item); }
 std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
   auto rows = need_in_.read(notice, request);
   if (!rows.next()) return std::nullopt;

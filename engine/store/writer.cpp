@@ -252,6 +252,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   std::int64_t release_foreign_leases(std::string_view incarnation) override { return writer_.release_foreign_leases_.run(incarnation); }
 
   void save_import(const ImportRecord& row) override { writer_.save_import_.run_record(row); }
+  void erase_messages(NoticeId notice) override { writer_.erase_messages_.run(notice); }
   void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) override {
     writer_.set_inbox_position_.run(mailbox, uid_validity, uid);
   }

@@ -83,7 +83,8 @@ class YamlProblems {
 [[nodiscard]] std::optional<std::int64_t> read_number(const YamlNode& node, std::int64_t least, std::int64_t most, YamlProblems& problems);
 [[nodiscard]] std::optional<bool> read_flag(const YamlNode& node, YamlProblems& problems);
 /// `30 s`, `15 min`, `24 h`, `3 d`, or several from large to small: `2 h 30 min`.
-[[nodiscard]] std::optional<Milliseconds> read_duration(const YamlNode& node, Milliseconds least, Milliseconds most, YamlProblems& problems);
+[[nodiscard]] std::optional<Milliseconds> read_duration(const YamlNode& node, Milliseconds least, Milliseconds most,
+                                                        YamlProblems& problems);
 /// `08:30`, `24:00` (end of the day); minutes since midnight.
 [[nodiscard]] std::optional<std::chrono::minutes> read_time_of_day(const YamlNode& node, YamlProblems& problems);
 /// `2026-11-01`, years 1970 to 2199.

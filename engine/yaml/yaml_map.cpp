@@ -32,8 +32,12 @@ const std::string* scalar(const YamlNode& node, std::string_view wanted, YamlPro
   switch (node.kind) {
     case YamlNode::Kind::scalar: return &node.text;
     case YamlNode::Kind::null: problems.add(node, "nothing stands here, but " + std::string(wanted) + " is needed", "write one"); break;
-    case YamlNode::Kind::list: problems.add(node, "a list stands here, but " + std::string(wanted) + " is needed", "write a single value"); break;
-    case YamlNode::Kind::map: problems.add(node, "a map stands here, but " + std::string(wanted) + " is needed", "write a single value"); break;
+    case YamlNode::Kind::list:
+      problems.add(node, "a list stands here, but " + std::string(wanted) + " is needed", "write a single value");
+      break;
+    case YamlNode::Kind::map:
+      problems.add(node, "a map stands here, but " + std::string(wanted) + " is needed", "write a single value");
+      break;
   }
   return nullptr;
 }
@@ -261,7 +265,8 @@ std::string YamlMap::word_or(std::string_view key, const std::vector<std::string
 void YamlMap::finish() {
   for (const auto& entry : node_->entries) {
     if (std::find(asked_.begin(), asked_.end(), entry.key) != asked_.end()) continue;
-    problems_->add(entry.line, entry.column, "unknown key " + quoted(entry.key), "nearest valid key: \"" + nearest(entry.key, asked_) + '"');
+    problems_->add(entry.line, entry.column, "unknown key " + quoted(entry.key),
+                   "nearest valid key: \"" + nearest(entry.key, asked_) + '"');
   }
 }
 

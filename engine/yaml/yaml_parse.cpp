@@ -28,7 +28,9 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { add(mark, "", anchor, YamlNode::Kind::null, {}); }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refused{mark, "aliases (*name) are not allowed", "write the value out"}; }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    throw Refused{mark, "aliases (*name) are not allowed", "write the value out"};
+  }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     const bool is_null = tag == "?" && (value == "~" || value == "null");
     add(mark, tag, anchor, is_null ? YamlNode::Kind::null : YamlNode::Kind::scalar, value);
@@ -193,7 +195,8 @@ Result<YamlNode, std::vector<YamlProblem>> parse_yaml(std::string_view file, std
   } catch (const Refused& refused) {
     problems.add(refused.mark.line + 1, refused.mark.column + 1, refused.what, refused.fix);
   } catch (const YAML::Exception& exception) {
-    problems.add(exception.mark.line + 1, exception.mark.column + 1, "not valid YAML: " + exception.msg, "look at indentation, quotes and colons");
+    problems.add(exception.mark.line + 1, exception.mark.column + 1, "not valid YAML: " + exception.msg,
+                 "look at indentation, quotes and colons");
   }
   return Failure{problems.sorted()};
 }

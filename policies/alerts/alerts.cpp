@@ -9,7 +9,8 @@ Alerts Alerts::read(RuleFile& file, UtcTime as_of) {
   alerts.rules_ = file.table<AlertAnswer>("alerts", {Field::alert}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
     AlertAnswer answer;
     const auto& leads = row.list("lead", false);
-    if (leads.size() > kLeadsMax) file.problems().add(leads[kLeadsMax], "more than 10 alerts before one deadline", "keep the ones people act on");
+    if (leads.size() > kLeadsMax)
+      file.problems().add(leads[kLeadsMax], "more than 10 alerts before one deadline", "keep the ones people act on");
     for (const auto& node : leads) {
       const auto lead = read_duration(node, minutes{1}, hours{24 * 30}, file.problems());
       if (!lead) continue;

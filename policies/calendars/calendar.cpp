@@ -45,7 +45,8 @@ Calendar::Week read_week(const YamlNode& node, YamlProblems& problems) {
     }
   }
   map.finish();
-  if (!any && node.kind == YamlNode::Kind::map && problems.empty()) problems.add(node, "the calendar is never open", "open it on at least one day of the week");
+  if (!any && node.kind == YamlNode::Kind::map && problems.empty())
+    problems.add(node, "the calendar is never open", "open it on at least one day of the week");
   return week;
 }
 
@@ -85,7 +86,8 @@ Calendars Calendars::read(RuleFile& file) {
     const auto name = read_text(*node, problems).value_or("");
     calendars.zone_ = TimeZone::find(name);
     if (!calendars.zone_ && !name.empty())
-      problems.add(*node, "the machine's tz database has no zone \"" + name.substr(0, 60) + '"', "write e.g. Europe/Amsterdam; install tzdata");
+      problems.add(*node, "the machine's tz database has no zone \"" + name.substr(0, 60) + '"',
+                   "write e.g. Europe/Amsterdam; install tzdata");
   }
   for (const auto& node : file.root().list("holidays", false)) {
     YamlMap row{node, problems};
@@ -107,7 +109,9 @@ Calendars Calendars::read(RuleFile& file) {
     row.finish();
     if (!calendars.zone_ || !problems.empty()) continue;
     const auto& zone = *calendars.zone_;
-    calendars.calendars_.emplace_back(std::move(name), Rule<Calendar>{std::move(head), Calendar{zone, std::move(week), on_holidays ? std::vector<std::chrono::sys_days>{} : closed}});
+    calendars.calendars_.emplace_back(
+        std::move(name),
+        Rule<Calendar>{std::move(head), Calendar{zone, std::move(week), on_holidays ? std::vector<std::chrono::sys_days>{} : closed}});
   }
   return calendars;
 }

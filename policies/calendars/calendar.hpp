@@ -18,8 +18,8 @@ namespace redress {
 struct LocalMoment {
   std::chrono::year_month_day date;
   std::chrono::weekday weekday;
-  Milliseconds of_day{0};              // since local midnight, by the wall
-  std::chrono::minutes offset{0};      // local minus UTC
+  Milliseconds of_day{0};          // since local midnight, by the wall
+  std::chrono::minutes offset{0};  // local minus UTC
 };
 
 class TimeZone {

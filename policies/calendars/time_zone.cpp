@@ -26,7 +26,8 @@ LocalMoment TimeZone::local(UtcTime moment) const {
   const auto info = zone_of(zone_).get_info(std::chrono::floor<std::chrono::seconds>(moment));
   const UtcTime wall = moment + info.offset;
   const auto day = std::chrono::floor<std::chrono::days>(wall);
-  return {std::chrono::year_month_day{day}, std::chrono::weekday{day}, wall - day, std::chrono::duration_cast<std::chrono::minutes>(info.offset)};
+  return {std::chrono::year_month_day{day}, std::chrono::weekday{day}, wall - day,
+          std::chrono::duration_cast<std::chrono::minutes>(info.offset)};
 }
 
 UtcTime TimeZone::utc(std::chrono::year_month_day day, std::chrono::minutes of_day) const {

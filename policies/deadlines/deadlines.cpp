@@ -30,8 +30,8 @@ UtcTime start_of(const Facts& facts, CountsFrom from) {
 Deadlines Deadlines::read(RuleFile& file, UtcTime as_of) {
   Deadlines deadlines;
   deadlines.as_of_ = as_of;
-  deadlines.rules_ = file.table<DeadlineAnswer>(
-      "deadlines", {Field::country, Field::verdict}, Totality::must_answer, [](YamlMap& row, const RuleHead&) {
+  deadlines.rules_ =
+      file.table<DeadlineAnswer>("deadlines", {Field::country, Field::verdict}, Totality::must_answer, [](YamlMap& row, const RuleHead&) {
         DeadlineAnswer answer;
         answer.regime = row.slug("regime");
         answer.removal_within = row.duration("removal_within", minutes{1}, hours{24 * 90});
@@ -52,7 +52,8 @@ const Rule<DeadlineAnswer>& Deadlines::rule_of(const Facts& facts, UtcTime momen
     // The regime stays the one the request began with, even where it has no rule for `moment` any more.
     const Rule<DeadlineAnswer>* of_regime = nullptr;
     for (const auto& rule : rules_.rules())
-      if (rule.answer.regime == facts.regime && (!of_regime || (!of_regime->head.valid_at(moment) && rule.head.valid_at(moment)))) of_regime = &rule;
+      if (rule.answer.regime == facts.regime && (!of_regime || (!of_regime->head.valid_at(moment) && rule.head.valid_at(moment))))
+        of_regime = &rule;
     if (of_regime) return *of_regime;
   }
   return *rules_.choose(case_of(facts), moment);

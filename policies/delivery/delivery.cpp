@@ -46,14 +46,15 @@ Delivery Delivery::read(RuleFile& file, const Calendars& calendars, UtcTime as_o
   const auto read_window = [&](YamlMap& row, const RuleHead&) { return row.duration("window", Milliseconds{0}, kLongestWindow); };
   delivery.grouping_ = file.table<Milliseconds>("grouping", {Field::kind, Field::scope, Field::urgent}, Totality::must_answer, read_window);
   delivery.undo_ = file.table<Milliseconds>("undo", {Field::kind, Field::scope}, Totality::must_answer, read_window);
-  delivery.sending_ = file.table<std::string>("sending", {Field::kind, Field::scope}, Totality::must_answer, [&](YamlMap& row, const RuleHead& head) {
-    auto names = calendars.names();
-    names.emplace_back("none");
-    auto name = row.word("calendar", names);
-    if (name == "none" || name.empty()) return std::string{};
-    check_may_hold(*row.find("calendar"), head, problems);
-    return name;
-  });
+  delivery.sending_ =
+      file.table<std::string>("sending", {Field::kind, Field::scope}, Totality::must_answer, [&](YamlMap& row, const RuleHead& head) {
+        auto names = calendars.names();
+        names.emplace_back("none");
+        auto name = row.word("calendar", names);
+        if (name == "none" || name.empty()) return std::string{};
+        check_may_hold(*row.find("calendar"), head, problems);
+        return name;
+      });
   delivery.limits_ = file.table<Limits>("limits", {}, Totality::must_answer, [](YamlMap& row, const RuleHead&) {
     Limits limits;
     limits.per_minute = static_cast<int>(row.number("per_minute", 1, 100'000));
@@ -71,7 +72,9 @@ Reasoned<Milliseconds> Delivery::grouping_window(NoticeKind kind, ContactScope s
   return {rule->answer, rule->head.why()};
 }
 
-Milliseconds Delivery::undo_window(NoticeKind kind, ContactScope scope) const { return undo_.choose(about_notice(kind, scope), as_of_)->answer; }
+Milliseconds Delivery::undo_window(NoticeKind kind, ContactScope scope) const {
+  return undo_.choose(about_notice(kind, scope), as_of_)->answer;
+}
 
 Reasoned<UtcTime> Delivery::may_leave(NoticeKind kind, ContactScope scope, UtcTime now) const {
   const auto* rule = sending_.choose(about_notice(kind, scope), now);

@@ -8,8 +8,8 @@
 namespace redress {
 
 struct RetryAnswer {
-  Milliseconds base{0};           // before the second attempt
-  int factor = 2;                 // from one wait to the next
+  Milliseconds base{0};  // before the second attempt
+  int factor = 2;        // from one wait to the next
   Milliseconds wait_max{0};
   int attempts_max = 0;           // and
   Milliseconds give_up_after{0};  // since the first: whichever comes first

@@ -23,7 +23,23 @@
 namespace redress {
 
 /// What the `when:` of a rule may name.
-enum class Field { country, verdict, regime, at_home, urgent, kind, scope, workflow, task, alert, named_source, purpose, language, channel, younger_than };
+enum class Field {
+  country,
+  verdict,
+  regime,
+  at_home,
+  urgent,
+  kind,
+  scope,
+  workflow,
+  task,
+  alert,
+  named_source,
+  purpose,
+  language,
+  channel,
+  younger_than
+};
 template <>
 struct EnumNames<Field> {
   static constexpr auto names = name_list("country", "verdict", "regime", "at_home", "urgent", "kind", "scope", "workflow", "task", "alert",
@@ -81,9 +97,8 @@ class RuleTable {
  public:
   RuleTable() = default;
   explicit RuleTable(std::vector<Rule<Answer>> rules) : rules_(std::move(rules)) {
-    std::stable_sort(rules_.begin(), rules_.end(), [](const auto& left, const auto& right) {
-      return left.head.more_specific_than(right.head);
-    });
+    std::stable_sort(rules_.begin(), rules_.end(),
+                     [](const auto& left, const auto& right) { return left.head.more_specific_than(right.head); });
   }
 
   /// Most specific first.

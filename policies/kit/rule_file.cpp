@@ -14,7 +14,9 @@ bool is_source_id(std::string_view text) {
 }
 
 bool overlap(const RuleHead& left, const RuleHead& right) {
-  const auto ends_before = [](const RuleHead& one, const RuleHead& other) { return one.valid_until && *one.valid_until < other.valid_from; };
+  const auto ends_before = [](const RuleHead& one, const RuleHead& other) {
+    return one.valid_until && *one.valid_until < other.valid_from;
+  };
   return !ends_before(left, right) && !ends_before(right, left);
 }
 
@@ -60,10 +62,8 @@ std::pair<int, int> RuleFile::place_of(const YamlNode& node, std::string_view wo
   int line = node.line;
   int column = 1;
   for (std::size_t i = begin; i < at; ++i) {
-    if (text_[i] == '\n')
-      ++line, column = 1;
-    else if ((static_cast<unsigned char>(text_[i]) & 0xC0U) != 0x80U)
-      ++column;  // columns count characters, not bytes
+    if (text_[i] == '\n') ++line, column = 1;
+    else if ((static_cast<unsigned char>(text_[i]) & 0xC0U) != 0x80U) ++column;  // columns count characters, not bytes
   }
   return {line, column};
 }
@@ -78,8 +78,7 @@ RuleHead RuleFile::read_head(YamlMap& row, std::initializer_list<Field> fields) 
   for (const auto& source : row.list("source", true)) {
     const auto text = read_text(source, problems_);
     if (!text) continue;
-    if (is_source_id(*text))
-      head.sources.push_back(*text);
+    if (is_source_id(*text)) head.sources.push_back(*text);
     else
       problems_.add(source, '"' + text->substr(0, 60) + "\" is not the id of a source", "write one of docs/sources.md, e.g. SRC-NTD-CODE");
   }
@@ -98,7 +97,8 @@ RuleHead RuleFile::read_head(YamlMap& row, std::initializer_list<Field> fields) 
 std::vector<Condition> RuleFile::read_conditions(const YamlNode& node, std::initializer_list<Field> fields) {
   std::vector<Condition> conditions;
   YamlMap map{node, problems_};
-  if (node.kind == YamlNode::Kind::map && node.entries.empty()) problems_.add(node, "no condition stands here", "drop \"when\": the rule is for every case");
+  if (node.kind == YamlNode::Kind::map && node.entries.empty())
+    problems_.add(node, "no condition stands here", "drop \"when\": the rule is for every case");
   for (const auto field : fields) {
     const auto* value = map.find(name_of(field));
     if (!value) continue;
@@ -110,7 +110,8 @@ std::vector<Condition> RuleFile::read_conditions(const YamlNode& node, std::init
       for (const auto& entry : map.list(name_of(field), true))
         if (auto text = read_condition_value(field, entry)) condition.values.push_back(std::move(*text));
     }
-    if (field == Field::younger_than && value->kind != YamlNode::Kind::scalar) problems_.add(*value, "one age is enough", "write e.g. 24 h");
+    if (field == Field::younger_than && value->kind != YamlNode::Kind::scalar)
+      problems_.add(*value, "one age is enough", "write e.g. 24 h");
     if (condition.values.empty()) continue;  // reported above
     std::sort(condition.values.begin(), condition.values.end());
     if (std::adjacent_find(condition.values.begin(), condition.values.end()) != condition.values.end())
@@ -160,12 +161,12 @@ void RuleFile::check_heads(std::string_view section, const std::vector<RuleHead>
   for (std::size_t i = 0; i < heads.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (heads[i].conditions == heads[j].conditions && overlap(heads[i], heads[j])) {
-        problems_.add(heads[i].line, heads[i].column,
-                      "never chosen: \"" + heads[j].id + "\" has the same conditions at the same time",
+        problems_.add(heads[i].line, heads[i].column, "never chosen: \"" + heads[j].id + "\" has the same conditions at the same time",
                       "narrow one of them by a condition, or by valid_from and valid_until");
         break;
       }
-  const bool answers = std::any_of(heads.begin(), heads.end(), [](const RuleHead& head) { return head.conditions.empty() && !head.valid_until; });
+  const bool answers =
+      std::any_of(heads.begin(), heads.end(), [](const RuleHead& head) { return head.conditions.empty() && !head.valid_until; });
   if (totality == Totality::must_answer && !answers && !heads.empty())
     problems_.add(heads.back().line, heads.back().column, "no rule of \"" + std::string(section) + "\" answers when no other does",
                   "add one without \"when\" and without \"valid_until\"");

@@ -57,9 +57,11 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
           rung.number = static_cast<int>(answer.rungs.size()) + 1;
           const bool asks_registrar = std::any_of(rung.addressees.begin(), rung.addressees.end(),
                                                   [](const Addressee& addressee) { return addressee.scope == ContactScope::registrar; });
-          const bool approved = !answer.rungs.empty() && answer.rungs.back().addressees.empty() && answer.rungs.back().task == kApproveRegistrarTask;
+          const bool approved =
+              !answer.rungs.empty() && answer.rungs.back().addressees.empty() && answer.rungs.back().task == kApproveRegistrarTask;
           if (asks_registrar && !approved)
-            problems.add(node, "a registrar is asked without approval", "put a rung with only \"task: approve_registrar\" right before this one");
+            problems.add(node, "a registrar is asked without approval",
+                         "put a rung with only \"task: approve_registrar\" right before this one");
           answer.rungs.push_back(std::move(rung));
         }
         const std::size_t told_on = answer.site_owner == SiteOwner::at_once ? 1 : answer.site_owner == SiteOwner::later ? 2 : 0;

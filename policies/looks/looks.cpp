@@ -34,21 +34,23 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
   constexpr Milliseconds kLongest = hours{24 * 366};
   Looks looks;
   looks.as_of_ = as_of;
-  looks.plans_ = file.table<LookPlan>("plans", {Field::purpose, Field::younger_than}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
-    LookPlan plan;
-    plan.first_after = row.duration("first_after", Milliseconds{0}, hours{24});
-    plan.interval = row.duration("interval", minutes{1}, kLongest);
-    plan.misses = static_cast<int>(row.number("misses", 2, 10));
-    plan.miss_spacing = row.duration("miss_spacing", minutes{1}, hours{24});
-    return plan;
-  });
+  looks.plans_ =
+      file.table<LookPlan>("plans", {Field::purpose, Field::younger_than}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
+        LookPlan plan;
+        plan.first_after = row.duration("first_after", Milliseconds{0}, hours{24});
+        plan.interval = row.duration("interval", minutes{1}, kLongest);
+        plan.misses = static_cast<int>(row.number("misses", 2, 10));
+        plan.miss_spacing = row.duration("miss_spacing", minutes{1}, hours{24});
+        return plan;
+      });
   looks.evidence_ = file.table<EvidenceAnswer>("evidence", {Field::workflow}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
     EvidenceAnswer answer;
     for (const auto& node : row.list("gone", true)) {
       const auto evidence = read_choice<Evidence>(node, file.problems());
       if (!evidence) continue;
       if (!may_count_as_gone(*evidence))
-        file.problems().add(node, '"' + node.text + "\" never means that it is gone", "drop it: a refusal, a wall or a failed look is unknown");
+        file.problems().add(node, '"' + node.text + "\" never means that it is gone",
+                            "drop it: a refusal, a wall or a failed look is unknown");
       answer.suffices.insert(*evidence);
     }
     return answer;

@@ -13,14 +13,16 @@ constexpr std::size_t kValueBytesMax = 200;
 constexpr std::size_t kSubjectBytesMax = 150;
 
 const std::vector<Placeholder> kSubjectMay{reference, recipient, hotline, items, count};
-const std::vector<Placeholder> kBodyMay{reference, refers_to_line, recipient, hotline, handler, count, items, by_deadline, could_not_check, possibly_sent_twice};
+const std::vector<Placeholder> kBodyMay{reference, refers_to_line, recipient,   hotline,         handler,
+                                        count,     items,          by_deadline, could_not_check, possibly_sent_twice};
 
 /// What the body of a kind must say.
 std::vector<Placeholder> body_needs(NoticeKind kind) {
   switch (kind) {
     case NoticeKind::first:
     case NoticeKind::escalation: return {reference, items, by_deadline, could_not_check, possibly_sent_twice, hotline, handler};
-    case NoticeKind::reminder: return {reference, refers_to_line, items, by_deadline, could_not_check, possibly_sent_twice, hotline, handler};
+    case NoticeKind::reminder:
+      return {reference, refers_to_line, items, by_deadline, could_not_check, possibly_sent_twice, hotline, handler};
     case NoticeKind::copy: return {reference, items, could_not_check, possibly_sent_twice, hotline, handler};
     case NoticeKind::retraction: return {reference, refers_to_line, items, possibly_sent_twice, hotline, handler};
     case NoticeKind::thanks: return {reference, items, possibly_sent_twice, hotline, handler};
@@ -34,14 +36,15 @@ struct PhraseShape {
   std::vector<Placeholder> needs;
 };
 const std::array<PhraseShape, 8>& phrase_shapes() {
-  static const std::array<PhraseShape, 8> shapes{{{"item_one", {count}, {}},
-                                                  {"item_many", {count}, {count}},
-                                                  {"by_deadline", {deadline}, {deadline}},
-                                                  {"no_deadline", {}, {}},
-                                                  {"refers_to_line", {refers_to}, {refers_to}},
-                                                  {"could_not_check", {}, {}},
-                                                  {"possibly_sent_twice", {}, {}},
-                                                  {"deadline_words", {weekday, day, month, year, hour, minute, offset}, {day, month, year, hour, minute, offset}}}};
+  static const std::array<PhraseShape, 8> shapes{
+      {{"item_one", {count}, {}},
+       {"item_many", {count}, {count}},
+       {"by_deadline", {deadline}, {deadline}},
+       {"no_deadline", {}, {}},
+       {"refers_to_line", {refers_to}, {refers_to}},
+       {"could_not_check", {}, {}},
+       {"possibly_sent_twice", {}, {}},
+       {"deadline_words", {weekday, day, month, year, hour, minute, offset}, {day, month, year, hour, minute, offset}}}};
   return shapes;
 }
 
@@ -50,12 +53,9 @@ std::string plain(std::string_view value) {
   std::string text;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const auto c = static_cast<unsigned char>(value[i]);
-    if (c < 0x20 || c == 0x7F)
-      text += ' ';
-    else if (value.substr(i, 3) == "://")
-      text += "[:]";
-    else
-      text += value[i];
+    if (c < 0x20 || c == 0x7F) text += ' ';
+    else if (value.substr(i, 3) == "://") text += "[:]";
+    else text += value[i];
   }
   if (text.size() > kValueBytesMax) {
     std::size_t end = kValueBytesMax;
@@ -75,9 +75,7 @@ std::array<std::string, N> read_names(YamlMap& root, std::string_view key) {
   return names;
 }
 
-std::string two_digits(std::int64_t number) {
-  return number < 10 ? '0' + std::to_string(number) : std::to_string(number);
-}
+std::string two_digits(std::int64_t number) { return number < 10 ? '0' + std::to_string(number) : std::to_string(number); }
 
 }  // namespace
 
@@ -86,40 +84,43 @@ void NoticeTexts::read(RuleFile& file) {
   Language language;
   const auto name = file.root().slug("language");
   if (languages_.count(name) != 0 && file.root().find("language"))
-    problems.add(*file.root().find("language"), "the texts of \"" + name + "\" stand in another file already", "name the language of this file");
+    problems.add(*file.root().find("language"), "the texts of \"" + name + "\" stand in another file already",
+                 "name the language of this file");
   language.weekdays = read_names<7>(file.root(), "weekdays");
   language.months = read_names<12>(file.root(), "months");
   if (const auto* node = file.root().need("phrases")) {
     YamlMap map{*node, problems};
     for (const auto& shape : phrase_shapes())
-      if (const auto* phrase = map.need(shape.name)) language.phrases.emplace(shape.name, Template::read(*phrase, file, shape.may, shape.needs));
+      if (const auto* phrase = map.need(shape.name))
+        language.phrases.emplace(shape.name, Template::read(*phrase, file, shape.may, shape.needs));
     map.finish();
   }
-  language.texts = file.table<TextAnswer>("texts", {Field::kind, Field::scope}, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
-    TextAnswer answer;
-    answer.reviewed = row.flag("reviewed");
-    std::vector<Placeholder> needed;
-    bool names_kind = false;
-    for (const auto& condition : head.conditions) {
-      if (condition.field != Field::kind) continue;
-      names_kind = true;
-      for (const auto& value : condition.values)
-        if (const auto kind = from_name<NoticeKind>(value)) {
-          const auto needs = body_needs(*kind);
-          needed.insert(needed.end(), needs.begin(), needs.end());
+  language.texts =
+      file.table<TextAnswer>("texts", {Field::kind, Field::scope}, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
+        TextAnswer answer;
+        answer.reviewed = row.flag("reviewed");
+        std::vector<Placeholder> needed;
+        bool names_kind = false;
+        for (const auto& condition : head.conditions) {
+          if (condition.field != Field::kind) continue;
+          names_kind = true;
+          for (const auto& value : condition.values)
+            if (const auto kind = from_name<NoticeKind>(value)) {
+              const auto needs = body_needs(*kind);
+              needed.insert(needed.end(), needs.begin(), needs.end());
+            }
         }
-    }
-    std::sort(needed.begin(), needed.end());
-    needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
-    if (!names_kind) problems.add(row.node(), "the text does not say for which kind of notice it is", "add \"when: {kind: first}\"");
-    if (const auto* subject = row.need("subject")) {
-      answer.subject = Template::read(*subject, file, kSubjectMay, {reference});
-      if (subject->text.size() > kSubjectBytesMax || subject->text.find('\n') != std::string::npos)
-        problems.add(*subject, "a subject is one line of at most 150 bytes", "shorten it");
-    }
-    if (const auto* body = row.need("body")) answer.body = Template::read(*body, file, kBodyMay, needed);
-    return answer;
-  });
+        std::sort(needed.begin(), needed.end());
+        needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
+        if (!names_kind) problems.add(row.node(), "the text does not say for which kind of notice it is", "add \"when: {kind: first}\"");
+        if (const auto* subject = row.need("subject")) {
+          answer.subject = Template::read(*subject, file, kSubjectMay, {reference});
+          if (subject->text.size() > kSubjectBytesMax || subject->text.find('\n') != std::string::npos)
+            problems.add(*subject, "a subject is one line of at most 150 bytes", "shorten it");
+        }
+        if (const auto* body = row.need("body")) answer.body = Template::read(*body, file, kBodyMay, needed);
+        return answer;
+      });
   languages_.insert_or_assign(name, std::move(language));
 }
 
@@ -135,7 +136,8 @@ std::vector<NoticeKind> NoticeTexts::missing() const {
     bool found = false;
     if (english != languages_.end())
       for (const auto& rule : english->second.texts.rules())
-        found = found || (rule.head.conditions.size() == 1 && !rule.head.valid_until && rule.head.valid_at(as_of_) && rule.head.fits(Case{}.with(Field::kind, name)));
+        found = found || (rule.head.conditions.size() == 1 && !rule.head.valid_until && rule.head.valid_at(as_of_) &&
+                          rule.head.fits(Case{}.with(Field::kind, name)));
     if (!found) missing.push_back(kind);
   }
   return missing;

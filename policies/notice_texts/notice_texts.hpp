@@ -13,9 +13,9 @@ namespace redress {
 
 /// What a text may name between {{ and }}.
 enum class Placeholder {
-  reference,            // of this notice
-  refers_to,            // of the notice reminded of or retracted; only in phrases
-  refers_to_line,       // the phrase of that name; nothing when there is no such notice
+  reference,       // of this notice
+  refers_to,       // of the notice reminded of or retracted; only in phrases
+  refers_to_line,  // the phrase of that name; nothing when there is no such notice
   recipient,
   hotline,
   handler,
@@ -25,13 +25,19 @@ enum class Placeholder {
   by_deadline,          // the phrase of that name, or no_deadline
   could_not_check,      // the phrase, or nothing
   possibly_sent_twice,  // the phrase, or nothing
-  weekday, day, month, year, hour, minute, offset,  // only in the phrase deadline_words
+  weekday,
+  day,
+  month,
+  year,
+  hour,
+  minute,
+  offset,  // only in the phrase deadline_words
 };
 template <>
 struct EnumNames<Placeholder> {
-  static constexpr auto names = name_list("reference", "refers_to", "refers_to_line", "recipient", "hotline", "handler", "count", "items",
-                                          "deadline", "by_deadline", "could_not_check", "possibly_sent_twice", "weekday", "day", "month",
-                                          "year", "hour", "minute", "offset");
+  static constexpr auto names =
+      name_list("reference", "refers_to", "refers_to_line", "recipient", "hotline", "handler", "count", "items", "deadline", "by_deadline",
+                "could_not_check", "possibly_sent_twice", "weekday", "day", "month", "year", "hour", "minute", "offset");
 };
 
 /// A text, cut at its placeholders when it was loaded.

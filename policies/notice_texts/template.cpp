@@ -16,7 +16,8 @@ bool has(const std::vector<Placeholder>& list, Placeholder wanted) { return std:
 
 }  // namespace
 
-Template Template::read(const YamlNode& node, RuleFile& file, const std::vector<Placeholder>& allowed, const std::vector<Placeholder>& needed) {
+Template Template::read(const YamlNode& node, RuleFile& file, const std::vector<Placeholder>& allowed,
+                        const std::vector<Placeholder>& needed) {
   Template result;
   auto& problems = file.problems();
   const auto whole = read_text(node, problems);
@@ -50,11 +51,11 @@ Template Template::read(const YamlNode& node, RuleFile& file, const std::vector<
       }
       const auto name = text.substr(2, close - 2);
       const auto placeholder = from_name<Placeholder>(name);
-      if (placeholder && redress::has(allowed, *placeholder))
-        result.lines_.back().push_back({"", placeholder});
+      if (placeholder && redress::has(allowed, *placeholder)) result.lines_.back().push_back({"", placeholder});
       else
-        report(text.substr(0, close + 2), "unknown placeholder {{" + std::string(name.substr(0, 40)) + "}}",
-               allowed_names.empty() ? "none may stand in this text" : "nearest valid placeholder: {{" + nearest(name, allowed_names) + "}}");
+        report(
+            text.substr(0, close + 2), "unknown placeholder {{" + std::string(name.substr(0, 40)) + "}}",
+            allowed_names.empty() ? "none may stand in this text" : "nearest valid placeholder: {{" + nearest(name, allowed_names) + "}}");
       text.remove_prefix(close + 2);
     } else if (text.substr(0, 2) == "}}") {
       report("}}", "\"}}\" without \"{{\"", "open it: {{reference}}");
@@ -69,9 +70,11 @@ Template Template::read(const YamlNode& node, RuleFile& file, const std::vector<
   const auto lowered = lower(*whole);
   for (const auto start : kLinkStarts)
     if (const auto at = lowered.find(start); at != std::string::npos)
-      report(std::string_view(*whole).substr(at, start.size()), "a link (" + std::string(start) + ')', "describe it in words: notices hold nothing to click on");
+      report(std::string_view(*whole).substr(at, start.size()), "a link (" + std::string(start) + ')',
+             "describe it in words: notices hold nothing to click on");
   for (const auto placeholder : needed)
-    if (!result.has(placeholder)) problems.add(node, "the placeholder {{" + std::string(name_of(placeholder)) + "}} is missing", "recipients need it: put it in");
+    if (!result.has(placeholder))
+      problems.add(node, "the placeholder {{" + std::string(name_of(placeholder)) + "}} is missing", "recipients need it: put it in");
   return result;
 }
 
@@ -88,10 +91,8 @@ std::string Template::fill(const Values& values) const {
     std::string filled;
     bool only_placeholders = !line.empty();
     for (const auto& piece : line) {
-      if (piece.placeholder)
-        filled += values[static_cast<std::size_t>(*piece.placeholder)];
-      else
-        filled += piece.text, only_placeholders = only_placeholders && piece.text.find_first_not_of(' ') == std::string::npos;
+      if (piece.placeholder) filled += values[static_cast<std::size_t>(*piece.placeholder)];
+      else filled += piece.text, only_placeholders = only_placeholders && piece.text.find_first_not_of(' ') == std::string::npos;
     }
     if (filled.find_first_not_of(' ') == std::string::npos) {
       if (only_placeholders || last_empty) continue;

@@ -16,15 +16,15 @@ Roads Roads::read(RuleFile& file, UtcTime as_of) {
     }
     return answer;
   });
-  roads.holds_ = file.table<HoldAnswer>("holds", {Field::country, Field::verdict, Field::urgent}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
-    HoldAnswer answer;
-    answer.may_send = row.flag("send_when_hold_ends");
-    if (answer.may_send)
-      answer.agreement = row.text("agreement");
-    else if (const auto* needless = row.find("agreement"))
-      file.problems().add(*needless, "an agreement is named, but nothing is sent", "drop it, or say \"send_when_hold_ends: true\"");
-    return answer;
-  });
+  roads.holds_ = file.table<HoldAnswer>(
+      "holds", {Field::country, Field::verdict, Field::urgent}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
+        HoldAnswer answer;
+        answer.may_send = row.flag("send_when_hold_ends");
+        if (answer.may_send) answer.agreement = row.text("agreement");
+        else if (const auto* needless = row.find("agreement"))
+          file.problems().add(*needless, "an agreement is named, but nothing is sent", "drop it, or say \"send_when_hold_ends: true\"");
+        return answer;
+      });
   return roads;
 }
 

@@ -8,18 +8,20 @@ Triage Triage::read(RuleFile& file, const Calendars& calendars, UtcTime as_of) {
   triage.as_of_ = as_of;
   triage.targets_ = file.table<WorkingTime>("targets", {Field::urgent, Field::country}, Totality::must_answer,
                                             [&](YamlMap& row, const RuleHead&) { return WorkingTime::read(row, calendars); });
-  triage.trust_ = file.table<TrustAnswer>("trusted", {Field::named_source}, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
-    TrustAnswer answer;
-    if (head.conditions.empty())
-      file.problems().add(row.node(), "the rule would trust everybody", "name the source: \"when: {named_source: partner-hotline.example}\"");
-    for (const auto verdict : row.choices<Verdict>("accepts", true)) {
-      if (verdict == Verdict::doubtful || verdict == Verdict::inaccessible || verdict == Verdict::gone_before)
-        file.problems().add(*row.find("accepts"), std::string(name_of(verdict)) + " is nothing a source can settle for us",
-                            "accept only illegal_baseline, illegal_national, not_illegal");
-      answer.accepts.insert(verdict);
-    }
-    return answer;
-  });
+  triage.trust_ =
+      file.table<TrustAnswer>("trusted", {Field::named_source}, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
+        TrustAnswer answer;
+        if (head.conditions.empty())
+          file.problems().add(row.node(), "the rule would trust everybody",
+                              "name the source: \"when: {named_source: partner-hotline.example}\"");
+        for (const auto verdict : row.choices<Verdict>("accepts", true)) {
+          if (verdict == Verdict::doubtful || verdict == Verdict::inaccessible || verdict == Verdict::gone_before)
+            file.problems().add(*row.find("accepts"), std::string(name_of(verdict)) + " is nothing a source can settle for us",
+                                "accept only illegal_baseline, illegal_national, not_illegal");
+          answer.accepts.insert(verdict);
+        }
+        return answer;
+      });
   triage.flood_ = file.table<Flood>("flood", {}, Totality::must_answer, [](YamlMap& row, const RuleHead&) {
     constexpr std::int64_t kMost = 100'000'000;
     Flood flood;

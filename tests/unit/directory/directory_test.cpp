@@ -45,7 +45,8 @@ TEST(Directory, ByAddress) {
   EXPECT_EQ(address("2001:db9::1"), "nobody");
   EXPECT_EQ(address("::ffff:192.0.2.1"), "nobody");
   EXPECT_EQ(address("127.0.0.1"), "nobody");
-  for (const char* bad : {"", "192.0.2", "192.0.2.0/25", "192.0.2.256", "localhost", "192.0.2.1 "}) EXPECT_EQ(address(bad), "nobody") << bad;
+  for (const char* bad : {"", "192.0.2", "192.0.2.0/25", "192.0.2.256", "localhost", "192.0.2.1 "})
+    EXPECT_EQ(address(bad), "nobody") << bad;
 }
 
 // An entry comes through with everything that was written.
@@ -96,7 +97,8 @@ TEST(Directory, AddressRanges) {
   for (const char* good : {"192.0.2.0/24", "192.0.2.1/32", "0.0.0.0/0", "2001:db8::/32", "::/0", "2001:db8::1/128"})
     EXPECT_EQ(to_text(parse_address_range(good).value()), good);
   EXPECT_EQ(to_text(parse_address_range("192.0.2.7").value()), "192.0.2.7/32");
-  for (const char* bad : {"192.0.2.1/24", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1", "192.0.2.0/024", "2001:db8::1/64", "2001:db8::/129", "", "/8", "::ffff:192.0.2.0/120"})
+  for (const char* bad : {"192.0.2.1/24", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1", "192.0.2.0/024", "2001:db8::1/64", "2001:db8::/129",
+                          "", "/8", "::ffff:192.0.2.0/120"})
     EXPECT_FALSE(parse_address_range(bad)) << bad;
 }
 
@@ -122,29 +124,38 @@ INSTANTIATE_TEST_SUITE_P(
         BadDirectory{"    domain: [h.example]\n", "d.yaml:7:5: unknown key \"domain\" (nearest valid key: \"domains\")"},
         BadDirectory{"    name: again\n", "d.yaml:7:5: duplicate key \"name\" (keep one of them)"},
         BadDirectory{"    domains: [H.example]\n",
-                     "d.yaml:7:15: \"H.example\" is not a domain (write it in lower-case ASCII with at least two parts, e.g. hoster.example (xn-- for others))"},
+                     "d.yaml:7:15: \"H.example\" is not a domain (write it in lower-case ASCII with at least two parts, e.g. "
+                     "hoster.example (xn-- for others))"},
         BadDirectory{"    domains: [example]\n",
-                     "d.yaml:7:15: \"example\" is not a domain (write it in lower-case ASCII with at least two parts, e.g. hoster.example (xn-- for others))"},
+                     "d.yaml:7:15: \"example\" is not a domain (write it in lower-case ASCII with at least two parts, e.g. hoster.example "
+                     "(xn-- for others))"},
         BadDirectory{"    addresses: [192.0.2.0/24, 192.0.2.1/24]\n",
-                     "d.yaml:7:31: \"192.0.2.1/24\" is not a range of addresses (write e.g. 192.0.2.0/24 or 2001:db8::/32, with zero bits after the prefix)"},
+                     "d.yaml:7:31: \"192.0.2.1/24\" is not a range of addresses (write e.g. 192.0.2.0/24 or 2001:db8::/32, with zero bits "
+                     "after the prefix)"},
         BadDirectory{"    ceiling: secret\n", "d.yaml:7:14: \"secret\" is not known here (nearest valid word: \"red\")"},
         BadDirectory{"    parent: nobody\n", "d.yaml:7:13: there is no recipient \"nobody\" (add the network, or drop the key)"},
         BadDirectory{"    parent: h\n", "d.yaml:7:13: \"h\" is a hoster, not a network (name the network above)"},
-        BadDirectory{"    contacts:\n      - {scope: hoster, channel: abuse_mail, address: \"a@h.example\\r\\nBcc: b@h.example\", approved: true, since: 2024-01-01, source: s}\n",
-                     "d.yaml:8:55: \"a@h.example\r\nBcc: b@h.example\" is not a mail address (write name@domain, plain ASCII, nothing around it)"},
-        BadDirectory{"    contacts:\n      - {scope: hoster, channel: abuse_mail, address: a@h.example, approved: yes, since: 2024-01-01, source: s}\n",
+        BadDirectory{
+            "    contacts:\n      - {scope: hoster, channel: abuse_mail, address: \"a@h.example\\r\\nBcc: b@h.example\", approved: true, "
+            "since: 2024-01-01, source: s}\n",
+            "d.yaml:8:55: \"a@h.example\r\nBcc: b@h.example\" is not a mail address (write name@domain, plain ASCII, nothing around it)"},
+        BadDirectory{"    contacts:\n      - {scope: hoster, channel: abuse_mail, address: a@h.example, approved: yes, since: 2024-01-01, "
+                     "source: s}\n",
                      "d.yaml:8:78: \"yes\" is neither true nor false (write true or false)"},
-        BadDirectory{"    contacts:\n      - {scope: hoster, channel: fax, address: a@h.example, approved: true, since: 2024-01-01, source: s}\n",
-                     "d.yaml:8:34: \"fax\" is not known here (nearest valid word: \"abuse_mail\")"},
+        BadDirectory{
+            "    contacts:\n      - {scope: hoster, channel: fax, address: a@h.example, approved: true, since: 2024-01-01, source: s}\n",
+            "d.yaml:8:34: \"fax\" is not known here (nearest valid word: \"abuse_mail\")"},
         BadDirectory{"    contacts:\n      - {scope: hoster, channel: abuse_mail, address: a@h.example, approved: true, source: s}\n",
                      "d.yaml:8:9: the key \"since\" is missing (add it)"},
         BadDirectory{"  - id: h\n    name: H\n    kind: hoster\n    country: NL\n    language: nl\n",
                      "d.yaml:7:5: the id \"h\" is used already (give each recipient an id of its own)"},
         BadDirectory{"    domains: [h.example]\n  - id: g\n    name: G\n    kind: hoster\n    country: nl\n    language: nl\n",
                      "d.yaml:11:14: \"nl\" is not a country (write two capitals (ISO 3166-1), e.g. NL)"},
-        BadDirectory{"    domains: [h.example]\n  - id: g\n    name: G\n    kind: hoster\n    country: NL\n    language: nl\n    domains: [h.example]\n",
+        BadDirectory{"    domains: [h.example]\n  - id: g\n    name: G\n    kind: hoster\n    country: NL\n    language: nl\n    domains: "
+                     "[h.example]\n",
                      "d.yaml:13:15: \"h\" answers for h.example already (drop it from one of them)"},
-        BadDirectory{"    addresses: [192.0.2.0/24]\n  - id: p\n    name: P\n    kind: police\n    country: NL\n    language: nl\n    addresses: [198.51.100.0/24]\n",
+        BadDirectory{"    addresses: [192.0.2.0/24]\n  - id: p\n    name: P\n    kind: police\n    country: NL\n    language: nl\n    "
+                     "addresses: [198.51.100.0/24]\n",
                      "d.yaml:13:16: a recipient of kind police answers for no addresses (drop them)"}));
 
 // Networks that stand above each other in a circle are refused; nothing hangs.

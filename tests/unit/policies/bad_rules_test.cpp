@@ -34,7 +34,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadRules{"deadlines/rules.yaml", "removal_within: 24 h", "removal_wihtin: 24 h",
                  "deadlines/rules.yaml:11:5: the key \"removal_within\" is missing (add it)"},
         BadRules{"deadlines/rules.yaml", "removal_within: 24 h", "removal_within: 24",
-                 "deadlines/rules.yaml:18:21: \"24\" is not a duration (write a number and a unit, e.g. \"30 s\", \"15 min\", \"24 h\", \"3 d\")"},
+                 "deadlines/rules.yaml:18:21: \"24\" is not a duration (write a number and a unit, e.g. \"30 s\", \"15 min\", \"24 h\", "
+                 "\"3 d\")"},
         BadRules{"deadlines/rules.yaml", "removal_within: 24 h", "removal_within: 3000 d",
                  "deadlines/rules.yaml:18:21: \"3000 d\" is out of range (from 1 min to 90 d)"},
         BadRules{"deadlines/rules.yaml", "removal_within: 24 h", "removal_within: [24 h]",
@@ -65,24 +66,29 @@ INSTANTIATE_TEST_SUITE_P(
                  "deadlines/rules.yaml:14:18: the last day lies before the first (mend valid_from or valid_until)"},
         BadRules{"deadlines/rules.yaml", "version: 2026-11-22", "version: two",
                  "deadlines/rules.yaml:7:10: \"two\" is not a date (write year, month and day, e.g. 2026-11-01)"},
-        BadRules{"deadlines/rules.yaml", "version: 2026-11-22\n", "",
-                 "deadlines/rules.yaml:8:1: the key \"version\" is missing (add it)"},
+        BadRules{"deadlines/rules.yaml", "version: 2026-11-22\n", "", "deadlines/rules.yaml:8:1: the key \"version\" is missing (add it)"},
         BadRules{"deadlines/rules.yaml", "id: deadline.eu_dsa_16", "id: deadline.nl_ntd_code_csam",
-                 "deadlines/rules.yaml:23:9: the id \"deadline.nl_ntd_code_csam\" is used already, at deadlines/rules.yaml:11 (give each rule an id of its own)"},
-        BadRules{"deadlines/rules.yaml", "id: deadline.default\n    source: [SRC-HOUSE-RULES]\n    valid_from: 2024-01-01\n", "id: deadline.default\n    source: [SRC-HOUSE-RULES]\n    valid_from: 2024-01-01\n    valid_until: 2030-01-01\n",
-                 "deadlines/rules.yaml:34:5: no rule of \"deadlines\" answers when no other does (add one without \"when\" and without \"valid_until\")"},
+                 "deadlines/rules.yaml:23:9: the id \"deadline.nl_ntd_code_csam\" is used already, at deadlines/rules.yaml:11 (give each "
+                 "rule an id of its own)"},
+        BadRules{"deadlines/rules.yaml", "id: deadline.default\n    source: [SRC-HOUSE-RULES]\n    valid_from: 2024-01-01\n",
+                 "id: deadline.default\n    source: [SRC-HOUSE-RULES]\n    valid_from: 2024-01-01\n    valid_until: 2030-01-01\n",
+                 "deadlines/rules.yaml:34:5: no rule of \"deadlines\" answers when no other does (add one without \"when\" and without "
+                 "\"valid_until\")"},
         BadRules{"deadlines/rules.yaml", "    when:\n      country: [NL]\n      verdict: [illegal_baseline, illegal_national]\n", "",
-                 "deadlines/rules.yaml:31:5: never chosen: \"deadline.nl_ntd_code_csam\" has the same conditions at the same time (narrow one of them by a condition, or by valid_from and valid_until)"},
+                 "deadlines/rules.yaml:31:5: never chosen: \"deadline.nl_ntd_code_csam\" has the same conditions at the same time (narrow "
+                 "one of them by a condition, or by valid_from and valid_until)"},
         BadRules{"deadlines/rules.yaml", "deadlines:\n", "deadline:\n",
                  "deadlines/rules.yaml:7:1: the key \"deadlines\" is missing (add it)"},
-        BadRules{"deadlines/rules.yaml", "country: [NL]", "country: &home [NL]",
-                 "deadlines/rules.yaml:15:16: anchors (&name) are not allowed (drop the anchor and write the value out where it is needed)"},
+        BadRules{
+            "deadlines/rules.yaml", "country: [NL]", "country: &home [NL]",
+            "deadlines/rules.yaml:15:16: anchors (&name) are not allowed (drop the anchor and write the value out where it is needed)"},
         BadRules{"deadlines/rules.yaml", "country: [NL]", "country: [NL",
                  "deadlines/rules.yaml:16:14: not valid YAML: end of sequence flow not found (look at indentation, quotes and colons)"},
         BadRules{"ladders/rules.yaml", "site_owner: never", "site_owner: allways",
                  "ladders/rules.yaml:21:17: \"allways\" is not known here (nearest valid word: \"at_once\")"},
         BadRules{"ladders/rules.yaml", "      - task: approve_registrar\n", "",
-                 "ladders/rules.yaml:35:9: a registrar is asked without approval (put a rung with only \"task: approve_registrar\" right before this one)"},
+                 "ladders/rules.yaml:35:9: a registrar is asked without approval (put a rung with only \"task: approve_registrar\" right "
+                 "before this one)"},
         BadRules{"ladders/rules.yaml", "{scope: network, need: copy, kind: copy}", "{scope: site, need: copy, kind: copy}",
                  "ladders/rules.yaml:30:21: the site's owner is no addressee of a rung (say \"site_owner: at_once\" or \"later\" instead)"},
         BadRules{"ladders/rules.yaml", "{scope: network, need: copy, kind: copy}", "{scope: network, need: copy, kind: thanks}",
@@ -93,22 +99,26 @@ INSTANTIATE_TEST_SUITE_P(
                  "ladders/rules.yaml:26:25: several reminders would leave at once (put at least 5 min between them)"},
         BadRules{"tasks/rules.yaml", "calendar: staffing", "calendar: stafing",
                  "tasks/rules.yaml:24:15: \"stafing\" is not known here (nearest valid word: \"staffing\")"},
-        BadRules{"tasks/rules.yaml", "task: [check_by_hand]", "task: []",
-                 "tasks/rules.yaml:53:13: the list is empty (name at least one)"},
+        BadRules{"tasks/rules.yaml", "task: [look_by_hand]", "task: []", "tasks/rules.yaml:68:13: the list is empty (name at least one)"},
         BadRules{"alerts/rules.yaml", "lead: [6 h, 2 h, 30 min]", "lead: [2 h, 6 h]",
                  "alerts/rules.yaml:13:17: alerts are out of order, or one stands here twice (write the longest first)"},
         BadRules{"looks/rules.yaml", "misses: 3", "misses: 1",
                  "looks/rules.yaml:22:13: 1 is out of range (write a whole number from 2 to 10)"},
-        BadRules{"looks/rules.yaml", "gone: [not_found_404, gone_410, name_does_not_exist, account_gone, label]", "gone: [not_found_404, legal_451]",
-                 "looks/rules.yaml:95:27: \"legal_451\" never means that it is gone (drop it: a refusal, a wall or a failed look is unknown)"},
+        BadRules{
+            "looks/rules.yaml", "gone: [not_found_404, gone_410, name_does_not_exist, account_gone, label]",
+            "gone: [not_found_404, legal_451]",
+            "looks/rules.yaml:95:27: \"legal_451\" never means that it is gone (drop it: a refusal, a wall or a failed look is unknown)"},
         BadRules{"looks/rules.yaml", "younger_than: 24 h", "younger_than: [24 h, 48 h]",
                  "looks/rules.yaml:48:21: one age is enough (write e.g. 24 h)"},
         BadRules{"looks/rules.yaml", "younger_than: 7 d", "younger_than: 24 h",
-                 "looks/rules.yaml:53:5: never chosen: \"look.waiting_first_day\" has the same conditions at the same time (narrow one of them by a condition, or by valid_from and valid_until)"},
-        BadRules{"triage/rules.yaml", "    when:\n      named_source: partner-hotline.example\n", "",
-                 "triage/rules.yaml:24:5: the rule would trust everybody (name the source: \"when: {named_source: partner-hotline.example}\")"},
+                 "looks/rules.yaml:53:5: never chosen: \"look.waiting_first_day\" has the same conditions at the same time (narrow one of "
+                 "them by a condition, or by valid_from and valid_until)"},
+        BadRules{
+            "triage/rules.yaml", "    when:\n      named_source: partner-hotline.example\n", "",
+            "triage/rules.yaml:24:5: the rule would trust everybody (name the source: \"when: {named_source: partner-hotline.example}\")"},
         BadRules{"triage/rules.yaml", "accepts: [illegal_baseline, illegal_national]", "accepts: [illegal_baseline, doubtful]",
-                 "triage/rules.yaml:29:14: doubtful is nothing a source can settle for us (accept only illegal_baseline, illegal_national, not_illegal)"},
+                 "triage/rules.yaml:29:14: doubtful is nothing a source can settle for us (accept only illegal_baseline, illegal_national, "
+                 "not_illegal)"},
         BadRules{"triage/rules.yaml", "per_locator: 25", "per_locator: many",
                  "triage/rules.yaml:41:18: \"many\" is not a whole number (write a whole number from 2 to 100000000)"},
         BadRules{"roads/rules.yaml", "countries: [NL]", "countries: [Netherlands]",
@@ -119,26 +129,32 @@ INSTANTIATE_TEST_SUITE_P(
                  "roads/rules.yaml:18:26: \"no\" is neither true nor false (write true or false)"},
         BadRules{"delivery/rules.yaml", "kind: [copy, thanks]", "kind: [copy, first]",
                  "delivery/rules.yaml:91:15: \"first\" is never held by a calendar (write \"calendar: none\", or drop it from \"when\")"},
-        BadRules{"delivery/rules.yaml", "kind: [escalation, reminder]\n      scope: registrar", "scope: registrar",
-                 "delivery/rules.yaml:98:15: the rule would hold first notices (name the kinds it may hold: \"when: {kind: [copy, thanks]}\")"},
-        BadRules{"delivery/rules.yaml", "kind: [escalation, reminder]\n      scope: registrar", "kind: [escalation]\n      scope: [registrar, police]",
+        BadRules{
+            "delivery/rules.yaml", "kind: [escalation, reminder]\n      scope: registrar", "scope: registrar",
+            "delivery/rules.yaml:98:15: the rule would hold first notices (name the kinds it may hold: \"when: {kind: [copy, thanks]}\")"},
+        BadRules{"delivery/rules.yaml", "kind: [escalation, reminder]\n      scope: registrar",
+                 "kind: [escalation]\n      scope: [registrar, police]",
                  "delivery/rules.yaml:99:15: \"police\" is never held by a calendar (write \"calendar: none\", or drop it from \"when\")"},
         BadRules{"delivery/rules.yaml", "wait_max: 4 h", "wait_max: 10 s",
                  "delivery/rules.yaml:19:15: the longest wait is shorter than the first (make it at least \"base\")"},
         BadRules{"delivery/rules.yaml", "factor: 2", "factor: 1.5",
                  "delivery/rules.yaml:18:13: \"1.5\" is not a whole number (write a whole number from 1 to 10)"},
         BadRules{"calendars/rules.yaml", "time_zone: Europe/Amsterdam", "time_zone: Europe/Amsterdm",
-                 "calendars/rules.yaml:4:12: the machine's tz database has no zone \"Europe/Amsterdm\" (write e.g. Europe/Amsterdam; install tzdata)"},
-        BadRules{"calendars/rules.yaml", "monday: [\"09:00-17:00\"]", "monday: [\"17:00-09:00\"]",
-                 "calendars/rules.yaml:13:16: the span ends before it begins (divide spans at midnight: \"22:00-24:00\" and \"00:00-06:00\")"},
-        BadRules{"calendars/rules.yaml", "monday: [\"09:00-17:00\"]", "monday: [\"9-17\"]",
-                 "calendars/rules.yaml:13:16: \"9\" is not a time of day (write hours and minutes, e.g. \"08:30\"; the end of the day is \"24:00\")"},
-        BadRules{"calendars/rules.yaml", "monday: [\"09:00-17:00\"]", "monday: [\"09:00-12:00\", \"12:00-17:00\"]",
-                 "calendars/rules.yaml:13:31: spans of a day overlap, touch, or are out of order (write them in order, with a gap between them)"},
-        BadRules{"calendars/rules.yaml", "monday: [\"09:00-17:00\"]", "moonday: [\"09:00-17:00\"]",
-                 "calendars/rules.yaml:13:7: unknown key \"moonday\" (nearest valid key: \"monday\")"},
+                 "calendars/rules.yaml:4:12: the machine's tz database has no zone \"Europe/Amsterdm\" (write e.g. Europe/Amsterdam; "
+                 "install tzdata)"},
+        BadRules{
+            "calendars/rules.yaml", "monday: [\"08:30-18:00\"]", "monday: [\"17:00-09:00\"]",
+            "calendars/rules.yaml:14:16: the span ends before it begins (divide spans at midnight: \"22:00-24:00\" and \"00:00-06:00\")"},
+        BadRules{"calendars/rules.yaml", "monday: [\"08:30-18:00\"]", "monday: [\"9-17\"]",
+                 "calendars/rules.yaml:14:16: \"9\" is not a time of day (write hours and minutes, e.g. \"08:30\"; the end of the day is "
+                 "\"24:00\")"},
+        BadRules{"calendars/rules.yaml", "monday: [\"08:30-18:00\"]", "monday: [\"09:00-12:00\", \"12:00-17:00\"]",
+                 "calendars/rules.yaml:14:31: spans of a day overlap, touch, or are out of order (write them in order, with a gap between "
+                 "them)"},
+        BadRules{"calendars/rules.yaml", "monday: [\"08:30-18:00\"]", "moonday: [\"08:30-18:00\"]",
+                 "calendars/rules.yaml:14:7: unknown key \"moonday\" (nearest valid key: \"monday\")"},
         BadRules{"calendars/rules.yaml", "{date: 2025-01-01,", "{date: 2026-01-01,",
-                 "calendars/rules.yaml:33:5: holidays are out of order, or one stands here twice (order them by date)"},
+                 "calendars/rules.yaml:34:5: holidays are out of order, or one stands here twice (order them by date)"},
         BadRules{"notice_texts/en.yaml", "no_deadline: \"without delay\"", "no_deadline: \"without delay {{handler}}\"",
                  "notice_texts/en.yaml:14:31: unknown placeholder {{handler}} (none may stand in this text)"},
         BadRules{"notice_texts/en.yaml", "To: {{recipient}}", "To: {{recipent}}",
@@ -184,7 +200,8 @@ TEST(BadRules, EnglishMustBeComplete) {
   const auto loaded = with_file("notice_texts/en.yaml", text);
   ASSERT_FALSE(loaded);
   EXPECT_EQ(to_text(loaded.error().front()),
-            "notice_texts/en.yaml: no text for notices of kind \"thanks\" to any addressee (add one with \"when: {kind: thanks}\" and without \"valid_until\")");
+            "notice_texts/en.yaml: no text for notices of kind \"thanks\" to any addressee (add one with \"when: {kind: thanks}\" and "
+            "without \"valid_until\")");
 }
 
 class OverrideDirectory : public testing::Test {

@@ -30,14 +30,14 @@ TEST(TimeZone, SwitchDays) {
   EXPECT_FALSE(TimeZone::find("Europe/Atlantis"));
 }
 
-// Open hours are kept by the wall: 09:00 local is 08:00 UTC in winter and 07:00 in summer.
+// Open hours are kept by the wall: 08:30 local is 07:30 UTC in winter and 06:30 in summer.
 TEST(Calendar, NextOpen) {
-  EXPECT_EQ(next_open("sending", "2026-11-27T15:59:59Z"), "2026-11-27T15:59") << "open";
-  EXPECT_EQ(next_open("sending", "2026-11-27T16:00:00Z"), "2026-11-30T08:00") << "closes at 17:00 local, Monday follows";
-  EXPECT_EQ(next_open("sending", "2027-03-27T12:00:00Z"), "2027-03-30T07:00") << "over the switch and both days of Easter";
-  EXPECT_EQ(next_open("sending", "2026-10-24T12:00:00Z"), "2026-10-26T08:00") << "over the switch back";
-  EXPECT_EQ(next_open("sending", "2026-12-24T16:30:00Z"), "2026-12-28T08:00") << "both Christmas days and the weekend";
-  EXPECT_EQ(next_open("sending", "2027-04-26T20:00:00Z"), "2027-04-28T07:00") << "King's day";
+  EXPECT_EQ(next_open("sending", "2026-11-27T16:59:59Z"), "2026-11-27T16:59") << "open";
+  EXPECT_EQ(next_open("sending", "2026-11-27T17:00:00Z"), "2026-11-30T07:30") << "closes at 18:00 local, Monday follows";
+  EXPECT_EQ(next_open("sending", "2027-03-27T12:00:00Z"), "2027-03-30T06:30") << "over the switch and both days of Easter";
+  EXPECT_EQ(next_open("sending", "2026-10-24T12:00:00Z"), "2026-10-26T07:30") << "over the switch back";
+  EXPECT_EQ(next_open("sending", "2026-12-24T17:30:00Z"), "2026-12-28T07:30") << "both Christmas days and the weekend";
+  EXPECT_EQ(next_open("sending", "2027-04-26T20:00:00Z"), "2027-04-28T06:30") << "King's day";
 }
 
 // Work counts open hours only, over nights, weekends and holidays; what ends at closing time is due then.
@@ -60,11 +60,14 @@ calendars:
 )");
   ASSERT_TRUE(loaded) << to_text(loaded.error().front());
   const auto& night = (*loaded)->calendars().at("sending", moment(kAsOf)).answer;
-  EXPECT_EQ(night.after_open_time(moment("2027-03-27T12:00:00Z"), hours{5}), moment("2027-03-28T04:00:00Z")) << "the whole night has five hours";
+  EXPECT_EQ(night.after_open_time(moment("2027-03-27T12:00:00Z"), hours{5}), moment("2027-03-28T04:00:00Z"))
+      << "the whole night has five hours";
   EXPECT_EQ(night.after_open_time(moment("2027-03-27T12:00:00Z"), hours{6}), moment("2027-04-03T23:00:00Z"));
-  EXPECT_EQ(night.after_open_time(moment("2026-10-24T12:00:00Z"), hours{7}), moment("2026-10-25T05:00:00Z")) << "the whole night has seven hours";
+  EXPECT_EQ(night.after_open_time(moment("2026-10-24T12:00:00Z"), hours{7}), moment("2026-10-25T05:00:00Z"))
+      << "the whole night has seven hours";
   const auto& sunday = (*loaded)->calendars().at("staffing", moment(kAsOf)).answer;
-  EXPECT_EQ(sunday.after_open_time(moment("2027-03-28T00:00:00Z"), hours{22}), moment("2027-03-28T22:00:00Z")) << "a Sunday of 23 hours, one gone";
+  EXPECT_EQ(sunday.after_open_time(moment("2027-03-28T00:00:00Z"), hours{22}), moment("2027-03-28T22:00:00Z"))
+      << "a Sunday of 23 hours, one gone";
   EXPECT_EQ(sunday.next_open(moment("2027-03-28T22:00:00Z")), moment("2027-04-03T22:00:00Z"));
 }
 
@@ -73,7 +76,8 @@ TEST(Calendar, DutchHolidays) {
   std::set<sys_days> wanted;
   for (int y = 2025; y <= 2032; ++y) {
     const int a = y % 19, b = y / 100, c = y % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-    const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
+    const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7,
+              m = (a + 11 * h + 22 * l) / 451;
     const sys_days easter{year{y} / ((h + l - 7 * m + 114) / 31) / ((h + l - 7 * m + 114) % 31 + 1)};
     for (const int offset : {0, 1, 39, 49, 50}) wanted.insert(easter + std::chrono::days{offset});
     for (const auto& [month, day] : {std::pair{1, 1}, {12, 25}, {12, 26}}) wanted.insert(sys_days{year{y} / month / day});

@@ -90,7 +90,8 @@ TEST(RuleChoice, SiteOwner) {
     std::vector<int> rungs;
     for (int number = 1; const auto rung = policies.value()->ladders().rung(home_facts(), number); ++number)
       for (const auto& addressee : rung->answer.addressees)
-        if (addressee.scope == ContactScope::site && addressee.need == Need::copy && addressee.kind == NoticeKind::first) rungs.push_back(number);
+        if (addressee.scope == ContactScope::site && addressee.need == Need::copy && addressee.kind == NoticeKind::first)
+          rungs.push_back(number);
     return rungs;
   };
   EXPECT_EQ(rungs_with_owner("at_once"), std::vector<int>{1});
@@ -101,7 +102,9 @@ TEST(RuleChoice, SiteOwner) {
 // An agreement with the police, named in a rule, lets a notice leave when the hold ends.
 TEST(RuleChoice, HoldByAgreement) {
   auto text = shipped_rules().find("roads/rules.yaml")->second;
-  text += "  - {id: road.hold_nl, source: [SRC-B], valid_from: 2024-01-01, when: {country: NL}, send_when_hold_ends: true, agreement: covenant 7}\n";
+  text +=
+      "  - {id: road.hold_nl, source: [SRC-B], valid_from: 2024-01-01, when: {country: NL}, send_when_hold_ends: true, agreement: covenant "
+      "7}\n";
   const auto policies = with_file("roads/rules.yaml", text);
   ASSERT_TRUE(policies) << to_text(policies.error().front());
   EXPECT_TRUE((*policies)->roads().may_send_when_hold_ends(home_facts()).answer);

@@ -21,7 +21,9 @@ TEST(Explain, NamesRuleAndSource) {
     EXPECT_FALSE(line.sources.empty()) << line.question;
   }
   const auto text = to_text(lines);
-  EXPECT_NE(text.find("regime: nl_ntd_code_csam  [deadline.nl_ntd_code_csam, 2026-11-22, SRC-NTD-CODE SRC-NTD-ADDENDUM]\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("regime: nl_ntd_code_csam  [deadline.nl_ntd_code_csam, 2026-11-22, SRC-NTD-CODE SRC-NTD-ADDENDUM]\n"),
+            std::string::npos)
+      << text;
   EXPECT_NE(text.find("removal due: 2026-11-26T12:00Z (in 1 d)"), std::string::npos) << text;
   EXPECT_NE(text.find("classification by partner-hotline.example: counts as ours"), std::string::npos) << text;
   EXPECT_EQ(to_json(lines).substr(0, 20), "[{\"question\":\"home\",");
@@ -40,13 +42,14 @@ TEST(Simulate, SilentHoster) {
                                         "18 h 15 min: alert: removal due in 6 h",
                                         "22 h 15 min: alert: removal due in 2 h",
                                         "23 h 45 min: alert: removal due in 30 min",
-                                        "1 d: the hoster is late: alert",
+                                        "1 d: rung 1 is late: alert",
                                         "1 d: reminder to hoster leaves",
                                         "1 d 2 h: rung 2",
                                         "1 d 2 h: escalation to hoster leaves",
-                                        "3 d 2 h: reminder to hoster leaves",
-                                        "4 d 2 h: rung 3",
-                                        "4 d 2 h: waits for a person: nothing leads on by itself"};
+                                        "2 d 2 h: rung 2 is late: alert",
+                                        "2 d 2 h: reminder to hoster leaves",
+                                        "3 d 2 h: rung 3",
+                                        "3 d 2 h: waits for a person: nothing leads on by itself"};
   auto place = lines.begin();
   for (const auto& line : wanted) {
     place = std::find(place, lines.end(), line);
@@ -84,7 +87,8 @@ TEST(Simulate, UrgentLeavesAtOnce) {
 TEST(Check, ProblemsPrint) {
   const auto loaded = with_file("roads/rules.yaml", "version: 2026-11-22\n");
   ASSERT_FALSE(loaded);
-  EXPECT_EQ(to_text(loaded.error()), "roads/rules.yaml:1:1: the key \"home\" is missing (add it)\nroads/rules.yaml:1:1: the key \"holds\" is missing (add it)\n");
+  EXPECT_EQ(to_text(loaded.error()),
+            "roads/rules.yaml:1:1: the key \"home\" is missing (add it)\nroads/rules.yaml:1:1: the key \"holds\" is missing (add it)\n");
   EXPECT_EQ(to_json(loaded.error()).substr(0, 57), "[{\"file\":\"roads/rules.yaml\",\"line\":1,\"column\":1,\"what\":\"t");
 }
 

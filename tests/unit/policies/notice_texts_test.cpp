@@ -95,7 +95,8 @@ TEST(NoticeTexts, DeadlineWords) {
   EXPECT_EQ(texts.deadline_words(moment("2026-10-25T00:30:00Z"), "en"), "Sunday 25 October 2026, 02:30 (Dutch time, UTC+02:00)");
   EXPECT_EQ(texts.deadline_words(moment("2026-10-25T01:30:00Z"), "en"), "Sunday 25 October 2026, 02:30 (Dutch time, UTC+01:00)");
   EXPECT_EQ(texts.deadline_words(moment("2027-03-28T01:00:00Z"), "nl"), "zondag 28 maart 2027 om 03.00 uur (Nederlandse tijd, UTC+02:00)");
-  EXPECT_EQ(texts.deadline_words(moment("2026-12-31T23:05:00Z"), "de"), "Freitag, 1. Januar 2027, 00:05 Uhr (niederländische Zeit, UTC+01:00)");
+  EXPECT_EQ(texts.deadline_words(moment("2026-12-31T23:05:00Z"), "de"),
+            "Freitag, 1. Januar 2027, 00:05 Uhr (niederländische Zeit, UTC+01:00)");
   EXPECT_EQ(texts.deadline_words(moment("2026-08-15T10:00:00Z"), "fr"), "samedi 15 août 2026 à 12 h 00 (heure des Pays-Bas, UTC+02:00)");
 }
 

@@ -125,7 +125,7 @@ TEST(PolicyProperties, LeadAlertsLieBetween) {
     const auto now = cases.time();
     const auto deadline = now + Milliseconds{cases.number(-100'000'000, 100'000'000)};
     auto last = now;
-    for (const auto at : shipped().alerts().lead_alerts("removal_deadline", deadline, now)) {
+    for (const auto at : shipped().alerts().lead_alerts("removal", deadline, now)) {
       ASSERT_GE(at, last);
       ASSERT_LT(at, deadline);
       last = at;

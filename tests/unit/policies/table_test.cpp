@@ -73,6 +73,7 @@ TEST(ShippedRules, Ladders) {
   EXPECT_TRUE(is(rung(2).answer.addressees[0], ContactScope::hoster, Need::all, NoticeKind::escalation));
   EXPECT_TRUE(is(rung(2).answer.addressees[1], ContactScope::network, Need::copy, NoticeKind::copy));
   EXPECT_EQ(rung(2).answer.task, "propose_referral");
+  EXPECT_EQ(rung(1).answer.next_rung_after, hours{2});
   EXPECT_TRUE(rung(3).answer.addressees.empty());
   EXPECT_EQ(rung(3).answer.task, "approve_registrar");
   EXPECT_EQ(rung(3).answer.next_rung_after, Milliseconds{0});
@@ -97,18 +98,20 @@ TEST(ShippedRules, Tasks) {
     const char* rule;
     const char* due;
   };
-  for (const auto& row : {Row{"find_contact", false, "task.blocks_notice", "2026-11-30T11:30:00Z"},
-                          Row{"read_answer", false, "task.answer", "2026-11-30T11:30:00Z"},
-                          Row{"second_opinion", false, "task.second_person", "2026-11-30T15:30:00Z"},
-                          Row{"contested", false, "task.second_person", "2026-11-30T15:30:00Z"},
-                          Row{"propose_referral", false, "task.next_step", "2026-11-30T11:30:00Z"},
-                          Row{"check_by_hand", false, "task.look_failed", "2026-11-30T15:30:00Z"},
-                          Row{"hold_ended", false, "task.hold_ended", "2026-11-27T19:30:00Z"},
-                          Row{"needs_exchange_road", false, "task.exchange", "2026-11-30T11:30:00Z"},
-                          Row{"given_up", false, "task.given_up", "2026-12-01T14:30:00Z"},
-                          Row{"something_else", false, "task.any", "2026-11-30T15:30:00Z"},
-                          Row{"given_up", true, "task.urgent", "2026-11-27T18:30:00Z"},
-                          Row{"something_else", true, "task.urgent", "2026-11-27T18:30:00Z"}}) {
+  for (const auto& row :
+       {Row{"find_contact", false, "task.blocks_notice", "2026-11-30T11:30:00Z"},
+        Row{"read_answer", false, "task.answer", "2026-11-30T11:30:00Z"},
+        Row{"second_opinion", false, "task.second_person", "2026-11-30T15:30:00Z"},
+        Row{"second_person", false, "task.second_person", "2026-11-30T15:30:00Z"},
+        Row{"propose_referral", false, "task.next_step", "2026-11-30T11:30:00Z"},
+        Row{"look_by_hand", false, "task.look_failed", "2026-11-30T15:30:00Z"},
+        Row{"hold_expired", false, "task.hold_expired", "2026-11-27T19:30:00Z"},
+        Row{"find_exchange_road", false, "task.exchange", "2026-11-30T11:30:00Z"},
+        Row{"assess", false, "task.assessment", "2026-11-30T15:30:00Z"},
+        Row{"notice_not_leaving", false, "task.notice_not_leaving", "2026-11-27T19:30:00Z"},
+        Row{"ladder_exhausted", false, "task.ladder_exhausted", "2026-12-01T14:30:00Z"},
+        Row{"something_else", false, "task.any", "2026-11-30T15:30:00Z"}, Row{"given_up", true, "task.urgent", "2026-11-27T18:30:00Z"},
+        Row{"something_else", true, "task.urgent", "2026-11-27T18:30:00Z"}}) {
     auto facts = home_facts();
     facts.urgent = row.urgent;
     const auto due = tasks.due(row.kind, facts, friday_evening);
@@ -127,18 +130,25 @@ TEST(ShippedRules, Alerts) {
     return before;
   };
   using Leads = std::vector<Milliseconds>;
-  EXPECT_EQ(leads("removal_deadline", hours{24}), (Leads{hours{6}, hours{2}, minutes{30}}));
-  EXPECT_EQ(leads("removal_deadline", hours{2}), (Leads{hours{2}, minutes{30}}));
-  EXPECT_EQ(leads("removal_deadline", minutes{29}), Leads{});
-  EXPECT_EQ(leads("removal_deadline", -hours{1}), Leads{});
-  EXPECT_EQ(leads("acceptance_deadline", hours{4}), (Leads{hours{1}, minutes{15}}));
-  EXPECT_EQ(leads("assessment_deadline", hours{8}), (Leads{hours{1}, minutes{15}}));
-  EXPECT_EQ(leads("task_due", hours{8}), Leads{minutes{30}});
-  EXPECT_EQ(leads("hold_ended", hours{72}), (Leads{hours{24}, hours{2}}));
+  EXPECT_EQ(leads("removal", hours{24}), (Leads{hours{6}, hours{2}, minutes{30}}));
+  EXPECT_EQ(leads("removal", hours{2}), (Leads{hours{2}, minutes{30}}));
+  EXPECT_EQ(leads("removal", minutes{29}), Leads{});
+  EXPECT_EQ(leads("removal", -hours{1}), Leads{});
+  EXPECT_EQ(leads("acceptance", hours{4}), (Leads{hours{1}, minutes{15}}));
+  EXPECT_EQ(leads("assessment", hours{8}), (Leads{hours{1}, minutes{15}}));
+  EXPECT_EQ(leads("task", hours{8}), Leads{minutes{30}});
+  EXPECT_EQ(leads("hold_past_its_end", hours{72}), Leads{});
   EXPECT_EQ(leads("flood", hours{8}), Leads{});
   EXPECT_EQ(leads("whatever", hours{8}), (Leads{hours{2}, minutes{30}}));
-  for (const auto& [kind, throttle] : {std::pair<const char*, Milliseconds>{"removal_late", minutes{30}}, {"not_accepted", hours{1}}, {"assessment_late", minutes{30}},
-                                       {"task_late", hours{2}}, {"hold_ended", hours{24}}, {"flood", hours{6}}, {"connector_stuck", minutes{30}}, {"whatever", hours{1}}}) {
+  for (const auto& [kind, throttle] : {std::pair<const char*, Milliseconds>{"removal_late", minutes{30}},
+                                       {"not_accepted", hours{1}},
+                                       {"assessment_late", minutes{30}},
+                                       {"task_late", hours{2}},
+                                       {"hold_past_its_end", hours{23}},
+                                       {"flood", hours{6}},
+                                       {"notice_not_leaving", minutes{30}},
+                                       {"connector_stuck", minutes{30}},
+                                       {"whatever", hours{1}}}) {
     EXPECT_EQ(alerts.throttle(kind), throttle) << kind;
     note(alerts.rule_for(kind, now).head.why());
   }
@@ -155,16 +165,16 @@ TEST(ShippedRules, Looks) {
     Milliseconds interval;
   };
   constexpr Milliseconds kDay = hours{24};
-  for (const auto& row : {Row{LookPurpose::before_notice, kDay, "look.before_speaking", Milliseconds{0}, minutes{5}},
-                          Row{LookPurpose::before_reminder, kDay, "look.before_speaking", Milliseconds{0}, minutes{5}},
-                          Row{LookPurpose::claim, kDay, "look.claim", Milliseconds{0}, minutes{5}},
-                          Row{LookPurpose::confirm, kDay, "look.confirm", minutes{3}, minutes{5}},
-                          Row{LookPurpose::waiting, Milliseconds{-5}, "look.waiting_first_day", hours{1}, hours{1}},
-                          Row{LookPurpose::waiting, kDay - Milliseconds{1}, "look.waiting_first_day", hours{1}, hours{1}},
-                          Row{LookPurpose::waiting, kDay, "look.waiting_first_week", hours{1}, hours{6}},
-                          Row{LookPurpose::waiting, 7 * kDay - Milliseconds{1}, "look.waiting_first_week", hours{1}, hours{6}},
-                          Row{LookPurpose::waiting, 7 * kDay, "look.waiting", hours{6}, kDay},
-                          Row{LookPurpose::watch, kDay, "look.watch", kDay, 7 * kDay}}) {
+  for (const auto& row :
+       {Row{LookPurpose::before_notice, kDay, "look.before_speaking", Milliseconds{0}, minutes{5}},
+        Row{LookPurpose::before_reminder, kDay, "look.before_speaking", Milliseconds{0}, minutes{5}},
+        Row{LookPurpose::claim, kDay, "look.claim", Milliseconds{0}, minutes{5}},
+        Row{LookPurpose::confirm, kDay, "look.confirm", minutes{3}, minutes{5}},
+        Row{LookPurpose::waiting, Milliseconds{-5}, "look.waiting_first_day", hours{1}, hours{1}},
+        Row{LookPurpose::waiting, kDay - Milliseconds{1}, "look.waiting_first_day", hours{1}, hours{1}},
+        Row{LookPurpose::waiting, kDay, "look.waiting_first_week", hours{1}, hours{6}},
+        Row{LookPurpose::waiting, 7 * kDay - Milliseconds{1}, "look.waiting_first_week", hours{1}, hours{6}},
+        Row{LookPurpose::waiting, 7 * kDay, "look.waiting", hours{6}, kDay}, Row{LookPurpose::watch, kDay, "look.watch", kDay, 7 * kDay}}) {
     const auto plan = looks.plan(row.purpose, row.age);
     EXPECT_EQ(note(plan.why).rule, row.rule);
     EXPECT_EQ(plan.answer.first_after, row.first_after);
@@ -183,15 +193,17 @@ TEST(ShippedRules, Looks) {
 // Evidence: what a workflow's rule names suffices; refusals, walls and failures never do, for no workflow.
 TEST(ShippedRules, EvidenceForGone) {
   const auto& looks = shipped().looks();
-  for (const auto evidence : {Evidence::not_found_404, Evidence::gone_410, Evidence::name_does_not_exist, Evidence::account_gone, Evidence::label})
+  for (const auto evidence :
+       {Evidence::not_found_404, Evidence::gone_410, Evidence::name_does_not_exist, Evidence::account_gone, Evidence::label})
     EXPECT_TRUE(looks.suffices("hotline_ntd", evidence)) << name_of(evidence);
   EXPECT_FALSE(looks.suffices("hotline_ntd", Evidence::soft_not_found));
   EXPECT_FALSE(looks.suffices("triage", Evidence::label));
   EXPECT_TRUE(looks.suffices("another", Evidence::gone_410));
   EXPECT_FALSE(looks.suffices("another", Evidence::account_gone));
-  for (const auto evidence : {Evidence::answered, Evidence::legal_451, Evidence::restricted, Evidence::login_wall, Evidence::age_wall, Evidence::challenge,
-                              Evidence::geo_blocked, Evidence::forbidden_403, Evidence::server_error, Evidence::unreachable, Evidence::tls_fault,
-                              Evidence::address_forbidden, Evidence::recipe_missing, Evidence::different_digest, Evidence::vantage_unproven})
+  for (const auto evidence :
+       {Evidence::answered, Evidence::legal_451, Evidence::restricted, Evidence::login_wall, Evidence::age_wall, Evidence::challenge,
+        Evidence::geo_blocked, Evidence::forbidden_403, Evidence::server_error, Evidence::unreachable, Evidence::tls_fault,
+        Evidence::address_forbidden, Evidence::recipe_missing, Evidence::different_digest, Evidence::vantage_unproven})
     for (const char* workflow : {"hotline_ntd", "triage", "another"}) EXPECT_FALSE(looks.suffices(workflow, evidence)) << name_of(evidence);
   for (const char* workflow : {"hotline_ntd", "triage", "another"}) note(looks.evidence_rule(workflow).head.why());
 }
@@ -259,7 +271,7 @@ TEST(ShippedRules, Delivery) {
   asked().insert({"undo.registrar", "undo.none"});
 
   const auto saturday = moment("2026-11-28T10:00:00Z");
-  const auto monday = moment("2026-11-30T08:00:00Z");  // 09:00 local
+  const auto monday = moment("2026-11-30T07:30:00Z");  // 08:30 local
   const auto leaves = [&](NoticeKind kind, ContactScope scope, const char* rule) {
     const auto answer = delivery.may_leave(kind, scope, saturday);
     EXPECT_EQ(note(answer.why).rule, rule);
@@ -289,7 +301,8 @@ TEST(ShippedRules, Retries) {
   const auto& delivery = shipped().delivery();
   const auto waits = [&](const char* channel) {
     std::vector<std::int64_t> list;
-    for (int number = 2; const auto step = delivery.retry_on(channel, number, Milliseconds{0}); ++number) list.push_back(step->wait.count() / 1000);
+    for (int number = 2; const auto step = delivery.retry_on(channel, number, Milliseconds{0}); ++number)
+      list.push_back(step->wait.count() / 1000);
     note(delivery.retry_rule(channel).head.why());
     return list;
   };
@@ -328,7 +341,8 @@ TEST(ShippedRules, NoticeTexts) {
 
 // Both calendars answer at any time.
 TEST(ShippedRules, Calendars) {
-  for (const auto& name : shipped().calendars().names()) EXPECT_EQ(note(shipped().calendars().at(name, moment(kAsOf)).head.why()).rule, "calendar." + name);
+  for (const auto& name : shipped().calendars().names())
+    EXPECT_EQ(note(shipped().calendars().at(name, moment(kAsOf)).head.why()).rule, "calendar." + name);
   EXPECT_EQ(shipped().calendars().names(), (std::vector<std::string>{"sending", "staffing"}));
 }
 

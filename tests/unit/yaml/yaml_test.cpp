@@ -22,8 +22,7 @@ TEST(Yaml, RefusesWhatFilesMustNotHold) {
   EXPECT_EQ(first_problem("a: 1\n---\nb: 2\n"),
             "file.yaml:3:1: a second document in one file (keep one; drop the line \"---\" between them)");
   EXPECT_EQ(first_problem("[a]: 1\n").substr(0, 14), "file.yaml:1:1:");
-  EXPECT_EQ(first_problem("a: \x01\n"),
-            "file.yaml:1:4: a control character or bytes that are not UTF-8 (save the file as UTF-8 text)");
+  EXPECT_EQ(first_problem("a: \x01\n"), "file.yaml:1:4: a control character or bytes that are not UTF-8 (save the file as UTF-8 text)");
   EXPECT_EQ(first_problem("a: 1\nb: \xff\n").substr(0, 14), "file.yaml:2:4:");
   EXPECT_EQ(first_problem("a: [1\nb: 2\n").substr(0, 10), "file.yaml:");
   EXPECT_EQ(first_problem(std::string(kYamlBytesMax + 1, ' ')), "file.yaml: larger than 1048576 bytes (divide the file)");
@@ -69,7 +68,8 @@ TEST(Yaml, Durations) {
   EXPECT_EQ(duration("0 s"), Milliseconds{0});
   EXPECT_EQ(duration("2 h 30 min"), minutes{150});
   EXPECT_EQ(duration("90s"), seconds{90});
-  for (const char* bad : {"", "24", "h", "-1 h", "+1 h", "1.5 h", "30 min 2 h", "1 h 1 h", "1 h ", " 1 h", "1  h", "1 hour", "24 H", "999999999999 s", "400 d"})
+  for (const char* bad : {"", "24", "h", "-1 h", "+1 h", "1.5 h", "30 min 2 h", "1 h 1 h", "1 h ", " 1 h", "1  h", "1 hour", "24 H",
+                          "999999999999 s", "400 d"})
     EXPECT_FALSE(duration(bad)) << bad;
 }
 
@@ -91,8 +91,7 @@ TEST(Yaml, MapReportsTypesAndUnknownKeys) {
   std::vector<std::string> lines;
   for (const auto& problem : problems.sorted()) lines.push_back(to_text(problem));
   EXPECT_EQ(lines, (std::vector<std::string>{
-                       "f:1:1: the key \"title\" is missing (add it)",
-                       "f:1:1: unknown key \"wihtin\" (nearest valid key: \"within\")",
+                       "f:1:1: the key \"title\" is missing (add it)", "f:1:1: unknown key \"wihtin\" (nearest valid key: \"within\")",
                        "f:2:8: \"many\" is not a whole number (write a whole number from 1 to 5)",
                        "f:3:7: \"yes\" is neither true nor false (write true or false)",
                        "f:4:6: \"2026-02-30\" is not a date (write year, month and day, e.g. 2026-11-01)",
