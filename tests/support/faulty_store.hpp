@@ -50,6 +50,7 @@ class FaultyTransaction final : public Transaction {
   std::optional<SiteRecord> site(SiteId id) override { return inner_->site(id); }
   std::optional<SiteId> find_site(const BlindIndex& domain_index) override { return inner_->find_site(domain_index); }
   std::vector<AssessmentRecord> assessments(ItemId item) override { return inner_->assessments(item); }
+  std::vector<ReportId> reports_of(ItemId item) override { return inner_->reports_of(item); }
   std::optional<RequestRecord> request(RequestId id) override { return inner_->request(id); }
   std::vector<RequestRecord> requests_of_item(ItemId item) override { return inner_->requests_of_item(item); }
   std::vector<RequestRecord> open_requests_at(LocationId location) override { return inner_->open_requests_at(location); }
@@ -165,6 +166,7 @@ class FaultyTransaction final : public Transaction {
   }
   std::int64_t release_foreign_leases(std::string_view incarnation) override { return write()->release_foreign_leases(incarnation); }
   void save_import(const ImportRecord& row) override { write()->save_import(row); }
+  void erase_messages(NoticeId notice) override { write()->erase_messages(notice); }
   void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) override {
     write()->set_inbox_position(mailbox, uid_validity, uid);
   }
