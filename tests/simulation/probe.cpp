@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     for (auto& [w, m] : r.rows) for (auto& [k, v] : m) rows[w][k] += v;
     std::cout << seed << ": " << double(std::clock() - began) / CLOCKS_PER_SEC << " s, requests " << r.requests << " items " << r.items << " events " << r.events << " steps " << r.steps << " restarts "
               << r.restarts << " mails " << r.mails << " dup " << r.duplicates << " acts " << r.acts_done << "/" << r.acts_refused << " " << r.log_digest.substr(0, 12) << '\n';
+    if (std::getenv("STATES")) for (auto& [k, v] : r.states) std::cout << "     " << k << ' ' << v << '\n';
     for (auto& c : r.complaints) std::cout << "   ! " << c << '\n';
     std::cout.flush();
   }

@@ -7,6 +7,8 @@
 #include "tests/support/analyst.hpp"
 
 #include <array>
+#include <cstdio>
+#include <cstdlib>
 
 namespace redress::simulation {
 namespace {
@@ -139,6 +141,18 @@ SeedResult run_seed(std::uint64_t seed) {
   world.run_for(hours{2} + minutes{10});
   world.finish();
 
+  if (std::getenv("TIMELINE")) {
+    for (long long id = 1; id < 3000; ++id) if (const auto t = world.reader().task(TaskId{id}); t && t->kind == "dead_letter")
+      std::printf("TASK %s %s\n", t->kind.c_str(), t->reason.c_str());
+    int n = 0;
+    RequestFilter f; f.workflow = "hotline_ntd"; f.limit = 1000;
+    for (const auto& r : world.reader().requests(f)) {
+      if (++n > std::atoi(std::getenv("TIMELINE"))) break;
+      std::printf("--- request %ld %s %s\n", (long)r.id.value, r.state.c_str(), encode(r.facts).c_str());
+      for (const auto& e : world.reader().events(StreamKind::request, r.id.value))
+        std::printf("%s %s %s %s\n", to_rfc3339(e.at).c_str(), e.kind.c_str(), e.by.name.c_str(), e.body.substr(0, 150).c_str());
+    }
+  }
   SeedResult result;
   result.complaints = world.complaints();
   result.faults = world.faults();
@@ -146,7 +160,10 @@ SeedResult run_seed(std::uint64_t seed) {
   const auto backlog = world.reader().backlog(world.engine_now());
   RequestFilter all;
   all.limit = 1'000'000;
-  result.requests = static_cast<std::int64_t>(world.reader().requests(all).size());
+  for (const auto& request : world.reader().requests(all)) {
+    ++result.requests;
+    ++result.states[request.workflow + "/" + request.state];
+  }
   result.items = backlog.items;
   const auto heads = world.store().heads({});
   result.events = heads.newest_event.value;

@@ -4,6 +4,7 @@
 #include "tests/support/sim_world.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct SeedResult {
   FaultCounts faults;
   RowCounts rows;
   std::int64_t requests = 0, items = 0, events = 0, steps = 0, restarts = 0, mails = 0, duplicates = 0, acts_done = 0, acts_refused = 0;
+  std::map<std::string, std::int64_t> states;  // workflow/state → requests at the end
   std::string log_digest;  // hex, over all chains' heads: equal for equal event logs
 };
 
