@@ -62,7 +62,8 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
   answer.reply_tokens = reply_tokens_in(bytes, desk_.reply_mailbox, desk_.mail_domain);
   if (desk_.envelope_mailbox != desk_.reply_mailbox)
     for (auto& token : reply_tokens_in(bytes, desk_.envelope_mailbox, desk_.mail_domain))
-      if (std::find(answer.reply_tokens.begin(), answer.reply_tokens.end(), token) == answer.reply_tokens.end()) answer.reply_tokens.push_back(std::move(token));
+      if (std::find(answer.reply_tokens.begin(), answer.reply_tokens.end(), token) == answer.reply_tokens.end())
+        answer.reply_tokens.push_back(std::move(token));
   return answer;
 }
 

@@ -148,7 +148,8 @@ char reply_class(std::string_view text) {
     }
     // "for 500 seconds", "port 465" are no replies.
     const std::string next = lower(trim(text.substr(i + 3, 12)));
-    if (next.starts_with("second") || next.starts_with("minute") || next.starts_with("hour") || next.starts_with("day") || next.starts_with("bytes") || next.starts_with("kb")) {
+    if (next.starts_with("second") || next.starts_with("minute") || next.starts_with("hour") || next.starts_with("day") ||
+        next.starts_with("bytes") || next.starts_with("kb")) {
       continue;
     }
     return text[i];
@@ -215,10 +216,14 @@ void conclude(FailedRecipient& recipient, std::string stated, char reply, const 
   if (recipient.cause.empty()) {
     // RFC 3463 says it by number.
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kByNumber = {{
-        {".1.0", "other"},        {".1.10", "takes_no_mail"}, {".1.1", "user_unknown"}, {".1.2", "host_unknown"},  {".1.3", "user_unknown"}, {".1.6", "moved"},
-        {".1.7", "rejected"},     {".1.8", "rejected"},       {".2.1", "suspended"},    {".2.2", "mailbox_full"},  {".2.3", "too_large"},    {".3.4", "too_large"},
-        {".4.1", "network"},      {".4.2", "network"},        {".4.4", "host_unknown"}, {".4.6", "network"},       {".4.7", "expired"},      {".7.0", "blocked"},
-        {".7.1", "blocked"},      {".7.25", "blocked"},       {".7.26", "sender_unproven"}, {".7.9", "sender_unproven"}, {".7.509", "sender_unproven"}, {".6.1", "content"},
+        {".1.0", "other"},           {".1.10", "takes_no_mail"},    {".1.1", "user_unknown"},
+        {".1.2", "host_unknown"},    {".1.3", "user_unknown"},      {".1.6", "moved"},
+        {".1.7", "rejected"},        {".1.8", "rejected"},          {".2.1", "suspended"},
+        {".2.2", "mailbox_full"},    {".2.3", "too_large"},         {".3.4", "too_large"},
+        {".4.1", "network"},         {".4.2", "network"},           {".4.4", "host_unknown"},
+        {".4.6", "network"},         {".4.7", "expired"},           {".7.0", "blocked"},
+        {".7.1", "blocked"},         {".7.25", "blocked"},          {".7.26", "sender_unproven"},
+        {".7.9", "sender_unproven"}, {".7.509", "sender_unproven"}, {".6.1", "content"},
     }};
     recipient.cause = "other";
     for (const auto& [number, cause] : kByNumber) {
@@ -353,8 +358,8 @@ std::string report_text(const MailParts& mail, PhraseMemory& memory) {
   std::size_t filled = 0;
   for (const std::string_view line : lines_of(text)) {
     const std::string_view shown = trim(line);
-    if (filled > 0 && (shown.starts_with("Received:") || shown.starts_with("Return-Path:") || shown.starts_with("Return-path:") || shown.starts_with("DKIM-Signature:") ||
-                       shown.starts_with("Message-ID:") || shown.starts_with("Message-Id:"))) {
+    if (filled > 0 && (shown.starts_with("Received:") || shown.starts_with("Return-Path:") || shown.starts_with("Return-path:") ||
+                       shown.starts_with("DKIM-Signature:") || shown.starts_with("Message-ID:") || shown.starts_with("Message-Id:"))) {
       break;
     }
     if (filled > 0 && shown.size() < 120 && has_label(shown, "original_follows", memory)) {
@@ -368,8 +373,8 @@ std::string report_text(const MailParts& mail, PhraseMemory& memory) {
 
 bool is_machine_address(std::string_view address) {
   const std::string name = lower(address.substr(0, address.find('@')));
-  return name == "mailer-daemon" || name == "mailerdaemon" || name == "mail-daemon" || name == "postmaster" || name == "mail-deamon" || name == "mailer_daemon" ||
-         name == "maildelivery" || name == "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e";
+  return name == "mailer-daemon" || name == "mailerdaemon" || name == "mail-daemon" || name == "postmaster" || name == "mail-deamon" ||
+         name == "mailer_daemon" || name == "maildelivery" || name == "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e";
 }
 
 struct Signs {
@@ -388,15 +393,17 @@ Signs weigh(const MailParts& mail, const std::string& report, PhraseMemory& memo
   }
   signs.machine_sender = signs.machine_sender || has_label(from, "machine_sender", memory) || lower(from).find("mailer-daemon") != std::string::npos;
   const std::string_view path = trim(header(mail.headers, "return-path"));
-  const bool null_path = path == "<>" || lower(path) == "<mailer-daemon>" || lower(path).starts_with("<mailer-daemon@") || lower(path).starts_with("mailer-daemon@");
+  const bool null_path = path == "<>" || lower(path) == "<mailer-daemon>" || lower(path).starts_with("<mailer-daemon@") ||
+                         lower(path).starts_with("mailer-daemon@");
   const std::string_view subject = header(mail.headers, "subject");
   const bool subject_bounce = has_label(subject, "subject_bounce", memory);
   const bool subject_delay = has_label(subject, "subject_delay", memory);
   signs.bounce_words = has_label(std::string_view(report).substr(0, 16000), "says_failed", memory);
   signs.delay_words = subject_delay || has_label(std::string_view(report).substr(0, 16000), "says_delayed", memory);
   const bool failed_header = !header(mail.headers, "x-failed-recipients").empty();
-  signs.weight = (signs.machine_sender ? 2 : 0) + (null_path ? 1 : 0) + (subject_bounce || subject_delay ? 2 : 0) + (signs.bounce_words || signs.delay_words ? 2 : 0) +
-                 (failed_header ? 4 : 0) + (mail.report_type == "delivery-status" ? 3 : 0);
+  signs.weight = (signs.machine_sender ? 2 : 0) + (null_path ? 1 : 0) + (subject_bounce || subject_delay ? 2 : 0) +
+                 (signs.bounce_words || signs.delay_words ? 2 : 0) + (failed_header ? 4 : 0) +
+                 (mail.report_type == "delivery-status" ? 3 : 0);
   if (!header(mail.headers, "x-failed-recipients").empty()) {
     signs.machine_sender = true;
   }
@@ -430,20 +437,24 @@ std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view
       }
       after = trim(after);
       int strength = 1;
-      if (heads && (after.empty() || after[0] == ':' || after[0] == ';' || after[0] == ',' || after[0] == '.' || after[0] == '(' || after[0] == '<' || after[0] == '-' ||
-                    lower(after).starts_with("on ") || lower(after).starts_with("error") || lower(after).starts_with("(") || is_digit(after[0]))) {
+      if (heads && (after.empty() || after[0] == ':' || after[0] == ';' || after[0] == ',' || after[0] == '.' || after[0] == '(' ||
+                    after[0] == '<' || after[0] == '-' || lower(after).starts_with("on ") || lower(after).starts_with("error") ||
+                    lower(after).starts_with("(") || is_digit(after[0]))) {
         strength = 3;
-      } else if (before.ends_with("to") || before.ends_with("to:") || before.ends_with("to:<") || before.ends_with("to <") || before.ends_with("recipient:") ||
-                 before.ends_with("recipient") || before.ends_with("recipient: <") || before.ends_with("user") || before.ends_with("user:") || before.ends_with("user:<") || before.ends_with("address:") ||
-                 before.ends_with("address") || before.ends_with("for <") || before.ends_with("for") || before.ends_with("an") || before.ends_with("aan") ||
-                 before.ends_with("550") || before.ends_with("<<<") || before.ends_with("rcpt to:<") || before.ends_with("mailbox") || before.ends_with("account")) {
+      } else if (before.ends_with("to") || before.ends_with("to:") || before.ends_with("to:<") || before.ends_with("to <") ||
+                 before.ends_with("recipient:") || before.ends_with("recipient") || before.ends_with("recipient: <") ||
+                 before.ends_with("user") || before.ends_with("user:") || before.ends_with("user:<") || before.ends_with("address:") ||
+                 before.ends_with("address") || before.ends_with("for <") || before.ends_with("for") || before.ends_with("an") ||
+                 before.ends_with("aan") || before.ends_with("550") || before.ends_with("<<<") || before.ends_with("rcpt to:<") ||
+                 before.ends_with("mailbox") || before.ends_with("account")) {
         strength = 2;
       }
       if (small.starts_with(">>> rcpt") || small.starts_with("rcpt to")) {
         strength = 2;
       }
-      if (before.ends_with("from") || before.ends_with("from:") || before.ends_with("from <") || before.ends_with("from:<") || before.ends_with("by") ||
-          small.find("generated from") != std::string::npos || before.ends_with("sender") || before.ends_with("sender:") || before.ends_with("contact") || before.find("mail from") != std::string::npos) {
+      if (before.ends_with("from") || before.ends_with("from:") || before.ends_with("from <") || before.ends_with("from:<") ||
+          before.ends_with("by") || small.find("generated from") != std::string::npos || before.ends_with("sender") ||
+          before.ends_with("sender:") || before.ends_with("contact") || before.find("mail from") != std::string::npos) {
         strength = 0;
       }
       // "554 <x@y>... User unknown" in a Sendmail transcript.
@@ -589,7 +600,8 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
   if (groups.empty() && report.find("inal-Recipient:") != std::string::npos && signs.weight >= 2) {
     groups = status_groups(report);
   }
-  const bool is_report = standard_part || (!groups.empty() && signs.weight >= 2) || signs.weight >= 5 || (signs.weight >= 4 && (signs.machine_sender || signs.bounce_words));
+  const bool is_report = standard_part || (!groups.empty() && signs.weight >= 2) || signs.weight >= 5 ||
+                         (signs.weight >= 4 && (signs.machine_sender || signs.bounce_words));
   if (!is_report) {
     return out;
   }
@@ -605,7 +617,8 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
       continue;
     }
     FailedRecipient recipient;
-    recipient.address = group.final_recipient.find('@') != std::string::npos || group.original_recipient.empty() ? group.final_recipient : group.original_recipient;
+    recipient.address = group.final_recipient.find('@') != std::string::npos || group.original_recipient.empty() ? group.final_recipient
+                                                                                                                 : group.original_recipient;
     const bool waits = action.starts_with("delayed");
     std::string status = enhanced_status(group.status);
     const std::string in_diagnostic = enhanced_status(group.diagnostic);

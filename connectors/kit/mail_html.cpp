@@ -136,7 +136,8 @@ bool hides(std::string_view style) {
   if (white && style.find("background") == std::string_view::npos) {
     return true;
   }
-  return style.find("text-indent:-") != std::string_view::npos || style.find("left:-999") != std::string_view::npos || style.find("top:-999") != std::string_view::npos;
+  return style.find("text-indent:-") != std::string_view::npos || style.find("left:-999") != std::string_view::npos ||
+         style.find("top:-999") != std::string_view::npos;
 }
 
 // Class and id names that a style sheet hides: `.x{display:none}`.

@@ -13,9 +13,43 @@ namespace redress::mail {
 namespace {
 
 enum class Label : std::size_t {
-  removed, customer_act, verified, received, merged, not_yet, forwarded, not_ours, elsewhere, refused, needs_information, item, closed, absence, moved, survey, unread,
-  negation, future, condition, generic, partial, hearsay, country, sarcasm, uncertain, restored, except, harmless,
-  automatic, ticket_comment, third_party, bulk, delivered, disclaimer, removal_word, of_lines
+  removed,
+  customer_act,
+  verified,
+  received,
+  merged,
+  not_yet,
+  forwarded,
+  not_ours,
+  elsewhere,
+  refused,
+  needs_information,
+  item,
+  closed,
+  absence,
+  moved,
+  survey,
+  unread,
+  negation,
+  future,
+  condition,
+  generic,
+  partial,
+  hearsay,
+  country,
+  sarcasm,
+  uncertain,
+  restored,
+  except,
+  harmless,
+  automatic,
+  ticket_comment,
+  third_party,
+  bulk,
+  delivered,
+  disclaimer,
+  removal_word,
+  of_lines
 };
 constexpr std::size_t kLabels = static_cast<std::size_t>(Label::of_lines) + 1;
 
@@ -287,7 +321,8 @@ std::string network_in(std::string_view text, std::string_view own_domain) {
       --end;
     }
     const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain && text.substr(start, at - start).find('+') == std::string_view::npos) {
+    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain &&
+        text.substr(start, at - start).find('+') == std::string_view::npos) {
       return std::string(text.substr(start, end - start));
     }
   }
@@ -397,8 +432,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     cut = cut || sentence.cut;
     const bool conditional = reading.is(Label::condition) || sentence.question;
     const bool general = reading.is(Label::generic);
-    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
-                          reading.is(Label::hearsay);
+    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) ||
+                          reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::hearsay);
     const bool negated = reading.is(Label::negation);
     if (!closed_part) {
       out.empty = false;
@@ -428,7 +463,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     }
     // What stands around a removal and takes something back from it.
     if (!general && !reading.starts_with_condition) {
-      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::partial) || reading.is(Label::not_yet);
+      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
+              reading.is(Label::partial) || reading.is(Label::not_yet);
       denial = denial || (negated && !conditional);
     }
     hearsay = hearsay || (reading.is(Label::hearsay) && !reading.starts_with_condition);

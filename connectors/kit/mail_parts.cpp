@@ -94,7 +94,9 @@ std::string to_utf8(std::string_view bytes, std::string charset) {
 // NUL and other control characters mean nothing in a mail's text and confuse what reads it later.
 std::string without_controls(std::string text, bool keep_lines) {
   std::replace_if(
-      text.begin(), text.end(), [keep_lines](char c) { return (static_cast<unsigned char>(c) < 0x20 && !(keep_lines && (c == '\n' || c == '\t'))) || c == 0x7F; }, ' ');
+      text.begin(), text.end(),
+      [keep_lines](char c) { return (static_cast<unsigned char>(c) < 0x20 && !(keep_lines && (c == '\n' || c == '\t'))) || c == 0x7F; },
+      ' ');
   return text;
 }
 

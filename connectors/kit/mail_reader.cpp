@@ -32,7 +32,9 @@ std::string lower(std::string_view text) {
 }
 
 bool is_blank(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || static_cast<unsigned char>(c) == 0xC2 || static_cast<unsigned char>(c) == 0xA0; });
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c == ' ' || c == '\n' || c == '\t' || static_cast<unsigned char>(c) == 0xC2 || static_cast<unsigned char>(c) == 0xA0;
+  });
 }
 
 struct Body {
@@ -82,7 +84,8 @@ Found find_references(const MailParts& parts, const Body& body) {
   const std::string_view subject = header(parts.headers, "subject");
   from_text(subject);
   for (const MailHeader& field : parts.headers) {
-    if (field.name == "in-reply-to" || field.name == "references" || field.name == "thread-topic" || (field.name.starts_with("x-") && field.name != "x-mailer")) {
+    if (field.name == "in-reply-to" || field.name == "references" || field.name == "thread-topic" ||
+        (field.name.starts_with("x-") && field.name != "x-mailer")) {
       from_text(field.value);
     }
     if (field.name == "to" || field.name == "cc" || field.name == "delivered-to" || field.name == "x-original-to" || field.name == "envelope-to" ||
@@ -254,7 +257,9 @@ MailReading read_mail(std::string_view bytes) {
                          words.meaning == Meaning::refused || words.meaning == Meaning::needs_information;
     const bool by_words = words.automatic || subject_automatic || words.absence || words.delivered;
     const bool person = decided || (words.ticket_comment && !words.empty && words.meaning == Meaning::received);
-    out.kind = (by_words && !(words.absence && decided && !words.automatic && !subject_automatic)) || (out.auto_submitted && !person) ? MailKind::auto_reply : MailKind::answer;
+    out.kind = (by_words && !(words.absence && decided && !words.automatic && !subject_automatic)) || (out.auto_submitted && !person)
+                   ? MailKind::auto_reply
+                   : MailKind::answer;
   }
 
   if (out.kind == MailKind::answer || out.kind == MailKind::auto_reply) {

@@ -101,10 +101,14 @@ std::string_view behind_mark(std::string_view word) {
 // Words that announce a desk's number, folded, by their beginning.
 bool announces(std::string_view word) {
   static constexpr std::array<std::string_view, 50> kWords = {
-      "ticket", "case",   "request",  "incident", "report",     "dossier", "zaak",   "zaaknummer", "melding", "vorgang",    "anfrage",   "fall",    "aktenzeichen",
-      "demande", "incidencia", "solicitud", "caso", "chamado", "protocol", "pedido", "pratica",     "richiesta", "segnalazione", "zgloszeni", "sprawa",  "numer",
-      "zapros", "обращен", "запрос",  "заявк",    "номер",     "тикет",   "жалоб",  "decision",   "decisao", "nummer",     "numero",    "number",  "no",
-      "nr",     "vorgangsnummer", "referencia", "kenmerk", "meldingsnummer", "ticketnummer", "az", "signalement", "dossiernummer", "id", "casenummer"};
+      "ticket",     "case",           "request",      "incident", "report",      "dossier",        "zaak",
+      "zaaknummer", "melding",        "vorgang",      "anfrage",  "fall",        "aktenzeichen",   "demande",
+      "incidencia", "solicitud",      "caso",         "chamado",  "protocol",    "pedido",         "pratica",
+      "richiesta",  "segnalazione",   "zgloszeni",    "sprawa",   "numer",       "zapros",         "обращен",
+      "запрос",     "заявк",          "номер",        "тикет",    "жалоб",       "decision",       "decisao",
+      "nummer",     "numero",         "number",       "no",       "nr",          "vorgangsnummer", "referencia",
+      "kenmerk",    "meldingsnummer", "ticketnummer", "az",       "signalement", "dossiernummer",  "id",
+      "casenummer"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view known) {
     return word == known || (known.size() >= 5 && word.starts_with(known) && word.size() <= known.size() + 8);
   });
@@ -193,7 +197,8 @@ std::vector<std::string> references_in_addresses(std::string_view text) {
   std::vector<std::string> found;
   for (std::size_t plus = text.find('+'); plus != std::string_view::npos && found.size() < 50; plus = text.find('+', plus + 1)) {
     const std::string_view tag = text.substr(plus + 1, 11);
-    if (tag.size() == 11 && upper(tag[0]) == 'N' && tag[10] == '@' && std::all_of(tag.begin(), tag.begin() + 10, is_sign) && plus > 0 && is_sign(text[plus - 1])) {
+    if (tag.size() == 11 && upper(tag[0]) == 'N' && tag[10] == '@' && std::all_of(tag.begin(), tag.begin() + 10, is_sign) && plus > 0 &&
+        is_sign(text[plus - 1])) {
       std::string reference = "N-";
       for (std::size_t i = 1; i < 10; ++i) {
         reference += upper(tag[i]);

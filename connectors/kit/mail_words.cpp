@@ -73,7 +73,8 @@ struct HeaderName {
 
 // A line of a quoted header block in any of our languages.
 HeaderName header_name(std::string_view line) {
-  static const std::set<std::string, std::less<>> kFrom = {"from", "von", "van", "de", "da", "od", "от", "от кого", "expediteur", "remitente", "mittente", "absender", "afzender"};
+  static const std::set<std::string, std::less<>> kFrom = {"from",    "von",        "van",       "de",       "da",       "od",      "от",
+                                                           "от кого", "expediteur", "remitente", "mittente", "absender", "afzender"};
   static const std::set<std::string, std::less<>> kOther = {
       "to",       "sent",      "subject", "date",   "cc",     "bcc",      "reply to", "an",      "gesendet", "betreff",  "datum",    "kopie",  "antwort an",
       "aan",      "verzonden", "onderwerp", "a",    "envoye", "objet",    "date d envoi", "para", "enviado",  "enviada", "asunto",   "fecha",  "assunto",
@@ -261,7 +262,8 @@ std::vector<std::string> urls_in(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && urls.size() < 1000) {
     std::size_t start = at;
-    while (start < text.size() && (text[start] == ' ' || text[start] == '\n' || text[start] == '\t' || text[start] == '<' || text[start] == '(' || text[start] == '"')) {
+    while (start < text.size() && (text[start] == ' ' || text[start] == '\n' || text[start] == '\t' || text[start] == '<' ||
+                                   text[start] == '(' || text[start] == '"')) {
       ++start;
     }
     std::size_t end = start;

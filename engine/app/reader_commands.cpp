@@ -70,7 +70,7 @@ int contact_read(const std::string& file, bool json) {
     std::cout << "no answer: " << reading.error().why << '\n';
     return kDone;
   }
-  for (const auto& contact : reading->contacts) std::cout << contact.mailbox << "  (" << contact.why << ")\n";
+  for (const auto& contact : reading->contacts) std::cout << contact.mail << "  (" << contact.why << ")\n";
   if (reading->contacts.empty()) std::cout << "no abuse contact\n";
   return kDone;
 }

@@ -33,7 +33,8 @@ Finding disk_finding(const Config& config) {
   const auto space = fs::space(folder, failed);
   constexpr std::uintmax_t kLeast = 1'000'000'000;
   if (failed) return {"disk", false, "the folder of the database cannot be looked at", "check that " + folder.string() + " exists"};
-  return {"disk", space.available >= kLeast, std::to_string(space.available / 1'000'000) + " MB free", space.available >= kLeast ? "" : "free space in " + folder.string()};
+  return {"disk", space.available >= kLeast, std::to_string(space.available / 1'000'000) + " MB free",
+          space.available >= kLeast ? "" : "free space in " + folder.string()};
 }
 
 }  // namespace
@@ -73,32 +74,42 @@ int doctor(Session& session) {
   auto* wiring = keys ? session.wiring() : nullptr;
   findings.push_back({"rules and database", wiring != nullptr, wiring ? "open" : "cannot be opened", wiring ? "" : "see the message above"});
   findings.push_back(disk_finding(*config));
-  findings.push_back({"relay", config->relay.has_value(), config->relay ? config->relay->relay.host : "none", config->relay ? "" : "add relay: to " + session.options().config});
+  findings.push_back({"relay", config->relay.has_value(), config->relay ? config->relay->relay.host : "none",
+                      config->relay ? "" : "add relay: to " + session.options().config});
   if (!config->relay_password_file.empty()) {
     const auto secret = read_secret(config->relay_password_file);
     findings.push_back({"relay password", static_cast<bool>(secret), secret ? "readable" : secret.error(), secret ? "" : "see the sentence before"});
   }
   findings.push_back({"answers", config->imap || config->maildir, config->imap ? "imap" : config->maildir ? "maildir" : "nobody reads what hosters write back",
                       config->imap || config->maildir ? "" : "add imap: or maildir: to " + session.options().config});
-  findings.push_back({"looks", !config->legal_basis.empty(), config->legal_basis.empty() ? "off: nothing is ever confirmed as gone" : "on, " + config->legal_basis,
+  findings.push_back({"looks", !config->legal_basis.empty(),
+                      config->legal_basis.empty() ? "off: nothing is ever confirmed as gone" : "on, " + config->legal_basis,
                       config->legal_basis.empty() ? "record the legal basis as looks: legal_basis:" : ""});
   if (!config->legal_basis.empty())
     findings.push_back({"vantage", !config->control_urls.empty(), std::to_string(config->control_urls.size()) + " control addresses",
                         config->control_urls.empty() ? "without control addresses no look is believed to show gone; add looks: control_urls:" : ""});
   findings.push_back({"network", config->network.permit.empty() && config->network.hosts.empty(),
-                      std::to_string(config->network.hosts.size()) + " names answered here, " + std::to_string(config->network.permit.size()) + " special-purpose ranges permitted",
-                      config->network.permit.empty() && config->network.hosts.empty() ? "" : "leave network.hosts and network.permit empty outside a sandbox"});
-  findings.push_back({"alerts", !config->alert_mail.empty() || !config->webhooks.empty(), std::to_string(config->alert_mail.size() + config->webhooks.size()) + " channels",
-                      config->alert_mail.empty() && config->webhooks.empty() ? "add alerts: mail: or webhooks:, then try redress alert test" : ""});
+                      std::to_string(config->network.hosts.size()) + " names answered here, " +
+                          std::to_string(config->network.permit.size()) + " special-purpose ranges permitted",
+                      config->network.permit.empty() && config->network.hosts.empty()
+                          ? ""
+                          : "leave network.hosts and network.permit empty outside a sandbox"});
+  findings.push_back(
+      {"alerts", !config->alert_mail.empty() || !config->webhooks.empty(),
+       std::to_string(config->alert_mail.size() + config->webhooks.size()) + " channels",
+       config->alert_mail.empty() && config->webhooks.empty() ? "add alerts: mail: or webhooks:, then try redress alert test" : ""});
   if (wiring) {
     auto* reader = session.reader();
     const auto stuck = reader->stuck();
     const auto sum = stuck.requests + stuck.notices + stuck.tasks;
-    findings.push_back({"stuck", sum == 0, std::to_string(sum), sum == 0 ? "" : "a defect: keep a backup and report it; redress task list shows what people can do meanwhile"});
+    findings.push_back({"stuck", sum == 0, std::to_string(sum),
+                        sum == 0 ? "" : "a defect: keep a backup and report it; redress task list shows what people can do meanwhile"});
     const auto backlog = reader->backlog(session.clock().utc_now());
-    findings.push_back({"given up", backlog.outbox_dead == 0, std::to_string(backlog.outbox_dead) + " notices", backlog.outbox_dead == 0 ? "" : "redress notice list --dead, then requeue or close"});
+    findings.push_back({"given up", backlog.outbox_dead == 0, std::to_string(backlog.outbox_dead) + " notices",
+                        backlog.outbox_dead == 0 ? "" : "redress notice list --dead, then requeue or close"});
     const auto sending = reader->setting("sending");
-    findings.push_back({"sending", sending.empty() || sending == "on", sending.empty() ? "on" : sending, sending.empty() || sending == "on" ? "" : "redress sending on"});
+    findings.push_back({"sending", sending.empty() || sending == "on", sending.empty() ? "on" : sending,
+                        sending.empty() || sending == "on" ? "" : "redress sending on"});
   }
   bool all_good = true;
   for (const auto& finding : findings) {
@@ -106,7 +117,8 @@ int doctor(Session& session) {
     if (session.options().json)
       std::cout << JsonObject().add("about", finding.about).add("good", finding.good).add("said", finding.said).add("fix", finding.fix).text() << '\n';
     else
-      std::cout << (finding.good ? "ok    " : "MEND  ") << finding.about << ": " << finding.said << (finding.fix.empty() ? "" : "\n      " + finding.fix) << '\n';
+      std::cout << (finding.good ? "ok    " : "MEND  ") << finding.about << ": " << finding.said
+                << (finding.fix.empty() ? "" : "\n      " + finding.fix) << '\n';
   }
   return all_good ? kDone : kFailed;
 }
@@ -146,7 +158,8 @@ int key_status(Session& session) {
   if (session.options().json)
     std::cout << JsonObject().add("newest", keys.newest_site_key()).add("on_older_keys", old).text() << '\n';
   else
-    std::cout << "newest site key " << keys.newest_site_key() << "; " << old << " data keys under older ones" << (old ? " (redress key rotate wraps them again)" : "") << '\n';
+    std::cout << "newest site key " << keys.newest_site_key() << "; " << old << " data keys under older ones"
+              << (old ? " (redress key rotate wraps them again)" : "") << '\n';
   return old == 0 ? kDone : kFailed;
 }
 

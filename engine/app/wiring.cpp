@@ -1,7 +1,7 @@
 #include "engine/app/wiring.hpp"
 
 #include "connectors/abuse_mail/abuse_mail.hpp"
-#include "engine/alert/sender.hpp"
+#include "engine/alert/channel_sender.hpp"
 #include "engine/directory/directory.hpp"
 #include "engine/locate/place_finder.hpp"
 #include "engine/seal/key_file.hpp"
@@ -11,6 +11,7 @@
 #include "engine/store/store.hpp"
 #include "engine/transport/content_check.hpp"
 #include "engine/transport/http_transport.hpp"
+#include "engine/transport/address_rules.hpp"
 #include "engine/transport/resolver.hpp"
 #include "policies/book.hpp"
 #include "workflows/hotline_ntd/workflow.hpp"

@@ -127,7 +127,25 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       kind = "ContactAdded";
       break;
     }
-    default: return problem("not an act about a recipient");
+    case ActKind::assess:
+    case ActKind::second_opinion:
+    case ActKind::withdraw:
+    case ActKind::give_up:
+    case ActKind::hold:
+    case ActKind::extend_hold:
+    case ActKind::release_hold:
+    case ActKind::uphold:
+    case ActKind::overturn:
+    case ActKind::resume:
+    case ActKind::next_rung:
+    case ActKind::task_take:
+    case ActKind::task_answer:
+    case ActKind::notice_requeue:
+    case ActKind::notice_retract:
+    case ActKind::sending:
+    case ActKind::reveal:
+    case ActKind::relocate:
+    case ActKind::erase: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
   batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());

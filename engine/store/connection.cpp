@@ -31,7 +31,7 @@ std::string_view advice(int code) {
       return "; does the folder exist, and may this user write there?";
     case SQLITE_READONLY:
       return "; this user may not write to it";
-    default:
+    default:  // not an enum: a code of SQLite
       return "";
   }
 }
@@ -44,7 +44,8 @@ void create_private(const std::string& path) {
 
 }  // namespace
 
-Connection::Connection(const std::string& path, Access access, const StoreOptions& options) : path_(path), busy_timeout_ms_(static_cast<int>(options.busy_timeout.count())) {
+Connection::Connection(const std::string& path, Access access, const StoreOptions& options)
+    : path_(path), busy_timeout_ms_(static_cast<int>(options.busy_timeout.count())) {
   const bool writes = access == Access::read_write;
   if (writes && options.create && options.vfs.empty()) create_private(path);
   int flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);

@@ -166,7 +166,7 @@ std::int64_t Writer::rewrap_table(std::string_view keys, std::string_view change
         ++changed;
       }
       commit();
-    } catch (...) {
+    } catch (...) {  // also what the callbacks throw; this batch stays as it was
       rollback();
       throw;
     }

@@ -1,12 +1,7 @@
 #include "engine/transport/content_check.hpp"
 
-#include "engine/transport/checker_frames.hpp"
-#include "engine/transport/checker_sandbox.hpp"
-#include "loopback.hpp"
-
-#include <gtest/gtest.h>
-
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -18,6 +13,10 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+
+#include "engine/transport/checker_frames.hpp"
+#include "engine/transport/checker_sandbox.hpp"
+#include "loopback.hpp"
 
 namespace redress {
 namespace {
@@ -74,7 +73,8 @@ std::string usual(const std::string& path, const std::string& head) {
   if (path == "/image") return page(std::string(100'000, 'i'), "200 OK", "image/jpeg");
   if (path == "/moved") return "HTTP/1.1 302 Found\r\nLocation: http://other.test/image\r\nContent-Length: 0\r\n\r\n";
   if (path == "/inside") return "HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n";
-  if (path == "/referred") return head.find("\r\nReferer: http://forum.test/t\r\n") != std::string::npos ? page("content") : page("", "404 Not Found");
+  if (path == "/referred")
+    return head.find("\r\nReferer: http://forum.test/t\r\n") != std::string::npos ? page("content") : page("", "404 Not Found");
   return page("<title>content</title>words " + std::to_string(head.size()));
 }
 
@@ -105,7 +105,8 @@ TEST(ContentCheck, TakesLittle) {
   std::atomic<std::size_t> sent{0};
   Site site([&](const std::string&, const std::string& head) -> std::string {
     if (head.substr(0, 4) == "GET ") sent += 10'000'000;
-    return "HTTP/1.1 200 OK\r\nSet-Cookie: canary=1\r\nContent-Type: video/mp4\r\nContent-Length: 10000000\r\n\r\n" + (head.substr(0, 4) == "GET " ? std::string(10'000'000, 'v') : "");
+    return "HTTP/1.1 200 OK\r\nSet-Cookie: canary=1\r\nContent-Type: video/mp4\r\nContent-Length: 10000000\r\n\r\n" +
+           (head.substr(0, 4) == "GET " ? std::string(10'000'000, 'v') : "");
   });
   const auto check = make_content_check(checker(), settings_for(site));
   const auto reply = check->look(request("http://a.test/film"));

@@ -1,9 +1,9 @@
 #include "engine/transport/http_transport.hpp"
 
+#include <gtest/gtest.h>
+
 #include "engine/transport/http_exchange.hpp"
 #include "loopback.hpp"
-
-#include <gtest/gtest.h>
 
 namespace redress {
 namespace {
@@ -46,7 +46,8 @@ TEST(HttpTransport, RequestAndAnswer) {
   auto request = get("http://partner.test/report?a=b#c");
   request.method = "POST";
   request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", "k1"}};
-  request.body = R"({"a":1})" "\n}";
+  request.body = R"({"a":1})"
+                 "\n}";
   const auto reply = transport->perform(request);
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->status, 201);
@@ -70,7 +71,8 @@ TEST(HttpTransport, RefusesInjection) {
     ASSERT_FALSE(reply);
     EXPECT_EQ(reply.error(), HttpError::malformed);
   }
-  for (const char* url : {"http://partner.test/\r\nX: y", "http://partner.test/ HTTP/1.1", "ftp://partner.test/", "file:///etc/passwd", "gopher://partner.test/"})
+  for (const char* url : {"http://partner.test/\r\nX: y", "http://partner.test/ HTTP/1.1", "ftp://partner.test/", "file:///etc/passwd",
+                          "gopher://partner.test/"})
     EXPECT_EQ(transport->perform(get(url)).error(), HttpError::malformed) << url;
   EXPECT_EQ(server.connections(), 0);
 }
@@ -127,7 +129,7 @@ TEST(HttpTransport, UncertainOnlyAfterSending) {
     std::string head;
     connection.read_until("\r\n\r\n", head);
   });
-  
+
   LoopbackServer silent([&](Connection& connection) {
     std::string head;
     while (connection.read_until("\r\n\r\n", head)) {
@@ -195,31 +197,142 @@ TEST(HttpTransport, NoSpellingLeadsInside) {
   auto transport = make_http_transport(settings);
 
   std::vector<std::string> urls;
-  for (const char* host :
-       {"127.0.0.1", "127.1", "127.0.1", "127.000.000.001", "0177.0.0.1", "0177.0.0.01", "0x7f.0.0.1", "0x7f.0x0.0x0.0x1", "0x7f000001", "0X7F000001",
-        "2130706433", "017700000001", "0x7f.1", "127.0x1", "127.0.0.1.", "127.1.", "2130706433.", "127.255.255.254", "127.0.0.2", "0", "0.0.0.0", "0x0",
-        "00000", "0.0", "0.0.0", "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[0000:0000:0000:0000:0000:0000:0000:0001]", "[::0001]", "[::ffff:127.0.0.1]",
-        "[::ffff:7f00:1]", "[::FFFF:127.0.0.1]", "[0:0:0:0:0:ffff:7f00:0001]", "[::127.0.0.1]", "[::7f00:1]", "[64:ff9b::127.0.0.1]",
-        "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "[2002:7f00:0001::1]", "[2001:0:7f00:1::]", "[::ffff:0:127.0.0.1]",
-        "[fe80::1]", "[fe80::1%25lo]", "[fe80::1%lo]", "[::1%25lo]", "[fc00::1]", "[fd00:ec2::254]", "[ff02::1]", "[::1].", "[::1]x", "localhost",
-        "LOCALHOST", "localhost.", "localhost.localdomain", "ip6-localhost", "127.0.0.1%00", "127.0.0.1%2e", "127%2e0%2e0%2e1", "%31%32%37.0.0.1",
-        "%6cocalhost", "127.0.0.1%0a", "127.0.0.1%20", "user@127.0.0.1", "@127.0.0.1", "user:pass@127.0.0.1", "a@b@127.0.0.1", "example.com@127.0.0.1",
-        "127.0.0.1\\", "example.com\\@127.0.0.1", "127.0.0.1\t", "127.0.0.1\n", " 127.0.0.1", "127.0.0.1 ", "\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1",
-        "\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.0.0.1", "127\xe3\x80\x82""0\xe3\x80\x82""0\xe3\x80\x82""1", "10.0.0.1", "10.1", "0xa.0.0.1", "012.0.0.1",
-        "172.16.0.1", "172.31.255.255", "0xac100001", "192.168.0.1", "192.168.1", "3232235521", "169.254.169.254", "0xa9fea9fe", "2852039166",
-        "0251.0376.0251.0376", "[::ffff:169.254.169.254]", "100.64.0.1", "198.18.0.1", "192.0.2.1", "198.51.100.1", "203.0.113.1", "224.0.0.1",
-        "255.255.255.255", "240.0.0.1", "192.88.99.1", "four.test", "six.test", "mapped.test", "nat.test", "any.test", "cloud.test", "FOUR.test",
-        "four.test.", "-four.test", "four..test", ".four.test", "four.test..", "1.2.3.4.5", "256.256.256.256", "127.0.0.0x1", "0x", "127.0.0.08", ""})
+  for (const char* host : {"127.0.0.1",
+                           "127.1",
+                           "127.0.1",
+                           "127.000.000.001",
+                           "0177.0.0.1",
+                           "0177.0.0.01",
+                           "0x7f.0.0.1",
+                           "0x7f.0x0.0x0.0x1",
+                           "0x7f000001",
+                           "0X7F000001",
+                           "2130706433",
+                           "017700000001",
+                           "0x7f.1",
+                           "127.0x1",
+                           "127.0.0.1.",
+                           "127.1.",
+                           "2130706433.",
+                           "127.255.255.254",
+                           "127.0.0.2",
+                           "0",
+                           "0.0.0.0",
+                           "0x0",
+                           "00000",
+                           "0.0",
+                           "0.0.0",
+                           "[::1]",
+                           "[::]",
+                           "[0:0:0:0:0:0:0:1]",
+                           "[0000:0000:0000:0000:0000:0000:0000:0001]",
+                           "[::0001]",
+                           "[::ffff:127.0.0.1]",
+                           "[::ffff:7f00:1]",
+                           "[::FFFF:127.0.0.1]",
+                           "[0:0:0:0:0:ffff:7f00:0001]",
+                           "[::127.0.0.1]",
+                           "[::7f00:1]",
+                           "[64:ff9b::127.0.0.1]",
+                           "[64:ff9b::7f00:1]",
+                           "[64:ff9b:1::7f00:1]",
+                           "[2002:7f00:1::]",
+                           "[2002:7f00:0001::1]",
+                           "[2001:0:7f00:1::]",
+                           "[::ffff:0:127.0.0.1]",
+                           "[fe80::1]",
+                           "[fe80::1%25lo]",
+                           "[fe80::1%lo]",
+                           "[::1%25lo]",
+                           "[fc00::1]",
+                           "[fd00:ec2::254]",
+                           "[ff02::1]",
+                           "[::1].",
+                           "[::1]x",
+                           "localhost",
+                           "LOCALHOST",
+                           "localhost.",
+                           "localhost.localdomain",
+                           "ip6-localhost",
+                           "127.0.0.1%00",
+                           "127.0.0.1%2e",
+                           "127%2e0%2e0%2e1",
+                           "%31%32%37.0.0.1",
+                           "%6cocalhost",
+                           "127.0.0.1%0a",
+                           "127.0.0.1%20",
+                           "user@127.0.0.1",
+                           "@127.0.0.1",
+                           "user:pass@127.0.0.1",
+                           "a@b@127.0.0.1",
+                           "example.com@127.0.0.1",
+                           "127.0.0.1\\",
+                           "example.com\\@127.0.0.1",
+                           "127.0.0.1\t",
+                           "127.0.0.1\n",
+                           " 127.0.0.1",
+                           "127.0.0.1 ",
+                           "\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1",
+                           "\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.0.0.1",
+                           "127\xe3\x80\x82"
+                           "0\xe3\x80\x82"
+                           "0\xe3\x80\x82"
+                           "1",
+                           "10.0.0.1",
+                           "10.1",
+                           "0xa.0.0.1",
+                           "012.0.0.1",
+                           "172.16.0.1",
+                           "172.31.255.255",
+                           "0xac100001",
+                           "192.168.0.1",
+                           "192.168.1",
+                           "3232235521",
+                           "169.254.169.254",
+                           "0xa9fea9fe",
+                           "2852039166",
+                           "0251.0376.0251.0376",
+                           "[::ffff:169.254.169.254]",
+                           "100.64.0.1",
+                           "198.18.0.1",
+                           "192.0.2.1",
+                           "198.51.100.1",
+                           "203.0.113.1",
+                           "224.0.0.1",
+                           "255.255.255.255",
+                           "240.0.0.1",
+                           "192.88.99.1",
+                           "four.test",
+                           "six.test",
+                           "mapped.test",
+                           "nat.test",
+                           "any.test",
+                           "cloud.test",
+                           "FOUR.test",
+                           "four.test.",
+                           "-four.test",
+                           "four..test",
+                           ".four.test",
+                           "four.test..",
+                           "1.2.3.4.5",
+                           "256.256.256.256",
+                           "127.0.0.0x1",
+                           "0x",
+                           "127.0.0.08",
+                           ""})
     urls.push_back("http://" + std::string(host) + ":" + port + "/");
-  for (const char* url : {"http:/127.0.0.1/", "http:127.0.0.1", "http:///127.0.0.1/", "http:////127.0.0.1/", "//127.0.0.1/", "127.0.0.1", "http://127.0.0.1:0/",
-                          "http://127.0.0.1:65536/", "http://127.0.0.1:-1/", "http://127.0.0.1:80x/", "HTTP://127.0.0.1/", "http://127.0.0.1?@example.com/",
-                          "http://127.0.0.1#@example.com/", "http://[::1/", "http://::1/", "https://127.0.0.1/", "dict://127.0.0.1/", "ldap://127.0.0.1/"})
+  for (const char* url : {"http:/127.0.0.1/", "http:127.0.0.1", "http:///127.0.0.1/", "http:////127.0.0.1/", "//127.0.0.1/", "127.0.0.1",
+                          "http://127.0.0.1:0/", "http://127.0.0.1:65536/", "http://127.0.0.1:-1/", "http://127.0.0.1:80x/",
+                          "HTTP://127.0.0.1/", "http://127.0.0.1?@example.com/", "http://127.0.0.1#@example.com/", "http://[::1/",
+                          "http://::1/", "https://127.0.0.1/", "dict://127.0.0.1/", "ldap://127.0.0.1/"})
     urls.emplace_back(url);
   ASSERT_GE(urls.size(), 130U);
   for (const auto& url : urls) {
     const auto reply = transport->perform(get(url));
     ASSERT_FALSE(reply) << url;
-    EXPECT_TRUE(reply.error() == HttpError::forbidden_address || reply.error() == HttpError::malformed || reply.error() == HttpError::unreachable) << url;
+    EXPECT_TRUE(reply.error() == HttpError::forbidden_address || reply.error() == HttpError::malformed ||
+                reply.error() == HttpError::unreachable)
+        << url;
   }
   EXPECT_EQ(four.connections() + six.connections(), 0);
 }
@@ -234,7 +347,7 @@ TEST(HttpTransport, RebindingLeadsNowhere) {
       case 0: return {.records = {{1, "127.0.0.2"}}};
       case 1: return {.records = {{1, "127.0.0.1"}}};
       case 2: return {.records = {{1, "127.0.0.1"}, {1, "127.0.0.2"}, {28, "::1"}}};
-      default: return {.records = {{28, "::ffff:127.0.0.1"}}};
+      default: return {.records = {{28, "::ffff:127.0.0.1"}}};  // not an enum
     }
   });
   NetworkSettings settings;

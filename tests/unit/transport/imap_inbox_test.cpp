@@ -1,11 +1,8 @@
 // Against a private Dovecot on loopback; skipped where Debian's dovecot-imapd is not installed.
 #include "engine/transport/imap_inbox.hpp"
 
-#include "loopback.hpp"
-
-#include <gtest/gtest.h>
-
 #include <grp.h>
+#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pwd.h>
@@ -18,6 +15,8 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+
+#include "loopback.hpp"
 
 extern char** environ;
 
@@ -35,16 +34,19 @@ class Dovecot {
     const auto* user = root ? getpwnam("nobody") : getpwuid(geteuid());
     if (user == nullptr) return;
     const std::string user_name = user->pw_name, group_name = getgrgid(user->pw_gid)->gr_name;
-    for (const char* name : {"/run", "/home", "/home/Maildir", "/home/Maildir/new", "/home/Maildir/cur", "/home/Maildir/tmp"}) fs::create_directories(folder_.path() + name);
+    for (const char* name : {"/run", "/home", "/home/Maildir", "/home/Maildir/new", "/home/Maildir/cur", "/home/Maildir/tmp"})
+      fs::create_directories(folder_.path() + name);
     fs::permissions(folder_.path(), fs::perms::all);
     uid_ = user->pw_uid;
     gid_ = user->pw_gid;
     std::ofstream config(folder_.path() + "/dovecot.conf");
     config << "base_dir = " << folder_.path() << "/run\nlog_path = " << folder_.path() << "/log\nprotocols = imap\nssl = no\n"
-           << "disable_plaintext_auth = no\ndefault_internal_user = " << user_name << "\ndefault_internal_group = " << group_name
-           << "\ndefault_login_user = " << user_name << "\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n"
-           << "service anvil {\n chroot =\n}\nservice imap-login {\n chroot =\n inet_listener imap {\n address = 127.0.0.1\n port = " << port_
-           << "\n }\n inet_listener imaps {\n port = 0\n }\n}\nservice stats {\n chroot =\n}\n"
+           << "disable_plaintext_auth = no\nauth_failure_delay = 0\ndefault_internal_user = " << user_name
+           << "\ndefault_internal_group = " << group_name << "\ndefault_login_user = " << user_name
+           << "\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n"
+           << "service anvil {\n chroot =\n unix_listener anvil-auth-penalty {\n mode = 0\n }\n}\nservice imap-login {\n chroot =\n "
+              "inet_listener imap {\n address = 127.0.0.1\n port = "
+           << port_ << "\n }\n inet_listener imaps {\n port = 0\n }\n}\nservice stats {\n chroot =\n}\n"
            << "passdb {\n driver = static\n args = password=secret\n}\nuserdb {\n driver = static\n args = uid=" << uid_ << " gid=" << gid_
            << " home=" << folder_.path() << "/home\n}\nmail_location = maildir:" << folder_.path() << "/home/Maildir\n";
   }
@@ -129,7 +131,9 @@ struct Kept final : Inbox::Position {
   }
 };
 
-std::string message(int number) { return "Subject: m" + std::to_string(number) + "\r\n\r\nA001 OK done\r\n* 1 FETCH (UID 9)\r\n.\r\nend\r\n"; }
+std::string message(int number) {
+  return "Subject: m" + std::to_string(number) + "\r\n\r\nA001 OK done\r\n* 1 FETCH (UID 9)\r\n.\r\nend\r\n";
+}
 std::string file_name(int number) { return std::to_string(1'700'000'000 + number) + ".M1P1.host"; }
 
 #define NEEDS_DOVECOT() \
@@ -270,9 +274,10 @@ TEST(Imap, Settings) {
 
 // A server that answers nonsense is `malformed` or `unreachable`, and never hangs the reader.
 TEST(Imap, HostileServer) {
-  for (const std::string& examined : {std::string("A003 OK done\r\n"), std::string("* x EXISTS\r\n* OK [UIDVALIDITY 1]\r\nA003 OK\r\n"),
-                                      std::string("* 99999999999999999999 EXISTS\r\n* OK [UIDVALIDITY 1]\r\nA003 OK\r\n"),
-                                      std::string("* 9223372036854775807 EXISTS\r\n* OK [UIDVALIDITY 1]\r\nA003 OK\r\n"), std::string("* 5 EXISTS\r\nA003 OK\r\n")}) {
+  for (const std::string& examined :
+       {std::string("A003 OK done\r\n"), std::string("* x EXISTS\r\n* OK [UIDVALIDITY 1]\r\nA003 OK\r\n"),
+        std::string("* 99999999999999999999 EXISTS\r\n* OK [UIDVALIDITY 1]\r\nA003 OK\r\n"),
+        std::string("* 9223372036854775807 EXISTS\r\n* OK [UIDVALIDITY 1]\r\nA003 OK\r\n"), std::string("* 5 EXISTS\r\nA003 OK\r\n")}) {
     test::LoopbackServer server([&](test::Connection& connection) {
       connection.write("* OK ready\r\n");
       std::string line;

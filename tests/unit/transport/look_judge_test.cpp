@@ -1,10 +1,10 @@
 #include "engine/transport/look_judge.hpp"
 
-#include "engine/transport/page_signs.hpp"
-
 #include <gtest/gtest.h>
 
 #include <map>
+
+#include "engine/transport/page_signs.hpp"
 
 namespace redress {
 namespace {
@@ -15,13 +15,13 @@ struct Row {
   const char* what;
   int status;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string html;                  // empty: no page
-  std::string final_path;            // empty: not redirected
+  std::string html;        // empty: no page
+  std::string final_path;  // empty: not redirected
   Observed observed;
   Evidence evidence;
   Failure failure = Failure::none;
   bool other_host = false;
-  bool really_gone = false;          // the truth about it, where a check can know it
+  bool really_gone = false;  // the truth about it, where a check can know it
 };
 
 std::string titled(const std::string& title, const std::string& body = "") {
@@ -38,13 +38,28 @@ const std::vector<Row>& rows() {
       {"404", 404, {}, titled("404 Not Found"), "", Observed::gone, Evidence::not_found_404, Failure::none, false, true},
       {"404 bare", 404, {}, "", "", Observed::gone, Evidence::not_found_404, Failure::none, false, true},
       {"410", 410, {}, titled("410 Gone"), "", Observed::gone, Evidence::gone_410, Failure::none, false, true},
-      {"404 with a box for logging in", 404, {}, titled("Page not found", "<input type=password>"), "", Observed::gone, Evidence::not_found_404, Failure::none, false, true},
+      {"404 with a box for logging in",
+       404,
+       {},
+       titled("Page not found", "<input type=password>"),
+       "",
+       Observed::gone,
+       Evidence::not_found_404,
+       Failure::none,
+       false,
+       true},
       {"name gone", 0, {}, "", "", Observed::gone, Evidence::name_does_not_exist, Failure::no_such_name, false, true},
       {"http to https, then 404", 404, {}, "", "/a/b.html", Observed::gone, Evidence::not_found_404, Failure::none, false, true},
       {"404 of another host", 404, {}, "", "/x", Observed::unknown, Evidence::soft_not_found, Failure::none, true},
       {"410 of another host", 410, {}, "", "/x", Observed::unknown, Evidence::soft_not_found, Failure::none, true},
       {"404 behind a login", 404, {}, "", "/login", Observed::unknown, Evidence::login_wall},
-      {"404 in a country", 404, {}, titled("Sorry", "This content is not available in your country"), "", Observed::unknown, Evidence::geo_blocked},
+      {"404 in a country",
+       404,
+       {},
+       titled("Sorry", "This content is not available in your country"),
+       "",
+       Observed::unknown,
+       Evidence::geo_blocked},
       {"404 of an age gate", 404, {}, titled("Age verification"), "", Observed::unknown, Evidence::age_wall},
       {"404 to strangers", 404, {}, titled("Members only", "members only"), "", Observed::unknown, Evidence::login_wall},
       {"404 by a challenge", 404, {{"cf-mitigated", "challenge"}}, "", "", Observed::unknown, Evidence::challenge},
@@ -53,12 +68,30 @@ const std::vector<Row>& rows() {
       {"401", 401, {}, "", "", Observed::unknown, Evidence::login_wall},
       {"402", 402, {}, "", "", Observed::unknown, Evidence::restricted},
       {"403", 403, {}, "", "", Observed::unknown, Evidence::forbidden_403},
-      {"403 in a country", 403, {}, titled("Access denied", "has banned the country or region your IP address is in"), "", Observed::unknown, Evidence::geo_blocked},
+      {"403 in a country",
+       403,
+       {},
+       titled("Access denied", "has banned the country or region your IP address is in"),
+       "",
+       Observed::unknown,
+       Evidence::geo_blocked},
       {"403 by a challenge", 403, {{"cf-mitigated", "challenge"}}, "", "", Observed::unknown, Evidence::challenge},
       {"403 just a moment", 403, {}, titled("Just a moment..."), "", Observed::unknown, Evidence::challenge},
       {"403 suspended", 403, {}, titled("Account Suspended"), "", Observed::unknown, Evidence::account_gone},
-      {"503 by a challenge", 503, {{"server", "cloudflare"}}, titled("Attention Required! | Cloudflare"), "", Observed::unknown, Evidence::challenge},
-      {"503 checking", 503, {}, titled("Please wait", "Checking your browser before accessing"), "", Observed::unknown, Evidence::challenge},
+      {"503 by a challenge",
+       503,
+       {{"server", "cloudflare"}},
+       titled("Attention Required! | Cloudflare"),
+       "",
+       Observed::unknown,
+       Evidence::challenge},
+      {"503 checking",
+       503,
+       {},
+       titled("Please wait", "Checking your browser before accessing"),
+       "",
+       Observed::unknown,
+       Evidence::challenge},
       {"405 of a WAF", 405, {{"x-amzn-waf-action", "captcha"}}, "", "", Observed::unknown, Evidence::challenge},
       {"ddos-guard", 403, {{"server", "ddos-guard"}}, "", "", Observed::unknown, Evidence::challenge},
       {"429", 429, {}, "", "", Observed::unknown, Evidence::server_error},
@@ -83,7 +116,13 @@ const std::vector<Row>& rows() {
       {"redirect to an error page", 200, {}, content, "/404.html", Observed::unknown, Evidence::soft_not_found},
       {"redirect to a like page", 200, {}, content, "/a/b/", Observed::online, Evidence::answered},
       {"soft 404, title", 200, {}, titled("404 - Page Not Found", std::string(5000, 'x')), "", Observed::unknown, Evidence::soft_not_found},
-      {"soft 404, text", 200, {}, titled("Site", "The file you were looking for has been removed."), "", Observed::unknown, Evidence::soft_not_found},
+      {"soft 404, text",
+       200,
+       {},
+       titled("Site", "The file you were looking for has been removed."),
+       "",
+       Observed::unknown,
+       Evidence::soft_not_found},
       {"soft 404, Dutch", 200, {}, titled("Pagina niet gevonden"), "", Observed::unknown, Evidence::soft_not_found},
       {"soft 404, German", 200, {}, titled("Seite nicht gefunden"), "", Observed::unknown, Evidence::soft_not_found},
       {"soft 404, French", 200, {}, titled("Page introuvable"), "", Observed::unknown, Evidence::soft_not_found},
@@ -95,7 +134,13 @@ const std::vector<Row>& rows() {
       {"geo block", 200, {}, titled("Video", "This video is not available in your region."), "", Observed::unknown, Evidence::geo_blocked},
       {"captcha", 200, {}, titled("Robot?", "Please verify you are human"), "", Observed::unknown, Evidence::challenge},
       {"account gone", 200, {}, titled("Profile", "This account has been terminated"), "", Observed::unknown, Evidence::account_gone},
-      {"long page that speaks of removal", 200, {}, titled("Forum", std::string(3000, 'x') + " was deleted, page not found, domain is for sale"), "", Observed::online, Evidence::answered},
+      {"long page that speaks of removal",
+       200,
+       {},
+       titled("Forum", std::string(3000, 'x') + " was deleted, page not found, domain is for sale"),
+       "",
+       Observed::online,
+       Evidence::answered},
   };
   return table;
 }
@@ -173,8 +218,10 @@ TEST(HtmlReducer, KeepsWhatStays) {
     for (std::size_t i = 0; i < html.size(); i += piece) page.take(std::string_view(html).substr(i, piece));
     return page.title() + "|" + page.text();
   };
-  const std::string first = "<TITLE>A 1</TITLE><script>if (a<b) x='<p>1';</script><style>p{}</style><!-- <p>7 --> <p class=\"n1\">Seen 12 times\n  today</p>";
-  const std::string second = "<title>A 2</title><script>if (a<b) x='<p>2</p>';</script><style>b{}</style><!-- 8 --><p class=\"n2\">Seen 13 times today</p>";
+  const std::string first =
+      "<TITLE>A 1</TITLE><script>if (a<b) x='<p>1';</script><style>p{}</style><!-- <p>7 --> <p class=\"n1\">Seen 12 times\n  today</p>";
+  const std::string second =
+      "<title>A 2</title><script>if (a<b) x='<p>2</p>';</script><style>b{}</style><!-- 8 --><p class=\"n2\">Seen 13 times today</p>";
   EXPECT_EQ(reduced(first, 1000), "a |seen times today ");
   for (const std::size_t piece : {1U, 2U, 3U, 7U}) {
     EXPECT_EQ(reduced(first, piece), reduced(first, 1000));
@@ -185,7 +232,8 @@ TEST(HtmlReducer, KeepsWhatStays) {
 
 // Hostile pages cost linear time and bounded memory.
 TEST(HtmlReducer, IsBounded) {
-  for (const std::string& start : {std::string("<"), std::string("<!--"), std::string("<script>"), std::string("<title>"), std::string("")}) {
+  for (const std::string& start :
+       {std::string("<"), std::string("<!--"), std::string("<script>"), std::string("<title>"), std::string("")}) {
     HtmlReducer page;
     page.take(start);
     for (int i = 0; i < 300; ++i) page.take(std::string(4096, i % 2 == 0 ? '<' : 'a'));

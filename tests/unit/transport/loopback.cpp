@@ -60,13 +60,15 @@ TestCertificate::TestCertificate() {
   X509_set_issuer_name(certificate, name);
   X509V3_CTX extensions;
   X509V3_set_ctx(&extensions, certificate, certificate, nullptr, nullptr, 0);
-  for (const auto& [id, value] : {std::pair{NID_subject_alt_name, "IP:127.0.0.1,DNS:*.hosts.test"}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
+  for (const auto& [id, value] :
+       {std::pair{NID_subject_alt_name, "IP:127.0.0.1,DNS:*.hosts.test"}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
     X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &extensions, id, value);
     X509_add_ext(certificate, extension, -1);
     X509_EXTENSION_free(extension);
   }
   need(X509_sign(certificate, key, EVP_sha256()) > 0, "sign");
-  ca_file_ = std::filesystem::temp_directory_path() / ("redress-ca-" + std::to_string(getpid()) + "-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  ca_file_ = std::filesystem::temp_directory_path() /
+             ("redress-ca-" + std::to_string(getpid()) + "-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   FILE* file = fopen(ca_file_.c_str(), "w");
   need(file != nullptr && PEM_write_X509(file, certificate) == 1, "ca file");
   fclose(file);
@@ -85,7 +87,8 @@ Connection::~Connection() {
 }
 bool Connection::fill() {
   std::array<char, 16384> piece{};
-  const auto count = tls_ != nullptr ? SSL_read(tls_, piece.data(), static_cast<int>(piece.size())) : recv(socket_, piece.data(), piece.size(), 0);
+  const auto count =
+      tls_ != nullptr ? SSL_read(tls_, piece.data(), static_cast<int>(piece.size())) : recv(socket_, piece.data(), piece.size(), 0);
   if (count <= 0) return false;
   buffer_.append(piece.data(), static_cast<std::size_t>(count));
   return true;
@@ -110,7 +113,8 @@ bool Connection::read_line(std::string& line) {
 }
 bool Connection::write(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto count = tls_ != nullptr ? SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())) : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const auto count = tls_ != nullptr ? SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()))
+                                       : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -207,7 +211,19 @@ DnsServer::DnsServer(Lookup lookup) : lookup_(std::move(lookup)) {
         } else {
           data = static_cast<char>(record.data.size()) + record.data;
         }
-        reply += std::string{'\xc0', '\x0c', 0, static_cast<char>(type), 0, 1, 0, 0, 0, 0, static_cast<char>(data.size() >> 8U), static_cast<char>(data.size())} + data;
+        reply += std::string{'\xc0',
+                             '\x0c',
+                             0,
+                             static_cast<char>(type),
+                             0,
+                             1,
+                             0,
+                             0,
+                             0,
+                             0,
+                             static_cast<char>(data.size() >> 8U),
+                             static_cast<char>(data.size())} +
+                 data;
         ++count;
       }
       reply[6] = static_cast<char>(count >> 8U);

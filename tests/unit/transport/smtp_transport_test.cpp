@@ -1,9 +1,9 @@
 #include "engine/transport/smtp_transport.hpp"
 
+#include <gtest/gtest.h>
+
 #include "engine/core/mail_address.hpp"
 #include "loopback.hpp"
-
-#include <gtest/gtest.h>
 
 namespace redress {
 namespace {
@@ -90,7 +90,7 @@ MailVerdict send_to(Relay& relay, const OutgoingMail& mail = some_mail()) {
 TEST(Smtp, VerdictByPhase) {
   struct Row {
     const char* what;
-    std::string Relay::* step;
+    std::string Relay::*step;
     std::string reply;
     MailOutcome outcome;
     int code;
@@ -161,7 +161,8 @@ TEST(Smtp, SilenceAndAbsence) {
   EXPECT_EQ(make_smtp_transport(settings)->send(some_mail()).outcome, MailOutcome::relay_unreachable);
 }
 
-// STARTTLS that is not offered, refused, or ends in a certificate nobody knows stops the mail; a known one carries it, with the login inside.
+// STARTTLS that is not offered, refused, or ends in a certificate nobody knows stops the mail; a known one carries it, with the login
+// inside.
 TEST(Smtp, TlsIsRequired) {
   test::TestCertificate certificate;
   const auto attempt = [&](Relay& relay, const std::string& ca_file) {
@@ -185,7 +186,8 @@ TEST(Smtp, TlsIsRequired) {
   EXPECT_EQ(attempt(unknown, "").outcome, MailOutcome::relay_unreachable);
   for (auto* relay : {&stripped, &refusing, &unknown}) {
     EXPECT_TRUE(relay->messages.empty());
-    for (const auto& command : relay->commands) EXPECT_TRUE(command.substr(0, 4) == "EHLO" || command.substr(0, 4) == "STAR" || command == "QUIT") << command;
+    for (const auto& command : relay->commands)
+      EXPECT_TRUE(command.substr(0, 4) == "EHLO" || command.substr(0, 4) == "STAR" || command == "QUIT") << command;
   }
   Relay good;
   good.ehlo = "250-relay.test\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n";
@@ -239,7 +241,8 @@ TEST(Smtp, DotsAreStuffed) {
   ASSERT_EQ(send_to(relay, some_mail(message)).outcome, MailOutcome::accepted);
   ASSERT_EQ(relay.messages.size(), 1U);
   EXPECT_EQ(relay.messages[0], "..first\r\n\r\n..\r\n...two\r\n..\r\nend\r\n.\r\n");
-  const std::vector<std::string> expected{"EHLO engine.desk.example", "MAIL FROM:<bounce+abc@desk.example> SIZE=" + std::to_string(message.size()),
+  const std::vector<std::string> expected{"EHLO engine.desk.example",
+                                          "MAIL FROM:<bounce+abc@desk.example> SIZE=" + std::to_string(message.size()),
                                           "RCPT TO:<abuse@hoster.example>", "DATA", "QUIT"};
   EXPECT_EQ(relay.commands, expected);
 }
@@ -249,11 +252,43 @@ TEST(Smtp, InjectionIsRefused) {
   Relay relay;
   LoopbackServer server(relay.script());
   auto transport = make_smtp_transport(settings_for(server));
-  const std::vector<std::string> addresses{"", "a", "@b.example", "a@", "a@b", "a@b@c.example", "a b@c.example", " a@b.example", "a@b.example ", "a@b.example\r\nRCPT TO:<x@y.example>",
-                                           "a\r\n@b.example", "a@b.example\n", "a@b.example\r", std::string("a@b.example\0", 12), "<a@b.example>", "a@b.example>", "a@b.example> SIZE=1",
-                                           "a@[127.0.0.1]", "\"a b\"@c.example", "a..b@c.example", ".a@c.example", "a.@c.example", "a@-b.example", "a@b-.example", "a@b..example", "a@.b.example",
-                                           "a@b.example.", "\xc3\xa4@b.example", "a@b\xc3\xa4.example", std::string(65, 'a') + "@b.example", "a@" + std::string(64, 'b') + ".example",
-                                           "a@b.example\xe2\x80\xa8", "a,b@c.example", "a@b.example,c@d.example", "a;b@c.example", "a:b@c.example", "a@b.example\t"};
+  const std::vector<std::string> addresses{"",
+                                           "a",
+                                           "@b.example",
+                                           "a@",
+                                           "a@b",
+                                           "a@b@c.example",
+                                           "a b@c.example",
+                                           " a@b.example",
+                                           "a@b.example ",
+                                           "a@b.example\r\nRCPT TO:<x@y.example>",
+                                           "a\r\n@b.example",
+                                           "a@b.example\n",
+                                           "a@b.example\r",
+                                           std::string("a@b.example\0", 12),
+                                           "<a@b.example>",
+                                           "a@b.example>",
+                                           "a@b.example> SIZE=1",
+                                           "a@[127.0.0.1]",
+                                           "\"a b\"@c.example",
+                                           "a..b@c.example",
+                                           ".a@c.example",
+                                           "a.@c.example",
+                                           "a@-b.example",
+                                           "a@b-.example",
+                                           "a@b..example",
+                                           "a@.b.example",
+                                           "a@b.example.",
+                                           "\xc3\xa4@b.example",
+                                           "a@b\xc3\xa4.example",
+                                           std::string(65, 'a') + "@b.example",
+                                           "a@" + std::string(64, 'b') + ".example",
+                                           "a@b.example\xe2\x80\xa8",
+                                           "a,b@c.example",
+                                           "a@b.example,c@d.example",
+                                           "a;b@c.example",
+                                           "a:b@c.example",
+                                           "a@b.example\t"};
   for (const auto& address : addresses) {
     auto mail = some_mail();
     mail.envelope_to = address;
@@ -263,8 +298,8 @@ TEST(Smtp, InjectionIsRefused) {
     EXPECT_EQ(transport->send(mail).outcome, MailOutcome::refused) << address;
   }
   for (const std::string& message :
-       {std::string(""), std::string("a"), std::string("a\n"), std::string("a\r"), std::string("a\r\n.\nQUIT\r\n"), std::string("a\r.\r\n"), std::string("a\n\r\n"), std::string("a\0b\r\n", 5),
-        std::string("\xc3\xa4\r\n"), std::string(999, 'x') + "\r\n"})
+       {std::string(""), std::string("a"), std::string("a\n"), std::string("a\r"), std::string("a\r\n.\nQUIT\r\n"), std::string("a\r.\r\n"),
+        std::string("a\n\r\n"), std::string("a\0b\r\n", 5), std::string("\xc3\xa4\r\n"), std::string(999, 'x') + "\r\n"})
     EXPECT_EQ(transport->send(some_mail(message)).outcome, MailOutcome::refused);
   EXPECT_EQ(server.connections(), 0);
   EXPECT_EQ(transport->send(some_mail(std::string(998, 'x') + "\r\n")).outcome, MailOutcome::accepted);
