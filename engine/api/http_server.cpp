@@ -354,7 +354,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       HttpAnswer answer;
       try {
         answer = self->server_.handler(question);
-      } catch (...) {
+      } catch (...) {  // a handler's fault costs its caller one answer, and nobody else anything
         answer = problem_answer(ProblemKind::internal, question.request_id);
       }
       auto& io = self->server_.io;  // the last reference goes to the socket thread, where connections end
