@@ -4,7 +4,7 @@
 
 #include "connectors/abuse_mail/answer_mail.hpp"
 #include "connectors/abuse_mail/notice_mail.hpp"
-#include "connectors/kit/reference.hpp"
+#include "engine/core/reference.hpp"
 
 namespace redress {
 namespace {

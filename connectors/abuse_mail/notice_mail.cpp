@@ -8,7 +8,7 @@
 #include "connectors/kit/defang.hpp"
 #include "connectors/kit/header_value.hpp"
 #include "connectors/kit/mime_text.hpp"
-#include "connectors/kit/reference.hpp"
+#include "engine/core/reference.hpp"
 #include "engine/core/mail_address.hpp"
 
 namespace redress {

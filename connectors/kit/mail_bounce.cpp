@@ -148,8 +148,7 @@ char reply_class(std::string_view text) {
     }
     // "for 500 seconds", "port 465" are no replies.
     const std::string next = lower(trim(text.substr(i + 3, 12)));
-    if (next.starts_with("second") || next.starts_with("minute") || next.starts_with("hour") || next.starts_with("day") ||
-        next.starts_with("bytes") || next.starts_with("kb")) {
+    if (next.starts_with("second") || next.starts_with("minute") || next.starts_with("hour") || next.starts_with("day") || next.starts_with("bytes") || next.starts_with("kb")) {
       continue;
     }
     return text[i];
@@ -195,7 +194,9 @@ bool is_hard(std::string_view cause) { return cause == "user_unknown" || cause =
 // Puts together what is known of one recipient. `stated` is a Status field or a status in the text, `reply` the class of an SMTP reply.
 void conclude(FailedRecipient& recipient, std::string stated, char reply, const std::optional<Verdict>& verdict, bool delayed) {
   const bool vague = stated.empty() || stated.ends_with(".0.0");
-  if (verdict) {
+  // "In the queue too long" beside a precise status tells the last reason, not the first.
+  const bool other_reason = verdict && verdict->cause == "expired" && !vague && !stated.ends_with(".4.7");
+  if (verdict && !other_reason) {
     recipient.cause = verdict->cause;
   }
   if (!vague) {
@@ -204,7 +205,7 @@ void conclude(FailedRecipient& recipient, std::string stated, char reply, const 
     // "5.0.0" with a clear sentence beside it: the sentence's detail, the report's class.
     recipient.status = verdict && verdict->status[0] == stated[0] ? verdict->status : stated;
   } else if (verdict) {
-    recipient.status = verdict->status;
+    recipient.status = delayed && reply == 0 ? "4" + verdict->status.substr(1) : verdict->status;
     if (reply != 0 && recipient.status[0] != reply) {
       recipient.status = std::string(1, reply) + recipient.status.substr(1);
     }
@@ -213,21 +214,23 @@ void conclude(FailedRecipient& recipient, std::string stated, char reply, const 
   } else {
     recipient.status = delayed ? "4.0.0" : "5.0.0";
   }
+  // A precise "no such address" outweighs a sentence that only says "refused" or "unavailable".
+  const std::string_view number = std::string_view(recipient.status).substr(1);
+  const bool names_address = !vague && (number == ".1.1" || number == ".1.2" || number == ".1.3" || number == ".1.6" || number == ".1.10" || number == ".4.4");
+  if (names_address && (recipient.cause == "blocked" || recipient.cause == "rejected" || recipient.cause == "suspended" || recipient.cause == "network" || recipient.cause == "system")) {
+    recipient.cause.clear();
+  }
   if (recipient.cause.empty()) {
     // RFC 3463 says it by number.
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kByNumber = {{
-        {".1.0", "other"},           {".1.10", "takes_no_mail"},    {".1.1", "user_unknown"},
-        {".1.2", "host_unknown"},    {".1.3", "user_unknown"},      {".1.6", "moved"},
-        {".1.7", "rejected"},        {".1.8", "rejected"},          {".2.1", "suspended"},
-        {".2.2", "mailbox_full"},    {".2.3", "too_large"},         {".3.4", "too_large"},
-        {".4.1", "network"},         {".4.2", "network"},           {".4.4", "host_unknown"},
-        {".4.6", "network"},         {".4.7", "expired"},           {".7.0", "blocked"},
-        {".7.1", "blocked"},         {".7.25", "blocked"},          {".7.26", "sender_unproven"},
-        {".7.9", "sender_unproven"}, {".7.509", "sender_unproven"}, {".6.1", "content"},
+        {".1.0", "other"},        {".1.10", "takes_no_mail"}, {".1.1", "user_unknown"}, {".1.2", "host_unknown"},  {".1.3", "user_unknown"}, {".1.6", "moved"},
+        {".1.7", "rejected"},     {".1.8", "rejected"},       {".2.1", "suspended"},    {".2.2", "mailbox_full"},  {".2.3", "too_large"},    {".3.4", "too_large"},
+        {".4.1", "network"},      {".4.2", "network"},        {".4.4", "host_unknown"}, {".4.6", "network"},       {".4.7", "expired"},      {".7.0", "blocked"},
+        {".7.1", "blocked"},      {".7.25", "blocked"},       {".7.26", "sender_unproven"}, {".7.9", "sender_unproven"}, {".7.509", "sender_unproven"}, {".6.1", "content"},
     }};
     recipient.cause = "other";
-    for (const auto& [number, cause] : kByNumber) {
-      if (std::string_view(recipient.status).substr(1) == number) {
+    for (const auto& [known, cause] : kByNumber) {
+      if (number == known) {
         recipient.cause = cause;
       }
     }
@@ -259,6 +262,18 @@ struct StatusGroup {
   std::string status;
   std::string diagnostic;
 };
+
+// A forwarded report: its lines without the `> ` before them.
+std::string without_marks(std::string_view text) {
+  std::string out;
+  for (std::string_view line : lines_of(text)) {
+    if (line == ">" || line.starts_with("> ")) {
+      line.remove_prefix(std::min<std::size_t>(2, line.size()));
+    }
+    out += std::string(line) + "\n";
+  }
+  return out;
+}
 
 // RFC 3464 fields, in a part of their own or in the middle of a text. A recipient's group starts at Original- or Final-Recipient or at an
 // empty line, in whatever order the fields come.
@@ -356,10 +371,11 @@ std::string report_text(const MailParts& mail, PhraseMemory& memory) {
   // Cut where the returned message begins: behind a line that says so, or at its header block.
   std::string kept;
   std::size_t filled = 0;
+  text = without_marks(text);
   for (const std::string_view line : lines_of(text)) {
     const std::string_view shown = trim(line);
-    if (filled > 0 && (shown.starts_with("Received:") || shown.starts_with("Return-Path:") || shown.starts_with("Return-path:") ||
-                       shown.starts_with("DKIM-Signature:") || shown.starts_with("Message-ID:") || shown.starts_with("Message-Id:"))) {
+    if (filled > 0 && (shown.starts_with("Received:") || shown.starts_with("Return-Path:") || shown.starts_with("Return-path:") || shown.starts_with("DKIM-Signature:") ||
+                       shown.starts_with("Message-ID:") || shown.starts_with("Message-Id:"))) {
       break;
     }
     if (filled > 0 && shown.size() < 120 && has_label(shown, "original_follows", memory)) {
@@ -371,10 +387,16 @@ std::string report_text(const MailParts& mail, PhraseMemory& memory) {
   return kept;
 }
 
+// An address mail could be sent to: a local part and a domain with a point.
+bool is_whole_address(std::string_view address) {
+  const std::size_t at = address.rfind('@');
+  return at != std::string_view::npos && at > 0 && address[0] != '@' && address[0] != '/' && address.find('.', at) != std::string_view::npos;
+}
+
 bool is_machine_address(std::string_view address) {
   const std::string name = lower(address.substr(0, address.find('@')));
-  return name == "mailer-daemon" || name == "mailerdaemon" || name == "mail-daemon" || name == "postmaster" || name == "mail-deamon" ||
-         name == "mailer_daemon" || name == "maildelivery" || name == "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e";
+  return name == "mailer-daemon" || name == "mailerdaemon" || name == "mail-daemon" || name == "postmaster" || name == "post_master" || name == "mail-deamon" || name == "mailer_daemon" ||
+         name == "maildelivery" || name == "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e";
 }
 
 struct Signs {
@@ -393,17 +415,15 @@ Signs weigh(const MailParts& mail, const std::string& report, PhraseMemory& memo
   }
   signs.machine_sender = signs.machine_sender || has_label(from, "machine_sender", memory) || lower(from).find("mailer-daemon") != std::string::npos;
   const std::string_view path = trim(header(mail.headers, "return-path"));
-  const bool null_path = path == "<>" || lower(path) == "<mailer-daemon>" || lower(path).starts_with("<mailer-daemon@") ||
-                         lower(path).starts_with("mailer-daemon@");
+  const bool null_path = path == "<>" || lower(path) == "<mailer-daemon>" || lower(path).starts_with("<mailer-daemon@") || lower(path).starts_with("mailer-daemon@");
   const std::string_view subject = header(mail.headers, "subject");
   const bool subject_bounce = has_label(subject, "subject_bounce", memory);
   const bool subject_delay = has_label(subject, "subject_delay", memory);
   signs.bounce_words = has_label(std::string_view(report).substr(0, 16000), "says_failed", memory);
   signs.delay_words = subject_delay || has_label(std::string_view(report).substr(0, 16000), "says_delayed", memory);
   const bool failed_header = !header(mail.headers, "x-failed-recipients").empty();
-  signs.weight = (signs.machine_sender ? 2 : 0) + (null_path ? 1 : 0) + (subject_bounce || subject_delay ? 2 : 0) +
-                 (signs.bounce_words || signs.delay_words ? 2 : 0) + (failed_header ? 4 : 0) +
-                 (mail.report_type == "delivery-status" ? 3 : 0);
+  signs.weight = (signs.machine_sender ? 2 : 0) + (null_path ? 1 : 0) + (subject_bounce || subject_delay ? 2 : 0) + (signs.bounce_words || signs.delay_words ? 2 : 0) +
+                 (failed_header ? 4 : 0) + (mail.report_type == "delivery-status" ? 3 : 0);
   if (!header(mail.headers, "x-failed-recipients").empty()) {
     signs.machine_sender = true;
   }
@@ -416,9 +436,13 @@ struct TextRecipient {
   int strength = 0;  // 3: heads a line of its own, 2: behind a word like "recipient", 1: anywhere
 };
 
+// What stands right before an address tells whose it is.
+constexpr std::array<std::string_view, 20> kBefore = {" to", "to:", "recipient", "recipient:", "user", "user:", "address", "address:", " for", "an",
+                                                      "aan", "550", "<<<", "rcpt to:", "mailbox", "account", " à", " a", "recipients:", "adresse"};
+constexpr std::array<std::string_view, 12> kNotBefore = {"from", "from:", " by", "sender", "sender:", "contact", "contact:", "reply-to:", "write to", "mail to", "envelope-from", "orig_from:"};
+
 std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view>& lines, const std::set<std::string>& not_these) {
   std::vector<TextRecipient> found;
-  bool failed_session = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i].substr(0, 2000);
     const std::string_view shown = trim(line);
@@ -430,32 +454,27 @@ std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view
       }
       std::size_t lead = line.find_first_not_of(" \t<>*-\"'([:");
       const bool heads = lead != std::string_view::npos && (hit.start <= lead);
-      const std::string before = lower(trim(line.substr(0, hit.start)));
+      std::string before = lower(trim(line.substr(0, hit.start)));
+      while (!before.empty() && (before.back() == '<' || before.back() == '"' || before.back() == '(' || before.back() == ' ' || before.back() == '\'')) {
+        before.pop_back();
+      }
       std::string_view after = line.substr(hit.end);
       while (!after.empty() && (after.front() == '>' || after.front() == '"' || after.front() == '\'' || after.front() == ')')) {
         after.remove_prefix(1);
       }
       after = trim(after);
       int strength = 1;
-      if (heads && (after.empty() || after[0] == ':' || after[0] == ';' || after[0] == ',' || after[0] == '.' || after[0] == '(' ||
-                    after[0] == '<' || after[0] == '-' || lower(after).starts_with("on ") || lower(after).starts_with("error") ||
-                    lower(after).starts_with("(") || is_digit(after[0]))) {
+      if (heads && (after.empty() || after[0] == ':' || after[0] == ';' || after[0] == ',' || after[0] == '.' || after[0] == '(' || after[0] == '<' || after[0] == '-' ||
+                    lower(after).starts_with("on ") || lower(after).starts_with("error") || lower(after).starts_with("(") || is_digit(after[0]))) {
         strength = 3;
-      } else if (before.ends_with("to") || before.ends_with("to:") || before.ends_with("to:<") || before.ends_with("to <") ||
-                 before.ends_with("recipient:") || before.ends_with("recipient") || before.ends_with("recipient: <") ||
-                 before.ends_with("user") || before.ends_with("user:") || before.ends_with("user:<") || before.ends_with("address:") ||
-                 before.ends_with("address") || before.ends_with("for <") || before.ends_with("for") || before.ends_with("an") ||
-                 before.ends_with("aan") || before.ends_with("550") || before.ends_with("<<<") || before.ends_with("rcpt to:<") ||
-                 before.ends_with("mailbox") || before.ends_with("account")) {
+      } else if (std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) { return before.ends_with(word); })) {
         strength = 2;
       }
       if (small.starts_with(">>> rcpt") || small.starts_with("rcpt to")) {
         strength = 2;
       }
-      if (before.ends_with("from") || before.ends_with("from:") || before.ends_with("from <") || before.ends_with("from:<") ||
-          before.ends_with("by") || small.find("generated from") != std::string::npos || before.ends_with("sender") ||
-          before.ends_with("sender:") || before.ends_with("contact") || before.find("mail from") != std::string::npos) {
-        strength = 0;
+      if (std::any_of(kNotBefore.begin(), kNotBefore.end(), [&](std::string_view word) { return before.ends_with(word); }) || before.find("mail from") != std::string::npos) {
+        strength = before.ends_with("generated by") ? 2 : 0;
       }
       // "554 <x@y>... User unknown" in a Sendmail transcript.
       if (strength > 0 && after.starts_with("...")) {
@@ -464,8 +483,98 @@ std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view
       found.push_back({hit.address, i, strength});
     }
   }
-  static_cast<void>(failed_session);
   return found;
+}
+
+// Addresses the report came to or from: they are not the failed ones, unless nothing else is named.
+std::set<std::string> own_addresses(const MailParts& mail) {
+  std::set<std::string> own;
+  for (const std::string_view name : {"to", "delivered-to", "from", "reply-to"}) {
+    for (const FoundAddress& found : addresses_in(header(mail.headers, name))) {
+      own.insert(lower(found.address));
+    }
+  }
+  return own;
+}
+
+// What the text says of the recipient whose line is `from`: up to the line of the next one.
+std::string said_of(const std::vector<std::string_view>& lines, const std::vector<TextRecipient>& all, std::size_t from) {
+  std::size_t end = lines.size();
+  for (const TextRecipient& other : all) {
+    if (other.line > from) {
+      end = std::min(end, other.line);
+    }
+  }
+  std::string said;
+  for (std::size_t k = from; k < end; ++k) {
+    said += std::string(lines[k]) + "\n";
+  }
+  return said;
+}
+
+// Whom the report names as failed: by header, heading a line, behind a word like "recipient", in the returned message's To.
+std::vector<TextRecipient> best_recipients(const std::vector<std::string_view>& lines, const MailParts& mail, const std::set<std::string>& own) {
+  std::set<std::string> returned_from;
+  std::vector<std::string> returned_to;
+  for (const MailPart& part : mail.parts) {
+    for (const FoundAddress& found : addresses_in(header(part.headers, "from"))) {
+      returned_from.insert(lower(found.address));
+    }
+    for (const FoundAddress& found : addresses_in(header(part.headers, "to"))) {
+      returned_to.push_back(found.address);
+    }
+  }
+  std::vector<TextRecipient> in_text = recipients_in_text(lines, own);
+  if (std::none_of(in_text.begin(), in_text.end(), [](const TextRecipient& one) { return one.strength > 0; })) {
+    in_text = recipients_in_text(lines, {});
+    std::erase_if(in_text, [](const TextRecipient& one) { return one.strength < 2; });
+  }
+  std::erase_if(in_text, [&](const TextRecipient& one) { return one.strength == 0 || (one.strength < 3 && returned_from.contains(lower(one.address))); });
+  std::vector<TextRecipient> named;
+  for (const std::string_view name : {"x-failed-recipients", "x-mailer-daemon-recipients"}) {
+    for (const FoundAddress& found : addresses_in(header(mail.headers, name))) {
+      const auto place = std::find_if(in_text.begin(), in_text.end(), [&](const TextRecipient& t) { return lower(t.address) == lower(found.address); });
+      named.push_back({found.address, place == in_text.end() ? 0 : place->line, 4});
+    }
+  }
+  if (!named.empty()) {
+    return named;
+  }
+  int strongest = 0;
+  for (const TextRecipient& one : in_text) {
+    strongest = std::max(strongest, one.strength);
+  }
+  for (const TextRecipient& one : in_text) {
+    if (one.strength == strongest) {
+      named.push_back(one);
+      if (strongest < 3) {
+        break;
+      }
+    }
+  }
+  if (named.empty()) {
+    for (const std::string& address : returned_to) {
+      named.push_back({address, 0, 0});
+    }
+  }
+  if (named.empty()) {
+    // The returned message lies in the same text.
+    for (const MailPart& part : mail.parts) {
+      if (part.returned || part.type != "text/plain") {
+        continue;
+      }
+      for (const std::string_view line : lines_of(part.text)) {
+        if (lower(line.substr(0, 3)) == "to:") {
+          for (const FoundAddress& found : addresses_in(line)) {
+            if (!own.contains(lower(found.address))) {
+              named.push_back({found.address, 0, 0});
+            }
+          }
+        }
+      }
+    }
+  }
+  return named;
 }
 
 // Amazon SES by SNS: a JSON document as the mail's text.
@@ -597,42 +706,69 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
     }
   }
   const Signs signs = weigh(mail, report, memory);
+  if (groups.empty() && signs.weight >= 2) {
+    // A report about a report, or one that was forwarded as text.
+    for (const MailPart& part : mail.parts) {
+      if ((part.returned && part.type.ends_with("delivery-status")) || (!part.returned && part.type == "text/plain" && part.text.find("inal-Recipient:") != std::string::npos)) {
+        const auto more = status_groups(without_marks(std::string_view(part.text).substr(0, kReportBytesMax)));
+        groups.insert(groups.end(), more.begin(), more.end());
+      }
+    }
+  }
   if (groups.empty() && report.find("inal-Recipient:") != std::string::npos && signs.weight >= 2) {
     groups = status_groups(report);
   }
-  const bool is_report = standard_part || (!groups.empty() && signs.weight >= 2) || signs.weight >= 5 ||
-                         (signs.weight >= 4 && (signs.machine_sender || signs.bounce_words));
+  const bool is_report = standard_part || (!groups.empty() && signs.weight >= 2) || signs.weight >= 5 || (signs.weight >= 4 && (signs.machine_sender || signs.bounce_words));
   if (!is_report) {
     return out;
   }
 
+  const bool still_tried = signs.delay_words && !has_label(report.substr(0, 16000), "says_failed_for_good", memory);
   const std::vector<std::string_view> lines = lines_of(report);
+  const std::set<std::string> own = own_addresses(mail);
   std::size_t delivered = 0;
   std::size_t delayed = 0;
   std::size_t expired = 0;
-  for (const StatusGroup& group : groups) {
+  const std::vector<TextRecipient> in_text = groups.size() > 1 ? best_recipients(lines, mail, own) : std::vector<TextRecipient>();
+  for (StatusGroup& group : groups) {
     const std::string action = lower(group.action).substr(0, 9);
     if (action.starts_with("delivered") || action.starts_with("relayed") || action.starts_with("expanded")) {
       ++delivered;
       continue;
     }
     FailedRecipient recipient;
-    recipient.address = group.final_recipient.find('@') != std::string::npos || group.original_recipient.empty() ? group.final_recipient
-                                                                                                                 : group.original_recipient;
+    recipient.address = is_whole_address(group.final_recipient) || group.original_recipient.empty() ? group.final_recipient : group.original_recipient;
     const bool waits = action.starts_with("delayed");
     std::string status = enhanced_status(group.status);
     const std::string in_diagnostic = enhanced_status(group.diagnostic);
     if (status.empty() || (status.ends_with(".0.0") && !in_diagnostic.empty())) {
       status = in_diagnostic.empty() ? status : in_diagnostic;
     }
+    if (groups.size() > 1 && in_diagnostic.empty() && (status.empty() || status.ends_with(".0.0"))) {
+      // Nothing precise in the fields: the text may say it line by line.
+      const auto place = std::find_if(in_text.begin(), in_text.end(), [&](const TextRecipient& t) { return lower(t.address) == lower(recipient.address); });
+      if (place != in_text.end()) {
+        group.diagnostic += " " + said_of(lines, in_text, place->line);
+        const std::string precise = enhanced_status(group.diagnostic);
+        status = precise.empty() || (!status.empty() && precise[0] != status[0]) ? status : precise;
+      }
+    }
     auto verdict = verdict_of(group.diagnostic, memory);
-    if (!verdict && groups.size() == 1) {
-      verdict = verdict_of(report, memory);
+    if ((!verdict || verdict->cause == "network" || verdict->cause == "system") && groups.size() == 1) {
+      const auto by_text = verdict_of(report, memory);
+      verdict = by_text && (!verdict || by_text->cause == "expired") ? by_text : verdict;
     }
     const char reply = reply_class(group.diagnostic);
     conclude(recipient, status, reply, verdict, waits);
     delayed += waits ? 1 : 0;
     expired += !waits && recipient.cause == "expired" ? 1 : 0;
+    if (!is_whole_address(recipient.address)) {
+      // A mailbox file or a route: the text or the returned message names the address.
+      const auto named = best_recipients(lines, mail, own);
+      if (!named.empty() && groups.size() == 1) {
+        recipient.address = named.front().address;
+      }
+    }
     add_recipient(out.recipients, std::move(recipient));
   }
   if (out.recipients.empty() && delivered > 0) {
@@ -642,74 +778,7 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
 
   if (out.recipients.empty()) {
     // A dialect: whom the text names, and what it says about each.
-    std::set<std::string> not_these;
-    for (const std::string_view name : {"to", "delivered-to", "x-original-to", "from", "reply-to"}) {
-      for (const FoundAddress& found : addresses_in(header(mail.headers, name))) {
-        not_these.insert(lower(found.address));
-      }
-    }
-    std::set<std::string> returned_from;
-    std::vector<std::string> returned_to;
-    for (const MailPart& part : mail.parts) {
-      for (const FoundAddress& found : addresses_in(header(part.headers, "from"))) {
-        returned_from.insert(lower(found.address));
-      }
-      for (const FoundAddress& found : addresses_in(header(part.headers, "to"))) {
-        returned_to.push_back(found.address);
-      }
-    }
-    std::vector<TextRecipient> named;
-    for (const std::string_view name : {"x-failed-recipients", "x-mailer-daemon-recipients"}) {
-      for (const FoundAddress& found : addresses_in(header(mail.headers, name))) {
-        named.push_back({found.address, lines.size(), 4});
-      }
-    }
-    std::vector<TextRecipient> in_text = recipients_in_text(lines, not_these);
-    if (in_text.empty()) {
-      in_text = recipients_in_text(lines, {});
-    }
-    std::erase_if(in_text, [&](const TextRecipient& one) { return one.strength == 0 || (one.strength < 3 && returned_from.contains(lower(one.address))); });
-    if (named.empty()) {
-      int strongest = 0;
-      for (const TextRecipient& one : in_text) {
-        strongest = std::max(strongest, one.strength);
-      }
-      for (const TextRecipient& one : in_text) {
-        if (one.strength == strongest) {
-          named.push_back(one);
-          if (strongest < 3) {
-            break;
-          }
-        }
-      }
-    } else {
-      for (TextRecipient& one : named) {
-        const auto place = std::find_if(in_text.begin(), in_text.end(), [&](const TextRecipient& t) { return lower(t.address) == lower(one.address); });
-        one.line = place == in_text.end() ? 0 : place->line;
-      }
-    }
-    if (named.empty()) {
-      for (const std::string& address : returned_to) {
-        named.push_back({address, 0, 0});
-      }
-    }
-    if (named.empty()) {
-      // The returned message lies in the same text.
-      for (const MailPart& part : mail.parts) {
-        if (part.returned || part.type != "text/plain") {
-          continue;
-        }
-        for (const std::string_view line : lines_of(part.text)) {
-          if (lower(line.substr(0, 3)) == "to:") {
-            for (const FoundAddress& found : addresses_in(line)) {
-              if (!not_these.contains(lower(found.address))) {
-                named.push_back({found.address, 0, 0});
-              }
-            }
-          }
-        }
-      }
-    }
+    std::vector<TextRecipient> named = best_recipients(lines, mail, own);
     std::vector<TextRecipient> unique;
     for (TextRecipient& one : named) {
       if (std::none_of(unique.begin(), unique.end(), [&](const TextRecipient& u) { return lower(u.address) == lower(one.address); })) {
@@ -722,15 +791,7 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
       if (unique.size() == 1) {
         said = report;
       } else {
-        std::size_t end = lines.size();
-        for (const TextRecipient& other : unique) {
-          if (other.line > unique[i].line) {
-            end = std::min(end, other.line);
-          }
-        }
-        for (std::size_t k = unique[i].line; k < end; ++k) {
-          said += std::string(lines[k]) + "\n";
-        }
+        said = said_of(lines, unique, unique[i].line);
       }
       FailedRecipient recipient;
       recipient.address = unique[i].address;
@@ -739,14 +800,15 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
       if (!verdict && unique.size() > 1) {
         verdict = verdict_of(report, memory);
       }
-      if (!verdict && unique.size() == 1) {
-        verdict = verdict_of(header(mail.headers, "subject"), memory);
+      if (unique.size() == 1 && (!verdict || verdict->cause == "network")) {
+        const auto in_subject = verdict_of(header(mail.headers, "subject"), memory);
+        verdict = in_subject && (!verdict || in_subject->cause == "expired") ? in_subject : verdict;
       }
-      conclude(recipient, status, reply_class(said), verdict, false);
+      conclude(recipient, status, reply_class(said), verdict, still_tried);
       expired += recipient.cause == "expired" ? 1 : 0;
       add_recipient(out.recipients, std::move(recipient));
     }
-    if (signs.delay_words && !(signs.bounce_words && expired == 0)) {
+    if (still_tried) {
       delayed = out.recipients.size();
     }
   }

@@ -13,43 +13,9 @@ namespace redress::mail {
 namespace {
 
 enum class Label : std::size_t {
-  removed,
-  customer_act,
-  verified,
-  received,
-  merged,
-  not_yet,
-  forwarded,
-  not_ours,
-  elsewhere,
-  refused,
-  needs_information,
-  item,
-  closed,
-  absence,
-  moved,
-  survey,
-  unread,
-  negation,
-  future,
-  condition,
-  generic,
-  partial,
-  hearsay,
-  country,
-  sarcasm,
-  uncertain,
-  restored,
-  except,
-  harmless,
-  automatic,
-  ticket_comment,
-  third_party,
-  bulk,
-  delivered,
-  disclaimer,
-  removal_word,
-  of_lines
+  removed, customer_act, verified, received, merged, not_yet, forwarded, not_ours, elsewhere, refused, needs_information, obstacle, item, closed, absence, moved, survey, unread,
+  negation, future, condition, generic, partial, hearsay, country, sarcasm, uncertain, restored, except, harmless,
+  automatic, ticket_comment, third_party, bulk, delivered, disclaimer, removal_word, of_lines
 };
 constexpr std::size_t kLabels = static_cast<std::size_t>(Label::of_lines) + 1;
 
@@ -57,7 +23,7 @@ Label label_of(const std::string& name) {
   static const std::map<std::string, Label> kNames = {
       {"removed", Label::removed},   {"customer_act", Label::customer_act},   {"verified", Label::verified}, {"received", Label::received},
       {"merged", Label::merged},     {"not_yet", Label::not_yet},             {"forwarded", Label::forwarded}, {"not_ours", Label::not_ours},
-      {"elsewhere", Label::elsewhere}, {"refused", Label::refused},           {"needs_information", Label::needs_information}, {"item", Label::item},
+      {"elsewhere", Label::elsewhere}, {"refused", Label::refused},           {"needs_information", Label::needs_information}, {"obstacle", Label::obstacle}, {"item", Label::item},
       {"closed", Label::closed},     {"absence", Label::absence},             {"moved", Label::moved},       {"survey", Label::survey},
       {"unread", Label::unread},     {"not", Label::negation},                {"future", Label::future},     {"condition", Label::condition},
       {"generic", Label::generic},   {"partial", Label::partial},             {"hearsay", Label::hearsay},   {"country", Label::country},
@@ -79,8 +45,13 @@ const std::vector<Label>& labels_of_rules() {
   return labels;
 }
 
-// Labels whose words mean something else in a neighbouring language ("se", "si", "no"): they count only in the sentence's own.
-bool needs_its_language(Label label) {
+// Labels that may stand in any language; the others count only in the sentence's own ("se", "no", "absent" mean different things).
+bool in_any_language(Label label) {
+  return label == Label::automatic || label == Label::disclaimer || label == Label::bulk || label == Label::third_party || label == Label::ticket_comment;
+}
+
+// Labels that raise a doubt, unless a harmless phrase explains their words.
+bool is_doubt(Label label) {
   switch (label) {
     case Label::negation:
     case Label::future:
@@ -93,11 +64,11 @@ bool needs_its_language(Label label) {
     case Label::uncertain:
     case Label::restored:
     case Label::except:
+      return true;
     case Label::harmless:
     case Label::closed:
     case Label::removal_word:
     case Label::item:
-      return true;
     case Label::removed:
     case Label::customer_act:
     case Label::verified:
@@ -109,6 +80,7 @@ bool needs_its_language(Label label) {
     case Label::elsewhere:
     case Label::refused:
     case Label::needs_information:
+    case Label::obstacle:
     case Label::absence:
     case Label::moved:
     case Label::survey:
@@ -127,7 +99,7 @@ bool needs_its_language(Label label) {
 
 struct Reading {
   std::array<bool, kLabels> has{};
-  std::size_t removed_at = 0;      // word where the statement of a removal begins
+  std::set<std::size_t> removed_words;  // words that state a removal
   bool except_after = false;       // "but …" behind it
   bool starts_with_condition = false;
   [[nodiscard]] bool is(Label label) const { return has[static_cast<std::size_t>(label)]; }
@@ -164,22 +136,37 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
   std::size_t first_removed = sentence.words.size();
   for (const PhraseMatch& match : matches) {
     const Label label = labels[match.rule];
-    if (label == Label::removed) {
+    if (label == Label::removed && active(match.rule)) {
       first_removed = std::min(first_removed, match.words.front());
+      reading.removed_words.insert(match.words.begin(), match.words.end());
     }
-    if ((label == Label::harmless && active(match.rule)) || label == Label::removed) {
+    if ((label == Label::harmless || label == Label::removed) && active(match.rule)) {
       for (const std::size_t word : match.words) {
         explained[word] = true;
       }
     }
   }
+  // A "not" that is explained ("no longer available") refuses and denies nothing either.
+  std::vector<bool> explained_not(sentence.words.size(), false);
+  for (const PhraseMatch& match : matches) {
+    if (labels[match.rule] == Label::negation && explained[match.words.front()]) {
+      explained_not[match.words.front()] = true;
+    }
+  }
   for (const PhraseMatch& match : matches) {
     const Label label = labels[match.rule];
-    if (needs_its_language(label) && !active(match.rule)) {
+    if (!in_any_language(label) && !active(match.rule)) {
       continue;
     }
-    const bool doubts = needs_its_language(label) && label != Label::harmless && label != Label::closed && label != Label::removal_word && label != Label::item;
-    if (doubts && std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word]; })) {
+    // "… removed, the customer's server …": who did or said it stands in the same clause.
+    if ((label == Label::customer_act || label == Label::hearsay) && sentence.clauses[match.words.front()] != sentence.clauses[match.words.back()]) {
+      continue;
+    }
+    const bool denies = label == Label::refused || label == Label::not_ours || label == Label::needs_information || label == Label::obstacle;
+    if (denies && std::any_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained_not[word]; })) {
+      continue;
+    }
+    if (is_doubt(label) && std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word]; })) {
       continue;
     }
     reading.set(label);
@@ -190,12 +177,11 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
       reading.starts_with_condition = true;
     }
   }
-  reading.removed_at = first_removed;
   return reading;
 }
 
-// How many things a sentence says are gone ("both", "alle drei"), 0 if it does not count them; 1 also for "the file".
-std::size_t counted(const Sentence& sentence) {
+// How many things a sentence says are gone ("both", "alle drei Dateien"), 0 if it does not count them; 1 also for "the file".
+std::size_t counted(const Sentence& sentence, const std::set<std::size_t>& stating) {
   static const std::map<std::string, std::size_t> numbers = [] {
     std::map<std::string, std::size_t> all;
     std::string_view list = meaning_rules().list("*", "numbers");
@@ -209,8 +195,10 @@ std::size_t counted(const Sentence& sentence) {
     return all;
   }();
   std::size_t most = 0;
-  for (const std::string& word : sentence.words) {
-    if (const auto number = numbers.find(word); number != numbers.end()) {
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+    const auto number = numbers.find(sentence.words[i]);
+    const bool near = stating.contains(i) || (number != numbers.end() && number->second > 1 && (stating.contains(i + 1) || stating.contains(i + 2)));
+    if (number != numbers.end() && near) {
       most = std::max(most, number->second);
     }
   }
@@ -321,8 +309,7 @@ std::string network_in(std::string_view text, std::string_view own_domain) {
       --end;
     }
     const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain &&
-        text.substr(start, at - start).find('+') == std::string_view::npos) {
+    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain && text.substr(start, at - start).find('+') == std::string_view::npos) {
       return std::string(text.substr(start, end - start));
     }
   }
@@ -432,13 +419,14 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     cut = cut || sentence.cut;
     const bool conditional = reading.is(Label::condition) || sentence.question;
     const bool general = reading.is(Label::generic);
-    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) ||
-                          reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::hearsay);
+    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
+                          reading.is(Label::hearsay);
     const bool negated = reading.is(Label::negation);
     if (!closed_part) {
       out.empty = false;
       for (std::size_t i = 0; i < kLabels; ++i) {
-        seen[i] = seen[i] || reading.has[i];
+        const bool about_others = (general || reading.starts_with_condition) && static_cast<Label>(i) != Label::automatic;
+        seen[i] = seen[i] || (reading.has[i] && !about_others);
       }
     }
     if (reading.is(Label::removed) && !conditional && !general && !closed_part) {
@@ -450,7 +438,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
         doubtful_removal = true;
       } else {
         removed = true;
-        const std::size_t count = counted(sentence);
+        const std::size_t count = counted(sentence, reading.removed_words);
         any_count = any_count || count > 0;
         largest_count += count;
         removed_url = removed_url || std::find(sentence.words.begin(), sentence.words.end(), "<url>") != sentence.words.end();
@@ -462,10 +450,11 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       doubt = true;
     }
     // What stands around a removal and takes something back from it.
-    if (!general && !reading.starts_with_condition) {
-      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
-              reading.is(Label::partial) || reading.is(Label::not_yet);
-      denial = denial || (negated && !conditional);
+    const bool about_mail = reading.is(Label::automatic) || reading.is(Label::ticket_comment) || reading.is(Label::survey);
+    if (!general && !about_mail && !reading.starts_with_condition) {
+      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::partial) || reading.is(Label::not_yet);
+      denial = denial || (negated && !sentence.question);
+      failed = failed || (negated && reading.is(Label::removal_word) && !sentence.question);
     }
     hearsay = hearsay || (reading.is(Label::hearsay) && !reading.starts_with_condition);
     if (closed_part) {
@@ -495,7 +484,9 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
   out.absence = was_seen(Label::absence) || was_seen(Label::moved) || was_seen(Label::survey) || was_seen(Label::unread);
 
   const Items items = read_items(lines, memory);
-  not_ours = not_ours || (was_seen(Label::elsewhere) && (refused || denial));
+  // Somebody else is named, and they deny or refuse: not theirs. A refusal that names nobody stays one.
+  const std::string named = was_seen(Label::elsewhere) ? network_in(out.own_text, own_domain) : std::string();
+  not_ours = not_ours || (was_seen(Label::elsewhere) && denial && (!refused || !named.empty()));
   // Fewer things gone than were asked about, or another one.
   const bool fewer = any_count && largest_count < quoted_urls.size();
   bool other_url = false;
@@ -533,13 +524,15 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     out.meaning = Meaning::needs_information;
   } else if (refused) {
     out.meaning = Meaning::refused;
+  } else if (was_seen(Label::obstacle)) {
+    out.meaning = Meaning::needs_information;
   } else if (was_seen(Label::moved)) {
     out.meaning = Meaning::unknown;
   } else if (promise || was_seen(Label::merged) || was_seen(Label::not_yet)) {
     out.meaning = Meaning::received;
   } else if (was_seen(Label::closed)) {
     out.meaning = Meaning::unknown;
-  } else if (received || failed) {
+  } else if (received) {
     out.meaning = Meaning::received;
   }
   return out;

@@ -278,6 +278,21 @@ bool decoded_type(std::string_view type) {
 bool carries_message(std::string_view type) { return type == "message/rfc822" || type == "message/global" || type == "message/partial"; }
 bool carries_headers(std::string_view type) { return type.ends_with("rfc822-headers") || type == "message/global-headers"; }
 
+// The boundary of a mail that lost its Content-Type: a line `--x` near the top that comes again.
+std::string lost_boundary(std::string_view body) {
+  std::size_t at = 0;
+  for (std::size_t lines = 0; lines < 20 && at < body.size(); ++lines) {
+    const std::size_t end = std::min(body.find('\n', at), body.size());
+    const std::string_view line = trim(body.substr(at, end - at));
+    if (line.size() > 8 && line.size() <= 72 && line.starts_with("--") && line.find(' ') == std::string_view::npos && line.find_first_not_of('-') != std::string_view::npos &&
+        body.find("\n" + std::string(line), end) != std::string_view::npos) {
+      return std::string(line.substr(2));
+    }
+    at = end + 1;
+  }
+  return {};
+}
+
 struct Entity {
   std::string_view text;
   std::size_t depth = 0;
@@ -354,6 +369,10 @@ MailParts read_parts(std::string_view bytes) {
     ContentType type = read_content_type(type_value);
     if (trim(type_value).empty() && entity.digest) {
       type.type = "message/rfc822";
+    }
+    if (trim(type_value).empty() && entity.depth == 0) {
+      type.boundary = lost_boundary(body);
+      type.type = type.boundary.empty() ? type.type : "multipart/mixed";
     }
     const std::string_view encoding = raw_value(raw, "content-transfer-encoding");
     if (entity.depth == 0) {

@@ -109,6 +109,17 @@ bool is_attribution(std::string_view text, PhraseMemory& memory) {
   return (has_digit(text) || text.find('@') != std::string_view::npos) && has_label(line_words(text), "attribution", memory);
 }
 
+// "X-Notice-State: removed": what looks like a header line is no sentence.
+bool is_header_look_alike(std::string_view line) {
+  const std::size_t colon = line.substr(0, 60).find(':');
+  if (colon == std::string_view::npos || colon < 2) {
+    return false;
+  }
+  const std::string_view name = line.substr(0, colon);
+  const bool letters = std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; });
+  return letters && name.find('-') != std::string_view::npos && name[0] >= 'A' && name[0] <= 'Z' && line.size() > colon + 1 && line[colon + 1] == ' ';
+}
+
 // A block of a ticket's history opens with a name and a date: "Abuse Desk (Lantern Hosting), 16 Jan 2025, 10:44 UTC".
 bool is_comment_head(std::string_view line) {
   line = trim(line);
@@ -173,6 +184,10 @@ std::vector<Line> split_words(std::string_view text, PhraseMemory& memory) {
         attribution_lines = span;
       }
     }
+    if (is_header_look_alike(line)) {
+      lines.push_back({LineKind::appended, std::string(line)});
+      continue;
+    }
     const HeaderName name = header_name(line);
     bool quote_starts = false;
     if (attribution_lines > 0) {
@@ -204,7 +219,7 @@ std::vector<Line> split_words(std::string_view text, PhraseMemory& memory) {
         continue;
       }
       quote_starts = has_label(words, "message_banner", memory);
-    } else if (has_label(line_words(line), "copy_follows", memory)) {
+    } else if ((line.back() == ':' || line.back() == '-') && has_label(line_words(line), "copy_follows", memory)) {
       quote_starts = true;
     }
     if (quote_starts) {
@@ -241,7 +256,7 @@ std::vector<Line> split_words(std::string_view text, PhraseMemory& memory) {
       state = LineKind::own;
     }
     if (state == LineKind::own) {
-      if (words.words.size() <= 7 && has_label(words, "closing", memory)) {
+      if (said_something && words.words.size() <= 7 && has_label(words, "closing", memory)) {
         state = LineKind::after_close;
       } else if (has_label(words, "reply_line", memory)) {
         lines.push_back({LineKind::appended, std::string(line)});

@@ -151,11 +151,13 @@ std::vector<Sentence> split_sentences(std::string_view text) {
   std::vector<Sentence> sentences;
   Sentence current;
   std::size_t line = 0;
+  std::uint16_t clause = 0;
   const auto close = [&] {
     if (!current.words.empty()) {
       sentences.push_back(std::move(current));
     }
     current = Sentence{};
+    clause = 0;
   };
   const auto add = [&](std::string word) {
     if (current.words.empty()) {
@@ -168,6 +170,7 @@ std::vector<Sentence> split_sentences(std::string_view text) {
       current.line = line;
     }
     current.words.push_back(std::move(word));
+    current.clauses.push_back(clause);
   };
   bool line_start = true;
   for (std::size_t i = 0; i < folded.size();) {
@@ -264,9 +267,13 @@ std::vector<Sentence> split_sentences(std::string_view text) {
         if (!join_after_apostrophe(current.words, tail)) {
           add(tail);
         }
+        current.clauses.resize(current.words.size(), clause);
         i = part;
       }
       continue;
+    }
+    if ((c == ',' || c == ';' || c == ':' || c == '(' || c == ')') && !current.words.empty() && clause < 1000) {
+      ++clause;
     }
     if (c == '.' || c == '!' || c == '?') {
       const bool at_end = i + 1 >= folded.size() || is_space(folded[i + 1]) || folded[i + 1] == '"' || folded[i + 1] == ')' || folded[i + 1] == '!' ||
@@ -323,9 +330,16 @@ PhraseBook::PhraseBook(std::string_view table) {
       }
       if (piece == "$") {
         element.kind = Kind::end;
+      } else if (piece == "<question>") {
+        element.kind = Kind::question;
       } else if (piece.starts_with("..")) {
         element.kind = Kind::gap;
-        element.gap = piece.size() > 2 ? static_cast<std::size_t>(std::stoul(piece.substr(2))) : kDefaultGap;
+        const std::size_t guard = std::min(piece.find('!'), piece.size());
+        element.gap = guard > 2 ? static_cast<std::size_t>(std::stoul(piece.substr(2, guard - 2))) : kDefaultGap;
+        if (guard < piece.size()) {
+          element.guarded = true;
+          element.matcher = matcher_for(row.cells[0], piece.substr(guard + 1));
+        }
       } else {
         element.optional = piece.size() > 1 && piece.back() == '?';
         std::string words = element.optional ? piece.substr(0, piece.size() - 1) : piece;
@@ -421,8 +435,9 @@ const std::vector<std::uint32_t>& PhraseBook::satisfied(const std::string& word,
   return place->second;
 }
 
-bool PhraseBook::match(const Compiled& rule, std::size_t element, const std::vector<const std::vector<std::uint32_t>*>& sets, std::size_t position,
-                       std::vector<std::size_t>& taken, PhraseMemory& memory) const {
+bool PhraseBook::match(const Compiled& rule, std::size_t element, const Text& text, std::size_t position, std::vector<std::size_t>& taken,
+                       PhraseMemory& memory) const {
+  const auto& sets = text.sets;
   if (element == rule.elements.size()) {
     return true;
   }
@@ -433,29 +448,37 @@ bool PhraseBook::match(const Compiled& rule, std::size_t element, const std::vec
   const Element& wanted = rule.elements[element];
   switch (wanted.kind) {
     case Kind::end:
-      return position == sets.size() && match(rule, element + 1, sets, position, taken, memory);
+      return position == sets.size() && match(rule, element + 1, text, position, taken, memory);
+    case Kind::question:
+      return text.question && match(rule, element + 1, text, position, taken, memory);
     case Kind::gap:
       for (std::size_t skipped = 0; skipped <= wanted.gap && position + skipped <= sets.size(); ++skipped) {
-        if (match(rule, element + 1, sets, position + skipped, taken, memory)) {
+        if (match(rule, element + 1, text, position + skipped, taken, memory)) {
           return true;
+        }
+        if (wanted.guarded && position + skipped < sets.size() &&
+            std::binary_search(sets[position + skipped]->begin(), sets[position + skipped]->end(), wanted.matcher)) {
+          return false;
         }
       }
       return false;
     case Kind::word:
       if (position < sets.size() && std::binary_search(sets[position]->begin(), sets[position]->end(), wanted.matcher)) {
         taken.push_back(position);
-        if (match(rule, element + 1, sets, position + 1, taken, memory)) {
+        if (match(rule, element + 1, text, position + 1, taken, memory)) {
           return true;
         }
         taken.pop_back();
       }
-      return (wanted.optional || (wanted.or_end && position == sets.size())) && match(rule, element + 1, sets, position, taken, memory);
+      return (wanted.optional || (wanted.or_end && position == sets.size())) && match(rule, element + 1, text, position, taken, memory);
   }
   return false;
 }
 
 std::vector<PhraseMatch> PhraseBook::find(const Sentence& sentence, PhraseMemory& memory) const {
-  std::vector<const std::vector<std::uint32_t>*> sets;
+  Text text;
+  text.question = sentence.question;
+  auto& sets = text.sets;
   sets.reserve(sentence.words.size());
   for (const std::string& word : sentence.words) {
     sets.push_back(&satisfied(word, memory));
@@ -473,7 +496,7 @@ std::vector<PhraseMatch> PhraseBook::find(const Sentence& sentence, PhraseMemory
           continue;
         }
         taken.clear();
-        if (match(compiled_[index], 0, sets, start, taken, memory)) {
+        if (match(compiled_[index], 0, text, start, taken, memory)) {
           found.push_back({index, taken});
         }
       }

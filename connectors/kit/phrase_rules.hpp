@@ -5,8 +5,9 @@
 // (`nl <tab> @content <tab> inhoud|bestand*`). A pattern is a line of words:
 //   word          that word                        a|b|c*   one of them; `*` = any ending
 //   word?         may be absent                    @content one of that language's list (else of the list under `*`)
-//   ..  ..3       up to 8 (3) words between        ^  $     start, end of the sentence (`a|$`: the word or the end)
-//   <url> <email> <ip> <ref> <num>                 such a thing
+//   ..  ..3       up to 8 (3) words between        ..3!a|b  the same, none of them a or b
+//   ^  $          start, end of the sentence        a|$      the word or the end
+//   <url> <email> <ip> <ref> <num>                 such a thing          <question>  the sentence is a question
 // Words are compared folded: lower case, without accents, `don't` read as `do not`. German rules match `geloescht` for `gelöscht`.
 // Lines starting with `#` are comments.
 #pragma once
@@ -28,6 +29,7 @@ inline constexpr std::size_t kSentenceWordsMax = 250;
 
 struct Sentence {
   std::vector<std::string> words;  // folded; <url> and its like stand for the thing
+  std::vector<std::uint16_t> clauses;  // of each word: counts commas, semicolons, colons and brackets before it
   bool question = false;           // ends with a question mark
   bool cut = false;
   std::size_t line = 0;  // index of the line of the text in which it starts
@@ -70,12 +72,13 @@ class PhraseBook {
   [[nodiscard]] std::map<std::string, std::size_t> common_words(const Sentence& sentence) const;
 
  private:
-  enum class Kind : std::uint8_t { word, gap, end };
+  enum class Kind : std::uint8_t { word, gap, end, question };
   struct Element {
     Kind kind = Kind::word;
     std::uint32_t matcher = 0;
     std::size_t gap = 0;
     bool optional = false;
+    bool guarded = false;  // of a gap: it may not skip a word that satisfies `matcher`
     bool or_end = false;  // `a|$`: the word or the end of the sentence
   };
   struct Compiled {
@@ -85,8 +88,11 @@ class PhraseBook {
 
   std::uint32_t matcher_for(const std::string& language, const std::string& text);
   const std::vector<std::uint32_t>& satisfied(const std::string& word, PhraseMemory& memory) const;
-  bool match(const Compiled& rule, std::size_t element, const std::vector<const std::vector<std::uint32_t>*>& sets, std::size_t position,
-             std::vector<std::size_t>& taken, PhraseMemory& memory) const;
+  struct Text {
+    std::vector<const std::vector<std::uint32_t>*> sets;  // per word: the rule words it satisfies
+    bool question = false;
+  };
+  bool match(const Compiled& rule, std::size_t element, const Text& text, std::size_t position, std::vector<std::size_t>& taken, PhraseMemory& memory) const;
 
   std::vector<PhraseRule> rules_;
   std::vector<Compiled> compiled_;

@@ -3,7 +3,7 @@
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/intake/url.hpp"
-#include "engine/runtime/references.hpp"
+#include "engine/core/reference.hpp"
 #include "engine/runtime/sending.hpp"
 
 #include <iostream>
@@ -55,8 +55,8 @@ int connector_test(Session& session, const std::string& name, const std::string&
   runtime::SendJob job;
   job.channel = name;
   auto& notice = job.envelope;
-  notice.reference = runtime::new_reference(random);
-  notice.reply_token = runtime::new_reply_token(random);
+  notice.reference = make_reference(random);
+  notice.reply_token = make_reply_token(random);
   notice.address = to;
   notice.recipient_name = "yourself";
   notice.composed_at = session.clock().utc_now();

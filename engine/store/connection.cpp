@@ -42,10 +42,15 @@ void create_private(const std::string& path) {
   if (file >= 0) ::close(file);
 }
 
+/// SQLite counts its memory under a lock that every allocation takes; nobody asks for the count. Possible only before SQLite is
+/// first used in the process; later it is refused and the count goes on, which does no harm.
+void stop_counting_memory() { static const int result [[maybe_unused]] = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 }  // namespace
 
 Connection::Connection(const std::string& path, Access access, const StoreOptions& options)
     : path_(path), busy_timeout_ms_(static_cast<int>(options.busy_timeout.count())) {
+  stop_counting_memory();
   const bool writes = access == Access::read_write;
   if (writes && options.create && options.vfs.empty()) create_private(path);
   int flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);

@@ -1,4 +1,4 @@
-#include "connectors/kit/reference.hpp"
+#include "engine/core/reference.hpp"
 
 #include <algorithm>
 #include <array>
