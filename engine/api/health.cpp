@@ -77,7 +77,7 @@ HttpAnswer health_answer(const FiguresSource& source) {
   Figures figures;
   try {
     figures = source();
-  } catch (...) {
+  } catch (...) {  // whatever failed: figures that cannot be read mean that the engine is not well
     answer.status = 503;
     answer.body = JsonObject().add("status", "failed").text();
     return answer;

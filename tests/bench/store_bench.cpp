@@ -350,7 +350,9 @@ class BareLoop {
   static void bind(sqlite3_stmt* statement, int index, Text value) {
     sqlite3_bind_text(statement, index, value.bytes.data(), static_cast<int>(value.bytes.size()), SQLITE_STATIC);
   }
-  static void bind(sqlite3_stmt* statement, int index, const BlindIndex& value) { bind(statement, index, Blob{{reinterpret_cast<const char*>(value.bytes.data()), 16}}); }
+  static void bind(sqlite3_stmt* statement, int index, const BlindIndex& value) {
+    bind(statement, index, Blob{{reinterpret_cast<const char*>(value.bytes.data()), 16}});
+  }
   void event(std::string_view stream, std::int64_t id, std::int64_t sequence, std::string_view kind) {
     exec("INSERT INTO events VALUES (?, ?, ?, ?, ?, 1893492000000, 'engine', 'engine', ?, NULL, ?)", ++events_, text(stream), id, sequence, text(kind),
          text(kBody), blob(hash_));
