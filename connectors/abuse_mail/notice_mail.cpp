@@ -114,6 +114,7 @@ Result<std::string, std::string> write_notice_mail(const NoticeForSending& notic
     mail += fixed_header("In-Reply-To", message_id(notice.refers_to));
     mail += fixed_header("References", message_id(notice.refers_to));
   }
+  mail += fixed_header("X-Redress-Notice-Kind", name_of(notice.kind));  // so that a desk's machines know a retraction from a notice
   mail += fixed_header("MIME-Version", "1.0");
   // "=_" occurs in no quoted-printable and no base64 text.
   const std::string boundary = "=_redress_" + notice.reference;

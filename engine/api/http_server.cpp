@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <cstring>
 #include <functional>
+#include <future>
 #include <list>
 #include <map>
 #include <mutex>
@@ -36,7 +37,6 @@ constexpr std::size_t kReadBytes = 4 * 1024;
 constexpr std::size_t kSmallBodyBytes = 16 * 1024;
 constexpr Milliseconds kLingerTime{2'000};  // for a client to take a refusal before the socket goes
 constexpr Milliseconds kAcceptPause{100};   // when the process has no file descriptor left
-constexpr Milliseconds kLastWords{2'000};   // for cut connections to disappear
 
 // What every answer says, whatever it holds: nothing is cached, framed, sniffed, or told to others.
 constexpr std::string_view kHeadersOfAll =
@@ -165,6 +165,13 @@ struct HttpServer::Hidden {
   }
   bool answers_for(const std::string& host) const {
     return host.empty() || std::find(own_hosts.begin(), own_hosts.end(), host) != own_hosts.end();
+  }
+  /// Runs it there and waits until it is done. Not from that thread.
+  void on_socket_thread(std::function<void()> what) {
+    std::packaged_task<void()> task(std::move(what));
+    auto done = task.get_future();
+    asio::post(io, [&task] { task(); });
+    done.wait();
   }
   bool wait_until_gone(Milliseconds limit) {
     std::unique_lock lock(gone_mutex);
@@ -336,6 +343,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   // --- answering ---
 
   void ask() {
+    if (!socket_.is_open()) return;  // cut in the very moment the request was complete
     disarm();
     if (server_.in_flight >= static_cast<std::int64_t>(limits_.in_flight_max)) return refuse(ProblemKind::too_busy);
     enter(Phase::handler);
@@ -567,7 +575,7 @@ void HttpServer::stop() {
   auto& h = *hidden_;
   if (h.stopping.exchange(true)) return;
   for (const auto& file : h.socket_files) ::unlink(file.c_str());
-  asio::post(h.io, [&h] {
+  h.on_socket_thread([&h] {
     h.draining = true;
     for (const auto& listener : h.listeners) listener->close();
     h.listeners.clear();
@@ -576,14 +584,12 @@ void HttpServer::stop() {
       if (one->is_idle()) one->cut();
   });
   h.wait_until_gone(h.settings.limits.drain_time);
-  asio::post(h.io, [&h] {
+  h.on_socket_thread([&h] {
     const auto left = h.all;
     for (auto* one : left) one->cut();
   });
   h.pool.join();
-  h.wait_until_gone(kLastWords);
-  h.work.reset();
-  h.io.stop();
+  h.work.reset();  // nothing is left to wait for but what was cut, so the thread comes to its end
   h.thread.join();
 }
 

@@ -29,6 +29,7 @@ namespace fs = std::filesystem;
 constexpr UtcTime kOrigin = from_ms(1'893'974'400'000);  // 2030-01-07T00:00Z, a Monday
 constexpr Milliseconds kDay{hours{24}};
 constexpr Milliseconds kDeskPause{150};                  // real time between two rounds of the scripted desk
+constexpr int kSeats = 6;                                // people who work at once
 constexpr std::string_view kMailPassword = "sandbox";
 
 /// A folder that goes when it does, unless it is to be kept.
@@ -129,15 +130,16 @@ Config demo_config(const Folder& folder, const sandbox::Servers& servers) {
   return config;
 }
 
-/// People, scripted: two analysts and a lead who answer what the engine asks, from the sandbox's truth.
-class ScriptedDesk {
+/// One scripted seat of the desk: answers its share of what the engine asks, from the sandbox's truth, as an analyst, a senior or a lead.
+class ScriptedSeat {
  public:
-  ScriptedDesk(Wiring& wiring, const sandbox::World& world)
-      : world_(world), door_(posting_door(wiring.loop(), runtime::Lane::normal)), reader_(wiring.store().reader()) {}
+  ScriptedSeat(Wiring& wiring, const sandbox::World& world, int seat)
+      : world_(world), seat_(seat), door_(posting_door(wiring.loop(), runtime::Lane::normal)), reader_(wiring.store().reader()) {}
 
   void round() {
-    constexpr std::int64_t kTasksPerRound = 400;
-    for (const auto& task : reader_->open_tasks("", kTasksPerRound)) answer(task);
+    constexpr std::int64_t kTasksPerRound = 2000;
+    for (const auto& task : reader_->open_tasks("", kTasksPerRound))
+      if (task.id.value % kSeats == seat_) answer(task);
   }
   [[nodiscard]] const std::map<std::string, std::int64_t>& answered() const { return answered_; }
 
@@ -201,6 +203,7 @@ class ScriptedDesk {
   }
 
   const sandbox::World& world_;
+  int seat_;
   std::unique_ptr<Door> door_;
   std::unique_ptr<ReadQueries> reader_;
   std::set<std::int64_t> tried_;
@@ -312,13 +315,17 @@ int demo(const DemoOptions& options, bool json) {
       filed.known_reports += outcome.result.known_reports;
     }
   });
-  ScriptedDesk desk(wiring, world);
-  std::thread people([&] {
-    while (!over) {
-      desk.round();
-      std::this_thread::sleep_for(kDeskPause);
-    }
-  });
+  std::vector<std::unique_ptr<ScriptedSeat>> desk;
+  std::vector<std::thread> people;
+  for (int seat = 0; seat < kSeats; ++seat) {
+    desk.push_back(std::make_unique<ScriptedSeat>(wiring, world, seat));
+    people.emplace_back([&over, one = desk.back().get()] {
+      while (!over) {
+        one->round();
+        std::this_thread::sleep_for(kDeskPause);
+      }
+    });
+  }
 
   const auto reader = wiring.store().reader();
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
@@ -337,7 +344,7 @@ int demo(const DemoOptions& options, bool json) {
   if (terminal) std::cerr << '\n';
   over = true;
   reports.join();
-  people.join();
+  for (auto& one : people) one.join();
   const auto failure = runner->failure();
   runner->stop();
   if (!failure.empty()) {
@@ -352,6 +359,9 @@ int demo(const DemoOptions& options, bool json) {
   const auto by_hoster = report::latency(cases, {report::Grouping::hoster, {}, {}, now}, names);
   const auto all = report::latency(cases, {report::Grouping::all, {}, {}, now}, names);
   const auto counts = tally(*reader);
+  std::map<std::string, std::int64_t> answered;
+  for (const auto& seat : desk)
+    for (const auto& [kind, count] : seat->answered()) answered[kind] += count;
   const auto stuck = reader->stuck();
   const auto stuck_sum = stuck.requests + stuck.notices + stuck.tasks;
   const auto truth = world.totals(now);
@@ -368,7 +378,7 @@ int demo(const DemoOptions& options, bool json) {
       .add("chains_intact", chain_faults.empty())
       .add("alerts_received_by_webhook", static_cast<std::uint64_t>(servers.alerts().size()));
   outcome.raw("open", counts_json(counts.open_states)).raw("closed", counts_json(counts.closed_states)).raw("notices_by_kind", counts_json(counts.notices));
-  outcome.raw("alerts", counts_json(counts.alerts)).raw("open_tasks", counts_json(counts.tasks)).raw("tasks_answered", counts_json(desk.answered()));
+  outcome.raw("alerts", counts_json(counts.alerts)).raw("open_tasks", counts_json(counts.tasks)).raw("tasks_answered", counts_json(answered));
   outcome.raw("latency", report::to_json(all)).raw("latency_by_hoster", report::to_json(by_hoster));
   if (!options.report.empty()) {
     std::ofstream out(options.report);

@@ -12,6 +12,8 @@
 namespace redress::app {
 namespace {
 
+constexpr Milliseconds kCheckpointEvery{hours{24}};
+
 /// Blocks the signals that end the service in this thread and all it starts, so that `wait` gets them.
 class Ending {
  public:
@@ -103,7 +105,13 @@ int serve(Session& session) {
     public_server->listen(config->listen_address, static_cast<std::uint16_t>(config->listen_port));
   }
   std::cerr << "redress: serving on " << config->socket << '\n';
+  const auto newest = session.reader()->newest_checkpoint();
+  UtcTime checkpoint_at = newest ? newest->at : UtcTime{};
   while (!ending.came()) {
+    if (const auto now = session.clock().utc_now(); now - checkpoint_at >= kCheckpointEvery) {
+      wiring->keep_checkpoint();
+      checkpoint_at = now;
+    }
     if (const auto failure = runner.failure(); !failure.empty()) {
       // Nothing is tried again on a guess: what was acknowledged is on disk, and the next start goes on from there.
       complain("the engine stopped: " + failure);

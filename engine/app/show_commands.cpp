@@ -3,6 +3,7 @@
 #include "engine/app/wiring.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/report/latency.hpp"
+#include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_ring.hpp"
 
 #include <algorithm>
@@ -437,16 +438,20 @@ int audit_verify(Session& session) {
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
   constexpr std::int64_t kFaultsListed = 100;
-  const auto faults = wiring->store().verify_chains(kFaultsListed);
+  auto faults = wiring->store().verify_chains(kFaultsListed);
+  const auto checkpoint = session.reader()->newest_checkpoint();
+  if (checkpoint && !checkpoint_is_genuine(*checkpoint, wiring->checkpoint_key()))
+    faults.push_back({StreamKind::desk, 0, 0, "the newest checkpoint was not signed with this desk's key"});
   if (session.options().json) {
     JsonArray listed;
     for (const auto& fault : faults)
       listed.raw(JsonObject().add("stream", name_of(fault.stream)).add("of", fault.stream_id).add("sequence", fault.sequence).add("what", fault.what).text());
-    std::cout << JsonObject().add("intact", faults.empty()).raw("faults", listed.text()).text() << '\n';
+    std::cout << JsonObject().add("intact", faults.empty()).add("checkpoint_at", checkpoint ? to_rfc3339(checkpoint->at) : "").raw("faults", listed.text()).text() << '\n';
   } else {
     for (const auto& fault : faults)
       std::cout << name_of(fault.stream) << ' ' << fault.stream_id << ", event " << fault.sequence << ": " << fault.what << '\n';
-    std::cout << (faults.empty() ? "every chain is intact" : "the record has been changed") << '\n';
+    std::cout << (faults.empty() ? "every chain is intact" : "the record has been changed") << "; newest checkpoint "
+              << (checkpoint ? to_rfc3339(checkpoint->at) : "none yet (serve makes one a day)") << '\n';
   }
   return faults.empty() ? kDone : kFailed;
 }

@@ -4,6 +4,7 @@
 #include "engine/alert/channel_sender.hpp"
 #include "engine/directory/directory.hpp"
 #include "engine/locate/place_finder.hpp"
+#include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_file.hpp"
 #include "engine/seal/key_ring.hpp"
 #include "engine/seal/sha256_chain.hpp"
@@ -136,6 +137,7 @@ struct Wiring::Hidden {
   Config config;
   const Clock* clock = nullptr;
   std::unique_ptr<KeyRing> keys;
+  std::unique_ptr<CheckpointSigner> signer;
   Sha256Chain chain;
   std::unique_ptr<Policies> policies;
   std::unique_ptr<Store> store;
@@ -220,6 +222,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   const auto keys = find_and_load_keys(keys_from(config));
   if (!keys) return Failure{keys.error().message};
   h.keys = std::make_unique<KeyRing>(*keys, random);
+  h.signer = std::make_unique<CheckpointSigner>(*keys);
   auto policies = load_policies(std::filesystem::path(config.policies), clock.utc_now());
   if (!policies) return Failure{all_problems(policies.error())};
   h.policies = std::move(*policies);
@@ -247,6 +250,13 @@ Result<void, std::string> Wiring::load_directory() {
   while (!done) h.loop->step();
   return {};
 }
+
+void Wiring::keep_checkpoint() {
+  auto& h = *hidden_;
+  h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), h.store->heads(EventId{}))});
+}
+
+const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
 
 std::vector<std::string> Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
 

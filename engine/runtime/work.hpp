@@ -126,7 +126,12 @@ struct LoadDirectory {
   std::function<void()> done;
 };
 
-using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory>;
+/// All chain heads, signed: kept, so that a stream that loses its end or is gone shows.
+struct KeepCheckpoint {
+  CheckpointRecord checkpoint;
+};
+
+using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
 
 // --- jobs -----------------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,6 @@
 namespace redress::store {
 namespace {
 
-/// Written back into the file after this many changed pages. Pages that change often are then written once instead of once per
-/// commit; the price is the size of the log beside the file (32 MB) and a longer first read after a crash.
-constexpr int kCheckpointPages = 8192;
 /// Pages kept in memory, per connection.
 constexpr int kWriterCacheKib = 24 * 1024;
 constexpr int kReaderCacheKib = 4 * 1024;
@@ -72,7 +69,7 @@ Connection::Connection(const std::string& path, Access access, const StoreOption
   }
   execute("PRAGMA journal_mode = WAL", "write-ahead log");
   execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;"
-          "PRAGMA wal_autocheckpoint = " + std::to_string(kCheckpointPages) +
+          "PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_pages) +
           ";PRAGMA cache_size = -" + std::to_string(kWriterCacheKib), "settings");
   if (number("PRAGMA synchronous", "settings") != 2) fail("settings", "SQLite does not sync fully");
 }
