@@ -13,23 +13,85 @@ namespace redress::mail {
 namespace {
 
 enum class Label : std::size_t {
-  removed, customer_act, verified, received, merged, not_yet, forwarded, not_ours, elsewhere, refused, needs_information, obstacle, item, closed, absence, moved, survey, unread,
-  negation, future, condition, generic, partial, hearsay, country, sarcasm, uncertain, restored, except, harmless,
-  automatic, ticket_comment, third_party, bulk, delivered, disclaimer, removal_word, of_lines
+  removed,
+  customer_act,
+  verified,
+  received,
+  merged,
+  not_yet,
+  forwarded,
+  not_ours,
+  elsewhere,
+  refused,
+  needs_information,
+  obstacle,
+  item,
+  closed,
+  absence,
+  moved,
+  survey,
+  unread,
+  negation,
+  future,
+  condition,
+  generic,
+  partial,
+  hearsay,
+  country,
+  sarcasm,
+  uncertain,
+  restored,
+  except,
+  harmless,
+  automatic,
+  ticket_comment,
+  third_party,
+  bulk,
+  delivered,
+  disclaimer,
+  removal_word,
+  of_lines
 };
 constexpr std::size_t kLabels = static_cast<std::size_t>(Label::of_lines) + 1;
 
 Label label_of(const std::string& name) {
-  static const std::map<std::string, Label> kNames = {
-      {"removed", Label::removed},   {"customer_act", Label::customer_act},   {"verified", Label::verified}, {"received", Label::received},
-      {"merged", Label::merged},     {"not_yet", Label::not_yet},             {"forwarded", Label::forwarded}, {"not_ours", Label::not_ours},
-      {"elsewhere", Label::elsewhere}, {"refused", Label::refused},           {"needs_information", Label::needs_information}, {"obstacle", Label::obstacle}, {"item", Label::item},
-      {"closed", Label::closed},     {"absence", Label::absence},             {"moved", Label::moved},       {"survey", Label::survey},
-      {"unread", Label::unread},     {"not", Label::negation},                {"future", Label::future},     {"condition", Label::condition},
-      {"generic", Label::generic},   {"partial", Label::partial},             {"hearsay", Label::hearsay},   {"country", Label::country},
-      {"sarcasm", Label::sarcasm},   {"uncertain", Label::uncertain},         {"restored", Label::restored}, {"except", Label::except},
-      {"harmless", Label::harmless}, {"automatic", Label::automatic},         {"ticket_comment", Label::ticket_comment}, {"third_party", Label::third_party},
-      {"bulk", Label::bulk},         {"delivered", Label::delivered},         {"disclaimer", Label::disclaimer}, {"removal_word", Label::removal_word}};
+  static const std::map<std::string, Label> kNames = {{"removed", Label::removed},
+                                                      {"customer_act", Label::customer_act},
+                                                      {"verified", Label::verified},
+                                                      {"received", Label::received},
+                                                      {"merged", Label::merged},
+                                                      {"not_yet", Label::not_yet},
+                                                      {"forwarded", Label::forwarded},
+                                                      {"not_ours", Label::not_ours},
+                                                      {"elsewhere", Label::elsewhere},
+                                                      {"refused", Label::refused},
+                                                      {"needs_information", Label::needs_information},
+                                                      {"obstacle", Label::obstacle},
+                                                      {"item", Label::item},
+                                                      {"closed", Label::closed},
+                                                      {"absence", Label::absence},
+                                                      {"moved", Label::moved},
+                                                      {"survey", Label::survey},
+                                                      {"unread", Label::unread},
+                                                      {"not", Label::negation},
+                                                      {"future", Label::future},
+                                                      {"condition", Label::condition},
+                                                      {"generic", Label::generic},
+                                                      {"partial", Label::partial},
+                                                      {"hearsay", Label::hearsay},
+                                                      {"country", Label::country},
+                                                      {"sarcasm", Label::sarcasm},
+                                                      {"uncertain", Label::uncertain},
+                                                      {"restored", Label::restored},
+                                                      {"except", Label::except},
+                                                      {"harmless", Label::harmless},
+                                                      {"automatic", Label::automatic},
+                                                      {"ticket_comment", Label::ticket_comment},
+                                                      {"third_party", Label::third_party},
+                                                      {"bulk", Label::bulk},
+                                                      {"delivered", Label::delivered},
+                                                      {"disclaimer", Label::disclaimer},
+                                                      {"removal_word", Label::removal_word}};
   const auto place = kNames.find(name);
   return place == kNames.end() ? Label::of_lines : place->second;
 }
@@ -309,7 +371,8 @@ std::string network_in(std::string_view text, std::string_view own_domain) {
       --end;
     }
     const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain && text.substr(start, at - start).find('+') == std::string_view::npos) {
+    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain &&
+        text.substr(start, at - start).find('+') == std::string_view::npos) {
       return std::string(text.substr(start, end - start));
     }
   }
@@ -419,8 +482,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     cut = cut || sentence.cut;
     const bool conditional = reading.is(Label::condition) || sentence.question;
     const bool general = reading.is(Label::generic);
-    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
-                          reading.is(Label::hearsay);
+    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) ||
+                          reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::hearsay);
     const bool negated = reading.is(Label::negation);
     if (!closed_part) {
       out.empty = false;
@@ -452,7 +515,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     // What stands around a removal and takes something back from it.
     const bool about_mail = reading.is(Label::automatic) || reading.is(Label::ticket_comment) || reading.is(Label::survey);
     if (!general && !about_mail && !reading.starts_with_condition) {
-      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::partial) || reading.is(Label::not_yet);
+      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
+              reading.is(Label::partial) || reading.is(Label::not_yet);
       denial = denial || (negated && !sentence.question);
       failed = failed || (negated && reading.is(Label::removal_word) && !sentence.question);
     }
