@@ -481,7 +481,7 @@ void SimWorld::take(runtime::Job job) {
     });
   } else {
     const auto& alert = std::get<runtime::AlertJob>(job).alert;
-    post_result(runtime::AlertSettled{alert.id, options_.faults.lost_job == 0 || !chance_.happens(0.05)}, now_ + job_takes(minutes{5}), true);
+    post_result(runtime::AlertSettled{alert.id, options_.faults.lost_job == 0 || !chance_.happens(0.05)}, now_ + job_takes(minutes{5}), false);
   }
 }
 
