@@ -1,0 +1,517 @@
+// What hotline_ntd's rows do: facts and commands, nothing else. Each fact is set in the one action named after its event.
+#pragma once
+
+#include "workflows/msm/table.hpp"
+
+#include <algorithm>
+
+namespace redress::ntd {
+
+using msm::Step;
+
+inline constexpr Milliseconds kLocateOverdue = minutes{15};   // a look-up without an answer is asked again
+inline constexpr Milliseconds kLookGrace = minutes{10};       // on top of what a look may take by its plan
+inline constexpr Milliseconds kHoldAlertEvery = hours{24};    // the lead is told daily of a hold past its end
+
+// --- looks -------------------------------------------------------------------------------------------------------------
+/// A wished look that has a timer: without an answer it counts as failed.
+inline void look_with_timer(Step& step, LookPurpose purpose) {
+  const auto since = step.now - step.facts.opened_at.value_or(step.now);
+  const auto plan = step.ask(step.policies.looks.plan(purpose, since));
+  step.look(purpose);
+  step.arm("look_overdue", step.now + plan.first_after + plan.interval + plan.misses * plan.miss_spacing + kLookGrace);
+}
+struct look_before_notice {
+  void operator()(Step& step) const {
+    step.facts.looks_failed = 0;
+    look_with_timer(step, LookPurpose::before_notice);
+  }
+};
+struct look_before_reminder {
+  void operator()(Step& step) const {
+    step.facts.looks_failed = 0;
+    look_with_timer(step, LookPurpose::before_reminder);
+  }
+};
+struct check_claim {
+  void operator()(Step& step) const {
+    step.facts.looks_failed = 0;
+    look_with_timer(step, LookPurpose::claim);
+  }
+};
+/// The same look again after one that failed.
+template <LookPurpose Purpose>
+struct look_once_more {
+  static std::string name() { return "look again " + std::string(name_of(Purpose)); }
+  void operator()(Step& step) const { look_with_timer(step, Purpose); }
+};
+struct keep_looking {
+  void operator()(Step& step) const { step.look(LookPurpose::waiting); }
+};
+struct check_claim_meanwhile {
+  void operator()(Step& step) const { step.look(LookPurpose::claim); }
+};
+struct watch_again {
+  void operator()(Step& step) const { step.look(LookPurpose::watch); }
+};
+struct note_online {
+  void operator()(Step& step) const {
+    step.facts.looks_failed = 0;
+    step.facts.last_online_at = step.now;
+    step.facts.first_miss_at.reset();
+    step.cancel("look_overdue");
+  }
+};
+/// Seen while nothing depends on it; a miss before it had tightened the looks.
+struct note_online_meanwhile {
+  void operator()(Step& step) const {
+    const bool was_missed = step.facts.first_miss_at.has_value();
+    step.facts.looks_failed = 0;
+    step.facts.last_online_at = step.now;
+    step.facts.first_miss_at.reset();
+    if (was_missed) step.look(LookPurpose::waiting);
+  }
+};
+struct confirm_look {
+  void operator()(Step& step) const {
+    step.facts.first_miss_at = step.facts.first_miss_at.value_or(step.now);
+    step.look(LookPurpose::confirm);
+  }
+};
+struct confirm_look_with_timer {
+  void operator()(Step& step) const {
+    step.facts.first_miss_at = step.facts.first_miss_at.value_or(step.now);
+    look_with_timer(step, LookPurpose::confirm);
+  }
+};
+struct count_failed_look {
+  void operator()(Step& step) const { ++step.facts.looks_failed; }
+};
+struct note_set {
+  void operator()(Step& step) const { step.facts.in_set = true; }
+};
+struct count_repeat {
+  void operator()(Step& step) const { ++step.facts.repeats; }
+};
+
+// --- beginning, place ----------------------------------------------------------------------------------------------------
+struct note_opened {
+  void operator()(Step& step) const {
+    step.facts.opened_at = step.now;
+    step.facts.regime = step.ask(step.policies.deadlines.regime_for(step.facts.country, step.facts.verdict.value_or(Verdict::illegal_baseline)));
+    step.want(BeginSpell{});
+  }
+};
+struct locate {
+  void operator()(Step& step) const {
+    step.want(LocateItem{});
+    step.arm("locate_overdue", step.now + kLocateOverdue);
+    step.look(LookPurpose::waiting);
+  }
+};
+/// Nothing was found; the same question at once would get the same answer.
+struct locate_later {
+  void operator()(Step& step) const { step.arm("locate_overdue", step.now + kLocateOverdue); }
+};
+/// Asked while something else is going on; the answer is taken whenever it comes.
+struct locate_meanwhile {
+  void operator()(Step& step) const { step.want(LocateItem{}); }
+};
+struct note_location {
+  template <class Place>
+  void operator()(const Place& event, Step& step) const {
+    step.facts.hoster = event.hoster;
+    step.facts.country = event.country;
+    step.facts.at_home = event.at_home;
+  }
+};
+struct location_is_known {
+  void operator()(Step& step) const {
+    step.cancel("locate_overdue");
+    step.close_task("find_contact");
+  }
+};
+struct ask_for_road {
+  void operator()(Step& step) const {
+    step.ask_person("find_exchange_road");
+    step.look(LookPurpose::waiting);
+  }
+};
+/// One alert for a site that moves is the runtime's; a single item raises its own.
+struct tell_of_move {
+  template <class Place>
+  void operator()(const Place& event, Step& step) const {
+    if constexpr (requires { event.site; }) {
+      if (event.site) return;
+    }
+    step.alert("host_moved");
+  }
+};
+
+// --- the ladder ----------------------------------------------------------------------------------------------------------
+/// What is planned for a state is given up when it is left for something that replaces it; the removal deadline runs on.
+struct cancel_plans {
+  void operator()(Step& step) const {
+    for (const char* name : {"acceptance_due", "reminder_due", "next_rung_due", "look_overdue", "notice_overdue", "locate_overdue"})
+      step.cancel(name);
+  }
+};
+struct leave_pending {
+  void operator()(Step& step) const {
+    step.want(LeavePendingNotices{});
+    step.facts.notice_pending = false;
+  }
+};
+/// The rung was queued but nobody of it was told: it is still the next one.
+struct take_back_rung {
+  void operator()(Step& step) const { step.facts.rung = std::max(0, step.facts.rung - 1); }
+};
+struct revoke_acceptance {
+  void operator()(Step& step) const {
+    step.facts.relay_accepted_at.reset();
+    step.facts.recipient_accepted_at.reset();
+    step.facts.acknowledged_at.reset();
+  }
+};
+/// The rung is over, whatever came of it: the next one starts with a clean count.
+struct leave_rung {
+  void operator()(Step& step) const {
+    step.facts.bounces = 0;
+    step.facts.reminders = 0;
+  }
+};
+struct count_bounce {
+  void operator()(Step& step) const { ++step.facts.bounces; }
+};
+/// Another host, another spell, or a fresh start: nobody of the new ladder was asked yet.
+struct forget_rung {
+  void operator()(Step& step) const {
+    revoke_acceptance{}(step);
+    leave_rung{}(step);
+    step.facts.rung = 0;
+    step.facts.rung_notice = {};
+    step.facts.claimed_at.reset();
+    step.facts.deadline_at.reset();
+    step.cancel("removal_due");
+  }
+};
+/// A move while something else is going on: whoever was asked is the wrong one now.
+struct note_move {
+  template <class Place>
+  void operator()(const Place& event, Step& step) const {
+    const bool other = event.hoster != step.facts.hoster || event.country != step.facts.country;
+    note_location{}(event, step);
+    if (!other) return;
+    leave_pending{}(step);
+    forget_rung{}(step);
+  }
+};
+
+/// What comes after the removal deadline on this rung: a reminder while it has any left, then the next rung.
+inline void plan_step(Step& step) {
+  if (step.facts.deadline_at && *step.facts.deadline_at > step.now) {
+    step.arm("removal_due", *step.facts.deadline_at);
+    return;
+  }
+  const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung);
+  const Rung rung = reasoned ? step.ask(*reasoned) : Rung{};
+  if (step.facts.reminders >= rung.reminders_max) {
+    step.arm("next_rung_due", step.now + rung.next_rung_after);
+  } else {
+    const UtcTime counted_from = step.facts.reminders == 0 ? step.facts.deadline_at.value_or(step.now) : step.now;
+    step.arm("reminder_due", std::max(step.now, counted_from + rung.reminder_after));
+  }
+}
+/// Back to waiting for removal; there is always a next step planned.
+struct wait_for_removal {
+  void operator()(Step& step) const {
+    step.look(LookPurpose::waiting);
+    plan_step(step);
+  }
+};
+struct plan_next_step {
+  void operator()(Step& step) const { plan_step(step); }
+};
+
+/// Asks the next rung: a notice to each of its addressees, its task if it has one.
+template <bool Unknown>
+struct ask_next_rung {
+  static std::string name() { return Unknown ? "ask_next_rung, worded: could not be checked" : "ask_next_rung"; }
+  void operator()(Step& step) const {
+    const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung + 1);
+    if (!reasoned) return;  // guard no_rung_left stands below every row that does this
+    const Rung rung = step.ask(*reasoned);
+    step.facts.rung = rung.number;
+    step.facts.reminders = 0;
+    step.facts.rung_notice = {};
+    revoke_acceptance{}(step);
+    step.cancel("look_overdue");
+    for (const auto& addressee : rung.addressees)
+      step.want(SendNotice{addressee.kind, addressee.scope, addressee.need, step.facts.urgent, Unknown});
+    if (!rung.task.empty()) step.ask_person(rung.task);
+    if (rung.number > 1) step.alert("escalated");
+    if (Unknown) step.ask_person("look_by_hand");
+    if (rung.addressees.empty()) return;
+    step.facts.notice_pending = true;
+    step.arm("notice_overdue", step.ask(step.policies.tasks.due("notice_not_leaving", step.facts, step.now)));
+  }
+};
+/// Reminds whoever of the rung is waited for; the runtime names only what is still online.
+template <bool Unknown>
+struct remind {
+  static std::string name() { return Unknown ? "remind, worded: could not be checked" : "remind"; }
+  void operator()(Step& step) const {
+    step.cancel("look_overdue");
+    ++step.facts.reminders;
+    if (const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung)) {
+      const Rung rung = step.ask(*reasoned);
+      for (const auto& addressee : rung.addressees) {
+        if (addressee.need == Need::copy) continue;
+        step.want(SendNotice{NoticeKind::reminder, addressee.scope, addressee.need, step.facts.urgent, Unknown});
+        step.facts.notice_pending = true;
+      }
+    }
+    if (Unknown) step.ask_person("look_by_hand");
+  }
+};
+struct exhaust_ladder {
+  void operator()(Step& step) const {
+    step.cancel("look_overdue");
+    step.look(LookPurpose::waiting);
+    step.ask_person("ladder_exhausted");
+    step.alert("ladder_exhausted", Severity::urgent);
+  }
+};
+struct notice_does_not_leave {
+  void operator()(Step& step) const {
+    const UtcTime due = step.ask(step.policies.tasks.due("notice_not_leaving", step.facts, step.now));
+    step.want(AskOperator{"notice_not_leaving", due});
+    step.alert("notice_not_leaving", Severity::urgent);
+    step.arm("notice_overdue", due);
+  }
+};
+
+// --- notices and the clocks ------------------------------------------------------------------------------------------------
+struct note_attempt {
+  void operator()(const NoticeAttempted& event, Step& step) const {
+    step.facts.told_somebody = true;
+    if (event.notice > step.facts.last_notice) step.facts.last_notice = event.notice;
+    if (event.copy) return;
+    step.facts.notice_pending = false;
+    if (!step.facts.rung_notice) step.facts.rung_notice = event.notice;
+    if (!step.facts.first_attempt_at) step.facts.first_attempt_at = step.now;
+  }
+};
+/// The deadline with the alerts before it; `removal_due` is the one clock of a rung.
+inline void set_deadline(Step& step, UtcTime deadline) {
+  step.facts.deadline_at = deadline;
+  step.arm("removal_due", deadline);
+  int number = 0;
+  for (const UtcTime at : step.policies.alerts.lead_alerts("removal", deadline, step.now)) step.arm("alert_" + std::to_string(++number), at);
+}
+/// Our clock: the rung's deadline counts from its own first attempt, not from the first rung's.
+struct start_clock {
+  void operator()(Step& step) const {
+    Facts of_this_rung = step.facts;
+    of_this_rung.first_attempt_at = step.now;
+    step.cancel("notice_overdue");
+    step.close_task("notice_not_leaving");
+    step.look(LookPurpose::waiting);
+    set_deadline(step, step.ask(step.policies.deadlines.removal_due(of_this_rung)));
+  }
+};
+struct note_relay {
+  void operator()(Step& step) const {
+    if (!step.facts.relay_accepted_at) step.facts.relay_accepted_at = step.now;
+  }
+};
+struct arm_acceptance_timer {
+  void operator()(Step& step) const {
+    step.arm("acceptance_due", step.ask(step.policies.deadlines.acceptance_due(step.facts, *step.facts.relay_accepted_at)));
+  }
+};
+/// The fair clock: where the regime counts from it, the deadline moves back, never forward.
+struct note_acceptance {
+  void operator()(Step& step) const {
+    step.cancel("acceptance_due");
+    step.close_task("not_accepted");
+    if (step.facts.recipient_accepted_at) return;
+    step.facts.recipient_accepted_at = step.now;
+    if (!step.facts.deadline_at) return;
+    const UtcTime fair = step.ask(step.policies.deadlines.removal_due(step.facts));
+    if (fair > *step.facts.deadline_at) set_deadline(step, fair);
+  }
+};
+struct note_acknowledgement {
+  void operator()(Step& step) const {
+    if (!step.facts.acknowledged_at) step.facts.acknowledged_at = step.now;
+  }
+};
+struct note_claim {
+  void operator()(Step& step) const {
+    if (!step.facts.claimed_at) step.facts.claimed_at = step.now;
+  }
+};
+struct count_false_claim {
+  void operator()(Step& step) const {
+    ++step.facts.false_claims;
+    step.facts.claimed_at.reset();
+    step.alert("false_claim");
+  }
+};
+struct count_question {
+  void operator()(Step& step) const { ++step.facts.answers_asked; }
+};
+struct note_voided {
+  void operator()(Step& step) const { step.facts.notice_pending = false; }
+};
+
+// --- contest, change, assessment --------------------------------------------------------------------------------------------
+struct note_contest {
+  void operator()(Step& step) const { step.facts.contested = true; }
+};
+struct end_contest {
+  void operator()(Step& step) const {
+    step.facts.contested = false;
+    step.close_task("second_person");
+  }
+};
+struct note_change {
+  void operator()(Step& step) const {
+    step.facts.changed = true;
+    step.facts.looks_failed = 0;
+  }
+};
+struct end_change {
+  void operator()(Step& step) const {
+    step.facts.changed = false;
+    step.close_task("reassess");
+  }
+};
+struct note_verdict {
+  void operator()(const Assessed& event, Step& step) const {
+    step.facts.verdict = event.verdict;
+    step.facts.basis = event.basis;
+    step.facts.closing_reason = event.reason;
+  }
+};
+struct note_overturned {
+  void operator()(Step& step) const {
+    step.facts.verdict = Verdict::not_illegal;
+    step.facts.basis = AssessmentBasis::second_person;
+  }
+};
+
+// --- police hold ------------------------------------------------------------------------------------------------------------
+struct note_hold {
+  template <class Hold>
+  void operator()(const Hold& event, Step& step) const {
+    step.facts.hold_until = event.until;
+  }
+};
+struct clear_hold {
+  void operator()(Step& step) const { step.facts.hold_until.reset(); }
+};
+/// Nothing is sent and nothing planned; the hold's end is a promise of its own, also if it lies in the past.
+struct keep_still {
+  void operator()(Step& step) const {
+    cancel_plans{}(step);
+    leave_pending{}(step);
+    step.cancel("hold_alert");
+    step.arm("hold_ends", std::max(step.now, step.facts.hold_until.value_or(step.now)));
+    step.look(LookPurpose::waiting);
+  }
+};
+struct extend_hold {
+  void operator()(Step& step) const {
+    step.cancel("hold_alert");
+    step.close_task("hold_expired");
+    step.arm("hold_ends", std::max(step.now, step.facts.hold_until.value_or(step.now)));
+  }
+};
+struct end_hold {
+  void operator()(Step& step) const {
+    step.facts.hold_until.reset();
+    step.cancel("hold_ends");
+    step.cancel("hold_alert");
+    step.close_task("hold_expired");
+  }
+};
+/// An agreement in the rules lets the hold end by itself.
+struct end_hold_by_rule {
+  void operator()(Step& step) const {
+    step.ask(step.policies.roads.may_send_when_hold_ends(step.facts));
+    end_hold{}(step);
+  }
+};
+/// Never an automatic send: the lead is told today and every day until somebody decides.
+struct tell_lead_of_hold {
+  void operator()(Step& step) const {
+    step.ask_person("hold_expired");
+    step.alert("hold_past_its_end", Severity::urgent);
+    step.arm("hold_alert", step.now + kHoldAlertEvery);
+  }
+};
+
+// --- closing ----------------------------------------------------------------------------------------------------------------
+/// Nothing of a closed request waits any more.
+struct close_down {
+  void operator()(Step& step) const {
+    step.want(CancelAllTimers{});
+    step.close_task("");
+    leave_pending{}(step);
+    step.facts.contested = false;
+    step.facts.changed = false;
+    step.facts.deadline_at.reset();
+  }
+};
+struct stop_looking {
+  void operator()(Step& step) const { step.want(StopLooking{}); }
+};
+struct end_spell {
+  void operator()(const ConfirmedGone& event, Step& step) const {
+    step.facts.first_miss_at = event.first_miss;
+    step.want(EndSpell{event.first_miss, event.last_online});
+  }
+  void operator()(const ExpiredByItself&, Step& step) const {
+    step.facts.closing_reason = ClosingReason::link_expired;
+    step.want(EndSpell{step.now, step.facts.last_online_at.value_or(UtcTime{})});
+  }
+};
+struct retract_if_told {
+  void operator()(Step& step) const {
+    if (step.facts.told_somebody) step.want(RetractNotices{});
+  }
+};
+/// An attempt was under way when it was closed, and nobody had been told before.
+struct retract {
+  void operator()(Step& step) const { step.want(RetractNotices{}); }
+};
+struct note_reason {
+  template <class E>
+  void operator()(const E& event, Step& step) const {
+    step.facts.closing_reason = event.reason;
+  }
+};
+
+// --- beginning again ----------------------------------------------------------------------------------------------------------
+struct reopen {
+  void operator()(Step& step) const {
+    forget_rung{}(step);
+    step.facts.first_miss_at.reset();
+    step.facts.closing_reason = ClosingReason::none;
+  }
+};
+/// Back online after it was gone: a spell of its own, with its own first attempt and deadline.
+struct begin_next_spell {
+  void operator()(Step& step) const {
+    reopen{}(step);
+    ++step.facts.spell;
+    step.facts.first_attempt_at.reset();
+    step.facts.last_online_at = step.now;
+    step.want(BeginSpell{});
+    step.alert("reappeared", Severity::urgent);
+  }
+};
+
+}  // namespace redress::ntd

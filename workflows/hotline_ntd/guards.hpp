@@ -1,0 +1,159 @@
+// Questions of hotline_ntd's table, answered from the event, the policies and the facts as they were before the event.
+#pragma once
+
+#include "workflows/msm/table.hpp"
+
+namespace redress::ntd {
+
+using msm::Step;
+
+/// The same rung is tried this often (the runtime takes the recipient's next contact) before a bounce leads to the next rung.
+inline constexpr int kBouncesPerRung = 2;
+
+// --- where it stands ---------------------------------------------------------------------------------------------------
+struct assessed_illegal {
+  bool operator()(const Step& step) const { return step.facts.verdict && is_illegal(*step.facts.verdict); }
+};
+struct hosted_abroad {
+  bool operator()(const Step& step) const { return !step.facts.at_home && !step.facts.country.empty(); }
+};
+struct contact_unknown {
+  bool operator()(const Step& step) const { return !hosted_abroad{}(step) && (!step.facts.at_home || !step.facts.hoster); }
+};
+/// Also past its end: a hold ends by a person, or by a rule that says so.
+struct under_hold {
+  bool operator()(const Step& step) const { return step.facts.hold_until.has_value(); }
+};
+struct contested {
+  bool operator()(const Step& step) const { return step.facts.contested; }
+};
+struct changed {
+  bool operator()(const Step& step) const { return step.facts.changed; }
+};
+/// Of those we would ask now: a moved item begins its ladder anew.
+struct nobody_asked {
+  bool operator()(const Step& step) const { return step.facts.rung == 0; }
+};
+struct accepted_by_recipient {
+  bool operator()(const Step& step) const { return step.facts.recipient_accepted_at.has_value(); }
+};
+struct told_somebody {
+  bool operator()(const Step& step) const { return step.facts.told_somebody; }
+};
+
+// --- the ladder --------------------------------------------------------------------------------------------------------
+struct no_rung_left {
+  bool operator()(const Step& step) const { return !step.policies.ladders.rung(step.facts, step.facts.rung + 1); }
+};
+/// The next rung is only a task for us, nobody is written to.
+struct rung_is_only_a_task {
+  bool operator()(const Step& step) const {
+    const auto next = step.policies.ladders.rung(step.facts, step.facts.rung + 1);
+    return next && next->answer.addressees.empty();
+  }
+};
+struct reminders_left {
+  bool operator()(const Step& step) const {
+    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    return rung && step.facts.reminders < rung->answer.reminders_max;
+  }
+};
+
+// --- notices -----------------------------------------------------------------------------------------------------------
+/// Not of an earlier rung, another host or a copy: ids count up, and the first attempted on this rung is remembered.
+struct of_this_rung {
+  template <class E>
+  bool operator()(const E& event, const Step& step) const {
+    if (event.copy) return false;
+    if (!event.notice) return true;
+    return step.facts.rung_notice ? event.notice >= step.facts.rung_notice : event.notice > step.facts.last_notice;
+  }
+};
+/// Nobody else of the rung has ours.
+struct nobody_else {
+  template <class E>
+  bool operator()(const E& event, const Step&) const {
+    return !event.others;
+  }
+};
+struct another_try {
+  bool operator()(const Step& step) const { return step.facts.bounces + 1 < kBouncesPerRung; }
+};
+
+// --- looks -------------------------------------------------------------------------------------------------------------
+struct evidence_suffices {
+  bool operator()(const ConfirmedGone& event, const Step& step) const {
+    return step.policies.looks.suffices(step.workflow, event.evidence);
+  }
+};
+/// One more failed look is as many as we wait for.
+struct looks_exhausted {
+  bool operator()(const Step& step) const { return step.facts.looks_failed + 1 >= step.policies.looks.failures_before_task(); }
+};
+
+// --- assessments -------------------------------------------------------------------------------------------------------
+struct still_illegal {
+  bool operator()(const Assessed& event, const Step&) const { return is_illegal(event.verdict); }
+};
+struct not_illegal {
+  bool operator()(const Assessed& event, const Step&) const { return event.verdict == Verdict::not_illegal; }
+};
+
+// --- where it lies now -------------------------------------------------------------------------------------------------
+struct elsewhere_at_home {
+  template <class Place>
+  bool operator()(const Place& event, const Step& step) const {
+    return event.at_home && event.hoster && event.hoster != step.facts.hoster;
+  }
+};
+struct at_home_known {
+  template <class Place>
+  bool operator()(const Place& event, const Step&) const {
+    return event.at_home && event.hoster;
+  }
+};
+struct contact_lost {
+  template <class Place>
+  bool operator()(const Place& event, const Step&) const {
+    return !event.hoster && (event.at_home || event.country.empty());
+  }
+};
+struct now_abroad {
+  template <class Place>
+  bool operator()(const Place& event, const Step&) const {
+    return !event.at_home && !event.country.empty();
+  }
+};
+
+// --- time: each also refuses a stale timer -------------------------------------------------------------------------------
+struct lead_alert {
+  static std::string name() { return "alert_*"; }
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name.starts_with("alert_") && step.facts.deadline_at && *step.facts.deadline_at > step.now;
+  }
+};
+struct removal_is_late {
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name == "removal_due" && step.facts.deadline_at && *step.facts.deadline_at <= step.now;
+  }
+};
+struct acceptance_is_late {
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name == "acceptance_due" && step.facts.relay_accepted_at && !step.facts.recipient_accepted_at;
+  }
+};
+struct hold_has_ended {
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name == "hold_ends" && step.facts.hold_until && *step.facts.hold_until <= step.now;
+  }
+};
+struct held_past_its_end {
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name == "hold_alert" && step.facts.hold_until && *step.facts.hold_until <= step.now;
+  }
+};
+struct sends_when_hold_ends {
+  bool operator()(const Step& step) const { return step.policies.roads.may_send_when_hold_ends(step.facts).answer; }
+};
+
+}  // namespace redress::ntd

@@ -1,0 +1,66 @@
+// Questions of triage's table, answered from the event and the facts as they were before it.
+#pragma once
+
+#include "workflows/msm/table.hpp"
+
+namespace redress::triage {
+
+using msm::Step;
+
+struct illegal {
+  bool operator()(const Assessed& event, const Step&) const { return is_illegal(event.verdict); }
+};
+struct doubtful {
+  bool operator()(const Assessed& event, const Step&) const { return event.verdict == Verdict::doubtful; }
+};
+struct not_illegal {
+  bool operator()(const Assessed& event, const Step&) const { return event.verdict == Verdict::not_illegal; }
+};
+struct inaccessible {
+  bool operator()(const Assessed& event, const Step&) const { return event.verdict == Verdict::inaccessible; }
+};
+struct gone_before {
+  bool operator()(const Assessed& event, const Step&) const { return event.verdict == Verdict::gone_before; }
+};
+struct hosted_at_home {
+  bool operator()(const Step& step) const { return step.facts.at_home; }
+};
+struct hosted_abroad {
+  bool operator()(const Step& step) const { return !step.facts.at_home && !step.facts.country.empty(); }
+};
+/// The event says where it is, whatever was known before.
+struct now_at_home {
+  template <class Place>
+  bool operator()(const Place& event, const Step&) const {
+    return event.at_home;
+  }
+};
+struct now_abroad {
+  template <class Place>
+  bool operator()(const Place& event, const Step&) const {
+    return !event.at_home && !event.country.empty();
+  }
+};
+
+struct evidence_suffices {
+  bool operator()(const ConfirmedGone& event, const Step& step) const {
+    return step.policies.looks.suffices(step.workflow, event.evidence);
+  }
+};
+/// One more failed look reaches the number at which a person is asked.
+struct looks_keep_failing {
+  bool operator()(const Step& step) const { return step.facts.looks_failed + 1 >= step.policies.looks.failures_before_task(); }
+};
+struct lead_alert {
+  static std::string name() { return "alert_*"; }
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name.starts_with("alert_") && step.facts.deadline_at && *step.facts.deadline_at > step.now;
+  }
+};
+struct assessment_is_late {
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return event.name == "assessment_due" && step.facts.deadline_at && *step.facts.deadline_at <= step.now;
+  }
+};
+
+}  // namespace redress::triage

@@ -1,0 +1,132 @@
+// The table of `triage`. A verdict is taken wherever the item stands; where it is hosted only decides the road.
+// Of two rows for the same state and event the lower is tried first.
+#pragma once
+
+#include "workflows/msm/assessing.hpp"
+#include "workflows/triage/actions.hpp"
+#include "workflows/triage/guards.hpp"
+#include "workflows/triage/states.hpp"
+
+namespace redress::triage {
+
+using namespace msm;  // NOLINT: the table is written in its words
+
+using Waiting = States<Received, AwaitingAssessment, AwaitingSecondOpinion>;        // no verdict that counts yet
+using Unassessed = States<Received, AwaitingAssessment>;                              // the target time runs
+using Judged = States<AwaitingRoad, NeedsExchangeRoad>;                              // illegal, road unknown
+using OpenStates = States<Received, AwaitingAssessment, AwaitingSecondOpinion, AwaitingRoad, NeedsExchangeRoad>;
+using Reopened = States<GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
+using Rejudged = States<NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, ClosedGivenUp>;
+using ClosedStates = States<Illegal, NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
+using Everywhere = States<Received, AwaitingAssessment, AwaitingSecondOpinion, AwaitingRoad, NeedsExchangeRoad, Illegal, NotIllegal,
+                          GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
+
+using police = by::either<by::partner, by::analyst>;               // police tell us, or a person here enters it
+using takes_back = by::either<by::reporter, by::partner, by::analyst>;
+
+template <class From, class Before>
+using doubt_rows = in_each< From , Assessed , AwaitingSecondOpinion , then<note_verdict, Before, ask_person<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >;
+/// What a verdict that settles it brings from one of those states. `Before` is the state's own tidying up.
+template <class From, class Before>
+using verdict_rows = rows<
+  in_each< From , Assessed , NotIllegal            , then<note_verdict, close_down>                                   , both<basis_fits_actor, not_illegal>                 , judges >,
+  in_each< From , Assessed , Inaccessible          , then<note_verdict, close_down>                                   , both<basis_fits_actor, inaccessible>                , judges >,
+  in_each< From , Assessed , GoneBeforeAssessment  , then<note_verdict, close_down>                                   , both<basis_fits_actor, gone_before>                 , judges >,
+  in_each< From , Assessed , AwaitingRoad          , then<note_verdict, Before, locate, ask_person<"find_contact">>   , both<basis_fits_actor, illegal>                     , judges >,
+  in_each< From , Assessed , NeedsExchangeRoad     , then<note_verdict, Before, ask_person<"find_exchange_road">>     , both<basis_fits_actor, illegal, hosted_abroad>      , judges >,
+  in_each< From , Assessed , Illegal               , then<note_verdict, close_down, open_hotline_ntd>                 , both<basis_fits_actor, illegal, hosted_at_home>     , judges >
+>;
+
+using transition_table = rows<
+  // --- received, located: the target time runs from the first second ------------------------------------------------------------------------------------------------
+  //   from                  event            to                     action                                                     guard                by
+  Row< New                 , Opened         , Received             , then<note_opened, set_target, locate>                    , none               , by::anyone >,
+  Row< Received            , Located        , AwaitingAssessment   , then<note_location, ask_person<"assess">>                , none               , by::engine >,
+  Row< Received            , HostMoved      , AwaitingAssessment   , then<note_location, ask_person<"assess">>                , none               , by::engine >,
+  Row< Received            , LocatingFailed , AwaitingAssessment   , then<ask_person<"find_contact">, ask_person<"assess">>   , none               , by::engine >,
+  in_each< States<AwaitingAssessment, AwaitingSecondOpinion>, Events<Located, HostMoved>, stays, note_location                , none               , by::engine >,
+  in_each< States<AwaitingAssessment, AwaitingSecondOpinion>, LocatingFailed, stays, ask_person<"find_contact">               , none               , by::engine >,
+
+  // --- time: stale timers fall through to the ignored row ------------------------------------------------------------------------------------------------------------
+  ignored< OpenStates, TimerFired, by::engine >,
+  in_each< Unassessed      , TimerFired     , stays                , alert<"assessment_near">                                 , lead_alert         , by::engine >,
+  in_each< Unassessed      , TimerFired     , stays                , alert<"assessment_late", Severity::urgent>               , assessment_is_late , by::engine >,
+  Row< Received            , TimerFired     , AwaitingAssessment   , then<ask_person<"find_contact">, ask_person<"assess">>   , timer<"locate_overdue"> , by::engine >,
+  Row< AwaitingRoad        , TimerFired     , AwaitingRoad         , then<locate, ask_again<"find_contact">>                  , timer<"locate_overdue"> , by::engine >,
+
+  // --- verdicts: by a person, by the rule for a trusted source, by a partner ------------------------------------------------------------------------------------------
+  doubt_rows< States<Received, AwaitingAssessment>, target_is_met >,
+  verdict_rows< States<Received, AwaitingAssessment>, target_is_met >,
+  verdict_rows< States<AwaitingSecondOpinion>, target_is_met >,
+  // Still doubtful after the second opinion: the lead decides.
+  Row< AwaitingSecondOpinion , Assessed     , AwaitingSecondOpinion , then<note_verdict, alert<"still_doubtful">, ask_again<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >,
+  // A doubt is settled by a second person or by a rule, not by asking the first again.
+  Row< AwaitingSecondOpinion , Assessed     , AwaitingSecondOpinion , ask_again<"second_opinion">                              , both<basis_fits_actor, is_not<of_second_person>> , by::analyst >,
+
+  // --- judged illegal, on the way to its road ------------------------------------------------------------------------------------------------------------------------
+  in_each< Judged          , Assessed       , stays                , note_verdict                                             , both<basis_fits_actor, illegal>       , judges >,
+  in_each< Judged          , Assessed       , AwaitingSecondOpinion , then<note_verdict, target_is_met, close_task<"find_exchange_road">, ask_person<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >,
+  in_each< Judged          , Assessed       , NotIllegal           , then<note_verdict, close_down>                           , both<basis_fits_actor, not_illegal>   , judges >,
+  in_each< Judged          , Assessed       , Inaccessible         , then<note_verdict, close_down>                           , both<basis_fits_actor, inaccessible>  , judges >,
+  in_each< Judged          , Assessed       , GoneBeforeAssessment , then<note_verdict, close_down>                           , both<basis_fits_actor, gone_before>   , judges >,
+  Row< AwaitingRoad        , Located        , AwaitingRoad         , then<note_location, locate_later, ask_again<"find_contact">>   , none               , by::engine >,
+  Row< AwaitingRoad        , HostMoved      , AwaitingRoad         , then<note_location, locate_later, ask_again<"find_contact">>   , none               , by::engine >,
+  Row< AwaitingRoad        , LocatingFailed , AwaitingRoad         , then<locate_later, ask_again<"find_contact">>            , none               , by::engine >,
+  Row< AwaitingRoad        , Located        , NeedsExchangeRoad    , then<note_location, ask_person<"find_exchange_road">>    , now_abroad         , by::engine >,
+  Row< AwaitingRoad        , HostMoved      , NeedsExchangeRoad    , then<note_location, ask_person<"find_exchange_road">>    , now_abroad         , by::engine >,
+  in_each< States<NeedsExchangeRoad>, Events<Located, HostMoved>, stays, note_location                                        , none               , by::engine >,
+  in_each< Judged          , Events<Located, HostMoved>, Illegal   , then<note_location, close_down, open_hotline_ntd>        , now_at_home        , by::engine >,
+  ignored< States<NeedsExchangeRoad>, LocatingFailed, by::engine >,
+
+  // --- repeats count and trigger a look; no clock is reset. What was closed as gone, unseen or taken back begins again ---------------------------------------------------
+  in_each< OpenStates      , RepeatReported , stays                , then<count_repeat, look_again>                           , none               , by::anyone >,
+  in_each< States<Illegal, NotIllegal>, RepeatReported, stays      , count_repeat                                             , none               , by::anyone >,
+  in_each< Reopened        , RepeatReported , AwaitingAssessment   , then<count_repeat, reopen, set_target, ask_person<"assess">> , none           , by::anyone >,
+  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, Events<SeenOnline, PartlyGone>, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , by::engine >,
+
+  // --- looks while waiting --------------------------------------------------------------------------------------------------------------------------------------------
+  in_each< OpenStates      , Events<SeenOnline, SeenChanged, PartlyGone>, stays , note_online                                 , none               , by::engine >,
+  in_each< OpenStates      , Missed         , stays                , confirm_look                                             , none               , by::engine >,
+  in_each< OpenStates      , LookFailed     , stays                , count_failed_look                                        , none               , by::engine >,
+  in_each< OpenStates      , LookFailed     , stays                , then<count_failed_look, ask_person<"look_by_hand">>      , looks_keep_failing , by::engine >,
+  in_each< OpenStates      , ConfirmedGone  , stays                , count_failed_look                                        , none               , by::engine >,
+  in_each< Waiting         , ConfirmedGone  , GoneBeforeAssessment , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
+  in_each< Judged          , ConfirmedGone  , GoneBeforeExchange   , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
+  in_each< OpenStates      , ExpiredByItself , GoneBeforeAssessment , close_down                                              , none               , by::either<by::engine, by::analyst> >,
+
+  // --- people --------------------------------------------------------------------------------------------------------------------------------------------------------
+  in_each< OpenStates      , Withdrawn      , TakenBack            , then<note_reason, close_down>                            , none               , takes_back >,
+  in_each< OpenStates      , GivenUp        , ClosedGivenUp        , then<note_reason, close_down>                            , none               , by::analyst >,
+  in_each< States<Received, AwaitingRoad>, Events<ResumedByPerson, NextRungChosen>, stays, locate                             , none               , by::analyst >,
+  in_each< States<AwaitingAssessment>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, ask_again<"assess"> , none   , by::analyst >,
+  in_each< States<AwaitingSecondOpinion>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, ask_again<"second_opinion"> , none , by::analyst >,
+  in_each< States<NeedsExchangeRoad>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, then<locate, ask_again<"find_exchange_road">> , none , by::analyst >,
+  ignored< States<Received, AwaitingRoad>, Events<ContestUpheld, ContestOverturned>, by::analyst >,
+  // Police may ask to wait at any time; the assessment goes on, and hotline_ntd begins under the hold.
+  in_each< Everywhere      , Events<HoldRequested, HoldExtended>, stays, note_hold                                            , none               , police >,
+  in_each< Everywhere      , HoldReleased   , stays                , clear_hold                                               , none               , by::analyst >,
+
+  // --- after closing: a verdict may still change ----------------------------------------------------------------------------------------------------------------------
+  doubt_rows< Rejudged, look_again >,
+  verdict_rows< Rejudged, look_again >,
+  Row< TakenBack           , Assessed       , TakenBack            , note_verdict                                             , basis_fits_actor   , judges >,
+  Row< Illegal             , Assessed       , Illegal              , note_verdict                                             , basis_fits_actor   , judges >,
+  Row< Illegal             , Assessed       , NotIllegal           , note_verdict                                             , both<basis_fits_actor, not_illegal>  , judges >,
+  in_each< ClosedStates    , Events<Located, HostMoved>, stays     , note_location_only                                       , none               , by::engine >,
+  ignored< ClosedStates, Events<Opened>, by::anyone >,
+  ignored< ClosedStates, Events<LocatingFailed, Missed, ConfirmedGone, LookFailed, SeenChanged, TimerFired>, by::engine >,
+  ignored< States<Illegal, NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, Events<SeenOnline, PartlyGone>, by::engine >,
+  ignored< ClosedStates, Events<ExpiredByItself>, by::either<by::engine, by::analyst> >,
+  ignored< ClosedStates, Events<Withdrawn>, takes_back >,
+  ignored< ClosedStates, Events<GivenUp, ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, by::analyst >,
+  ignored< OpenStates, Events<Opened>, by::anyone >
+>;
+
+struct Machine {
+  static constexpr std::string_view name = "triage";
+  static constexpr int version = 1;
+  using states = AllStates;
+  using transition_table = triage::transition_table;
+};
+
+}  // namespace redress::triage
