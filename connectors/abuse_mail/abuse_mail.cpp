@@ -1,9 +1,10 @@
 #include "connectors/abuse_mail/abuse_mail.hpp"
 
-#include "connectors/abuse_mail/notice_mail.hpp"
-#include "connectors/kit/reference.hpp"
-
 #include <utility>
+
+#include "connectors/abuse_mail/answer_mail.hpp"
+#include "connectors/abuse_mail/notice_mail.hpp"
+#include "engine/core/reference.hpp"
 
 namespace redress {
 namespace {
@@ -16,7 +17,8 @@ class AbuseMailSubmit final : public Submit {
   AbuseMailSubmit(const Manifest& manifest, DeskIdentity desk) : manifest_(manifest), desk_(std::move(desk)) {}
 
   Result<MessageText, std::string> compose(const NoticeForSending& notice, const DeskIdentity& desk) const override {
-    if (notice.items.size() > static_cast<std::size_t>(manifest_.requests_max)) return Failure{std::string("the notice has too many requests")};
+    if (notice.items.size() > static_cast<std::size_t>(manifest_.requests_max))
+      return Failure{std::string("the notice has too many requests")};
     auto mail = write_notice_mail(notice, desk);
     if (!mail) return Failure{mail.error()};
     if (mail->size() > manifest_.bytes_max) return Failure{std::string("the mail would be too large")};
@@ -56,12 +58,13 @@ class AbuseMailSubmit final : public Submit {
 
 class AbuseMailConnector final : public Connector {
  public:
-  explicit AbuseMailConnector(DeskIdentity desk) : submit_(manifest_, std::move(desk)) {}
+  explicit AbuseMailConnector(const DeskIdentity& desk) : submit_(manifest_, desk), answers_(desk) {}
   AbuseMailConnector(const AbuseMailConnector&) = delete;
   AbuseMailConnector& operator=(const AbuseMailConnector&) = delete;
 
   const Manifest& manifest() const override { return manifest_; }
   const Submit* submit() const override { return &submit_; }
+  const ReadMail* read_mail() const override { return &answers_; }
 
  private:
   Manifest manifest_{
@@ -75,6 +78,7 @@ class AbuseMailConnector final : public Connector {
       .per_minute_max = 60,
   };
   AbuseMailSubmit submit_;
+  AbuseMailAnswers answers_;
 };
 
 }  // namespace

@@ -1,15 +1,15 @@
 #include "connectors/abuse_mail/notice_mail.hpp"
 
+#include <array>
+
 #include "connectors/abuse_mail/abuse_mail.hpp"
 #include "connectors/abuse_mail/xarf.hpp"
 #include "connectors/kit/csv_text.hpp"
 #include "connectors/kit/defang.hpp"
 #include "connectors/kit/header_value.hpp"
 #include "connectors/kit/mime_text.hpp"
-#include "connectors/kit/reference.hpp"
+#include "engine/core/reference.hpp"
 #include "engine/core/mail_address.hpp"
-
-#include <array>
 
 namespace redress {
 namespace {
@@ -62,15 +62,16 @@ std::string list_for_people(const NoticeForSending& notice, const std::vector<Op
   std::string list = csv_row({"number", "url", "address", "referrer", "first_reported_utc", "last_online_utc", "report_id"});
   std::size_t number = 0;
   for (const auto& [item, locator] : items)
-    list += csv_row({std::to_string(++number), locator, item.address, item.referrer, to_rfc3339(item.first_reported_at),
-                     item.last_online_at ? to_rfc3339(*item.last_online_at) : std::string{}, xarf_report_id(notice.reference, item.request)});
+    list +=
+        csv_row({std::to_string(++number), locator, item.address, item.referrer, to_rfc3339(item.first_reported_at),
+                 item.last_online_at ? to_rfc3339(*item.last_online_at) : std::string{}, xarf_report_id(notice.reference, item.request)});
   return list;
 }
 
 std::string attachment(std::string_view type, const std::string& name, std::string_view bytes) {
   return fixed_header("Content-Type", std::string(type) + "; name=\"" + name + "\"") +
-         fixed_header("Content-Disposition", "attachment; filename=\"" + name + "\"") + fixed_header("Content-Transfer-Encoding", "base64") +
-         "\r\n" + base64_lines(bytes);
+         fixed_header("Content-Disposition", "attachment; filename=\"" + name + "\"") +
+         fixed_header("Content-Transfer-Encoding", "base64") + "\r\n" + base64_lines(bytes);
 }
 
 bool is_line(std::string_view text) { return HeaderValue::make(text).has_value(); }
@@ -85,7 +86,8 @@ Result<std::string, std::string> write_notice_mail(const NoticeForSending& notic
   const auto subject = HeaderValue::make(prefixed ? notice.text.subject : "[" + notice.reference + "] " + notice.text.subject);
   const auto organisation = HeaderValue::make(desk.organisation);
   if (!read_reference(notice.reference)) return Failure{std::string("the notice's reference is none")};
-  if (!notice.refers_to.empty() && !read_reference(notice.refers_to)) return Failure{std::string("the reference of the earlier notice is none")};
+  if (!notice.refers_to.empty() && !read_reference(notice.refers_to))
+    return Failure{std::string("the reference of the earlier notice is none")};
   if (!is_mail_address(notice.address)) return Failure{std::string("the contact's address is no mail address")};
   if (!is_mail_address(from)) return Failure{std::string("the desk's mail_from and mail_domain give no mail address")};
   if (!is_mail_address(reply_to)) return Failure{std::string("the desk's reply_mailbox, the token and mail_domain give no mail address")};
@@ -112,6 +114,7 @@ Result<std::string, std::string> write_notice_mail(const NoticeForSending& notic
     mail += fixed_header("In-Reply-To", message_id(notice.refers_to));
     mail += fixed_header("References", message_id(notice.refers_to));
   }
+  mail += fixed_header("X-Redress-Notice-Kind", name_of(notice.kind));  // so that a desk's machines know a retraction from a notice
   mail += fixed_header("MIME-Version", "1.0");
   // "=_" occurs in no quoted-printable and no base64 text.
   const std::string boundary = "=_redress_" + notice.reference;

@@ -1,12 +1,12 @@
 #include "connectors/abuse_mail/xarf.hpp"
 
-#include "connectors/kit/defang.hpp"
-#include "engine/core/json_text.hpp"
-
 #include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
+
+#include "connectors/kit/defang.hpp"
+#include "engine/core/json_text.hpp"
 
 namespace redress {
 namespace {
@@ -110,8 +110,9 @@ std::string xarf_document(const NoticeForSending& notice, const NoticeItem& item
       .add("evidence_source", "user_report");
   if (item.last_online_at && !item.last_look_unknown)
     document.add("verified_at", to_rfc3339(*item.last_online_at)).add("verification_method", "automated_crawler");
-  document.add("description", baseline ? "Assessed by the hotline as illegal (baseline)."
-                                       : "Assessed by the hotline as illegal under national law; X-ARF has no such class, B2 stands for it.");
+  document.add("description", baseline
+                                  ? "Assessed by the hotline as illegal (baseline)."
+                                  : "Assessed by the hotline as illegal under national law; X-ARF has no such class, B2 stands for it.");
   document.raw("tags", JsonArray().add(baseline ? "iccam:baseline" : "iccam:national").text());
   if (!item.referrer.empty()) document.add("referrer", item.referrer);
   document.add("notice_reference", notice.reference);

@@ -12,7 +12,8 @@ bool begins_formula(std::string_view cell) {
   if (first == std::string_view::npos) return false;
   cell.remove_prefix(first);
   using namespace std::string_view_literals;
-  constexpr std::array starts{"="sv, "+"sv, "-"sv, "@"sv, "\t"sv, "\r"sv, "\n"sv, "\0"sv, "\uFF1D"sv, "\uFF0B"sv, "\uFF0D"sv, "\uFF20"sv, "\u2212"sv};
+  constexpr std::array starts{"="sv,  "+"sv,      "-"sv,      "@"sv,      "\t"sv,     "\r"sv,    "\n"sv,
+                              "\0"sv, "\uFF1D"sv, "\uFF0B"sv, "\uFF0D"sv, "\uFF20"sv, "\u2212"sv};
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return cell.substr(0, start.size()) == start; });
 }
 

@@ -1,22 +1,25 @@
 #include "connectors/kit/header_value.hpp"
 
-#include "connectors/kit/mime_text.hpp"
-#include "engine/core/assert.hpp"
-#include "engine/core/mail_address.hpp"
-
 #include <algorithm>
 #include <cstdint>
+
+#include "engine/core/assert.hpp"
+#include "engine/core/mail_address.hpp"
 
 namespace redress {
 namespace {
 
 constexpr std::size_t kLineCharacters = 78, kWordCharactersMax = 200;
-constexpr std::size_t kEncodedBytes = 36;  // 48 characters of base64 and 12 of frame: lines stay below 76 with the header's name
+constexpr std::size_t kEncodedCharacters = 50;  // and 12 of frame: lines stay below 76 with the header's name
 
 /// Length of the UTF-8 character at the front and its code point; 0 when there is none.
 std::size_t character_at(std::string_view text, std::uint32_t& point) {
   const auto first = static_cast<unsigned char>(text.front());
-  std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  std::size_t length = first < 0x80                    ? 1
+                       : first >= 0xc2 && first < 0xe0 ? 2
+                       : first >= 0xe0 && first < 0xf0 ? 3
+                       : first >= 0xf0 && first < 0xf5 ? 4
+                                                       : 0;
   if (length == 0 || text.size() < length) return 0;
   point = length == 1 ? first : first & (0xffU >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
@@ -36,24 +39,33 @@ bool needs_encoding(std::string_view text) {
     if (static_cast<unsigned char>(c) >= 0x80 || word > kWordCharactersMax) return true;
   }
   // Spaces at the edges or in rows do not survive folding, and "=?" would be read as an encoded word.
-  return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
+  return text.find("=?") != std::string_view::npos || text.find("  ") != std::string_view::npos ||
+         (!text.empty() && (text.front() == ' ' || text.back() == ' '));
 }
 
-/// Words divided at characters, each of them whole UTF-8.
+/// "Q" words divided at characters, each of them whole UTF-8. (In "B" some readers join neighbouring words before they decode and stop
+/// at the first padding.)
 std::string encoded_words(std::string_view text) {
-  std::string result;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    std::size_t taken = 0;
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string result, word;
+  const auto end_word = [&] { result += (result.empty() ? "" : "\r\n ") + std::string("=?UTF-8?Q?") + word + "?="; };
+  while (!text.empty()) {
     std::uint32_t point = 0;
-    while (taken < rest.size()) {
-      const auto length = character_at(rest.substr(taken), point);
-      if (taken + length > kEncodedBytes) break;
-      taken += length;
+    std::string piece;
+    const auto length = character_at(text, point);
+    for (const char c : text.substr(0, length)) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+      piece += c == ' ' ? std::string("_") : plain ? std::string(1, c) : std::string{'=', hex[byte >> 4U], hex[byte & 15U]};
     }
-    result += (result.empty() ? "" : "\r\n ") + std::string("=?UTF-8?B?") + base64(rest.substr(0, taken)) + "?=";
-    rest.remove_prefix(taken);
+    if (word.size() + piece.size() > kEncodedCharacters) {
+      end_word();
+      word.clear();
+    }
+    word += piece;
+    text.remove_prefix(length);
   }
+  if (!word.empty()) end_word();
   return result;
 }
 
@@ -105,7 +117,8 @@ std::string mailbox_header(std::string_view name, const HeaderValue& display, st
 }
 
 std::string fixed_header(std::string_view name, std::string_view value) {
-  REDRESS_ASSERT(std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 0x7f; }), "fixed headers hold printable ASCII");
+  REDRESS_ASSERT(std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 0x7f; }),
+                 "fixed headers hold printable ASCII");
   return std::string(name) + ": " + std::string(value) + "\r\n";
 }
 

@@ -51,8 +51,8 @@ std::string quoted_printable(std::string_view text) {
       end_line();
       continue;
     }
+    if ((c >= 0 && c < 0x20 && c != '\t') || c == 0x7f) c = ' ';
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\t') || byte == 0x7f) c = ' ';
     const bool from = line.empty() && text.substr(i, 5) == "From ";
     const bool plain = byte < 0x7f && c != '=' && !from && !(line.empty() && c == '.');
     const std::string piece = plain ? std::string(1, c) : std::string{'=', hex[byte >> 4U], hex[byte & 15U]};

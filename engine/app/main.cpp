@@ -105,7 +105,9 @@ struct Table {
     auto* items = command(*item, "list", "requests and their states", [this](Session& session) { return item_list(session, state, limit); });
     items->add_option("--state", state);
     items->add_option("--limit", limit)->check(CLI::Range(1, 100000));
-    command(*item, "show", "one item, its requests and notices", [this](Session& session) { return item_show(session, id); })->add_option("item", id)->required();
+    command(*item, "show", "one item, its requests and notices", [this](Session& session) { return item_show(session, id); })
+        ->add_option("item", id)
+        ->required();
     auto* assess = act(*item, "assess", "say what it is", ActKind::assess, "assessed");
     assess->add_option("item", id)->required();
     assess->add_option("verdict", text, "illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before")->required();
@@ -131,8 +133,11 @@ struct Table {
     auto* notices = command(*notice, "list", "notices", [this](Session& session) { return notice_list(session, dead, limit); });
     notices->add_flag("--dead", dead, "only those that were given up");
     notices->add_option("--limit", limit)->check(CLI::Range(1, 100000));
-    command(*notice, "show", "one notice and its attempts", [this](Session& session) { return notice_show(session, text); })->add_option("reference", text)->required();
-    auto* preview = command(*notice, "preview", "the message as sent or about to be; audited", [this](Session& session) { return notice_preview(session, text, reason); });
+    command(*notice, "show", "one notice and its attempts", [this](Session& session) { return notice_show(session, text); })
+        ->add_option("reference", text)
+        ->required();
+    auto* preview = command(*notice, "preview", "the message as sent or about to be; audited",
+                            [this](Session& session) { return notice_preview(session, text, reason); });
     preview->add_option("reference", text)->required();
     preview->add_option("--reason", reason)->required();
     act(*notice, "requeue", "send one that was given up again", ActKind::notice_requeue, "queued")->add_option("notice", id)->required();
@@ -150,8 +155,12 @@ struct Table {
 
     auto* connector = group("connector", "what we speak");
     command(*connector, "list", "connectors", connector_list);
-    command(*connector, "explain", "protocol, limits and source of one", [this](Session& session) { return connector_explain(session, text); })->add_option("name", text)->required();
-    auto* test = command(*connector, "test", "send the connector's own test message to yourself", [this](Session& session) { return connector_test(session, text, to); });
+    command(*connector, "explain", "protocol, limits and source of one",
+            [this](Session& session) { return connector_explain(session, text); })
+        ->add_option("name", text)
+        ->required();
+    auto* test = command(*connector, "test", "send the connector's own test message to yourself",
+                         [this](Session& session) { return connector_test(session, text, to); });
     test->add_option("name", text)->required();
     test->add_option("--to", to, "your own mailbox")->required();
 
@@ -176,11 +185,16 @@ struct Table {
     auto* key = group("key", "site keys");
     command(*key, "rotate", "a new site key; every data key is wrapped again", key_rotate);
     command(*key, "status", "which keys are in use", key_status);
-    command(root, "backup", "a consistent copy while work goes on", [this](Session& session) { return backup(session, path); })->add_option("file", path)->required();
-    command(root, "restore", "put a copy back; sending starts paused", [this](Session& session) { return restore(session, path); })->add_option("file", path)->required();
+    command(root, "backup", "a consistent copy while work goes on", [this](Session& session) { return backup(session, path); })
+        ->add_option("file", path)
+        ->required();
+    command(root, "restore", "put a copy back; sending starts paused", [this](Session& session) { return restore(session, path); })
+        ->add_option("file", path)
+        ->required();
     auto* audit = group("audit", "the record of everything");
     command(*audit, "verify", "recompute every chain", audit_verify);
-    auto* erasing = command(root, "erase", "delete an item's data key: what it named cannot be read again", [this](Session& session) { return erase(session, id, reason); });
+    auto* erasing = command(root, "erase", "delete an item's data key: what it named cannot be read again",
+                            [this](Session& session) { return erase(session, id, reason); });
     erasing->add_option("item", id)->required();
     erasing->add_option("--reason", reason)->required();
   }
@@ -194,7 +208,8 @@ struct Table {
     };
     plain(*policy, "check", "are the rules valid", [this] { return policy_check(folder, global.json); })->add_option("folder", folder);
     add_rule_options(plain(*policy, "explain", "which rules apply, and why", [this] { return policy_explain(folder, country, verdict, global.json); }));
-    add_rule_options(plain(*policy, "simulate", "what would happen hour by hour, without sending", [this] { return policy_simulate(folder, country, verdict, global.json); }));
+    add_rule_options(plain(*policy, "simulate", "what would happen hour by hour, without sending",
+                           [this] { return policy_simulate(folder, country, verdict, global.json); }));
 
     auto* url = group("url", "addresses");
     plain(*url, "canonical", "a line in, its canonical form out", [this] { return url_canonical(global.json); });
@@ -202,7 +217,10 @@ struct Table {
     plain(*mail, "read", "kind and meaning of messages", [this] { return mail_read(files, global.json); })->add_option("files", files)->required();
     auto* contact = group("contact", "who can be asked");
     plain(*contact, "read", "abuse contacts in an RDAP answer", [this] { return contact_read(path, global.json); })->add_option("file", path)->required();
-    command(*contact, "explain", "whom an address would lead to, and why", [this](Session& session) { return contact_explain(session, text); })->add_option("url", text)->required();
+    command(*contact, "explain", "whom an address would lead to, and why",
+            [this](Session& session) { return contact_explain(session, text); })
+        ->add_option("url", text)
+        ->required();
     auto* xarf = group("xarf", "X-ARF documents");
     plain(*xarf, "check", "is it in order; place, problem and fix", [this] { return xarf_check(files, global.json); })->add_option("files", files)->required();
   }

@@ -52,7 +52,8 @@ int mail_read(const std::vector<std::string>& files, bool json) {
     if (json)
       std::cout << to_json_line(file, reading) << '\n';
     else
-      std::cout << to_text_line(file, reading) << '\n';
+      std::cout << file << ": " << to_text(reading.kind) << (reading.meaning ? ", " + std::string(to_text(*reading.meaning)) : "")
+                << (reading.references.empty() ? "" : ", about " + reading.references.front()) << '\n';
   }
   return code;
 }
@@ -69,7 +70,7 @@ int contact_read(const std::string& file, bool json) {
     std::cout << "no answer: " << reading.error().why << '\n';
     return kDone;
   }
-  for (const auto& contact : reading->contacts) std::cout << contact.mailbox << "  (" << contact.why << ")\n";
+  for (const auto& contact : reading->contacts) std::cout << contact.mail << "  (" << contact.why << ")\n";
   if (reading->contacts.empty()) std::cout << "no abuse contact\n";
   return kDone;
 }

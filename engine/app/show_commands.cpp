@@ -3,6 +3,7 @@
 #include "engine/app/wiring.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/report/latency.hpp"
+#include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_ring.hpp"
 
 #include <algorithm>
@@ -117,7 +118,11 @@ int task_list(Session& session, const std::string& kind, std::int64_t limit) {
     if (session.options().json) {
       JsonObject out;
       out.add("task", task.id.value).add("kind", task.kind).add("state", name_of(task.state)).add("due_at", to_rfc3339(task.due_at));
-      out.add("request", task.request.value).add("item", task.item.value).add("notice", task.notice.value).add("taken_by", task.taken_by).add("reason", task.reason);
+      out.add("request", task.request.value)
+          .add("item", task.item.value)
+          .add("notice", task.notice.value)
+          .add("taken_by", task.taken_by)
+          .add("reason", task.reason);
       std::cout << out.text() << '\n';
     } else {
       const auto left = task.due_at - now;
@@ -189,8 +194,8 @@ int item_show(Session& session, std::int64_t id) {
     print_request(request);
     for (const auto notice_id : reader->notices_of(request.id)) {
       const auto notice = *reader->notice(notice_id);
-      std::cout << "    " << notice.reference << "  " << name_of(notice.kind) << "  " << name_of(notice.state) << "  first attempt " << time_or_dash(notice.first_attempt_at)
-                << '\n';
+      std::cout << "    " << notice.reference << "  " << name_of(notice.kind) << "  " << name_of(notice.state) << "  first attempt "
+                << time_or_dash(notice.first_attempt_at) << '\n';
     }
   }
   return kDone;
@@ -212,8 +217,8 @@ int notice_list(Session& session, bool dead, std::int64_t limit) {
       std::cout << notice_json(notice, requests) << '\n';
       continue;
     }
-    std::cout << notice.reference << "  notice " << id.value << "  " << name_of(notice.kind) << "  " << name_of(notice.state) << "  recipient " << notice.recipient.value << "  "
-              << requests << " items";
+    std::cout << notice.reference << "  notice " << id.value << "  " << name_of(notice.kind) << "  " << name_of(notice.state)
+              << "  recipient " << notice.recipient.value << "  " << requests << " items";
     if (const auto entry = reader->outbox_of(id); entry && !entry->cause.empty()) std::cout << "  " << entry->cause;
     std::cout << '\n';
   }
@@ -233,7 +238,13 @@ int notice_show(Session& session, const std::string& reference) {
   if (session.options().json) {
     JsonArray attempts;
     for (const auto& attempt : reader->attempts(*id))
-      attempts.raw(JsonObject().add("number", attempt.number).add("started_at", to_rfc3339(attempt.started_at)).add("verdict", name_of(attempt.verdict)).add("code", attempt.code).add("cause", attempt.cause).text());
+      attempts.raw(JsonObject()
+                       .add("number", attempt.number)
+                       .add("started_at", to_rfc3339(attempt.started_at))
+                       .add("verdict", name_of(attempt.verdict))
+                       .add("code", attempt.code)
+                       .add("cause", attempt.cause)
+                       .text());
     auto text = notice_json(notice, requests.size());
     text.pop_back();
     std::cout << text << ",\"attempts\":" << attempts.text() << "}\n";
@@ -242,7 +253,8 @@ int notice_show(Session& session, const std::string& reference) {
   std::cout << notice.reference << "  " << name_of(notice.kind) << "  " << name_of(notice.state) << "  " << requests.size() << " items"
             << (notice.possibly_sent_twice ? "  POSSIBLY SENT TWICE" : "") << '\n';
   for (const auto& attempt : reader->attempts(*id))
-    std::cout << "  attempt " << attempt.number << "  " << to_rfc3339(attempt.started_at) << "  " << name_of(attempt.verdict) << "  " << attempt.code << "  " << attempt.cause << '\n';
+    std::cout << "  attempt " << attempt.number << "  " << to_rfc3339(attempt.started_at) << "  " << name_of(attempt.verdict) << "  "
+              << attempt.code << "  " << attempt.cause << '\n';
   return kDone;
 }
 
@@ -292,16 +304,31 @@ int recipient_list(Session& session) {
     if (session.options().json) {
       JsonArray listed;
       for (const auto& contact : contacts)
-        listed.raw(JsonObject().add("channel", contact.channel).add("address", contact.address).add("approved", contact.approved).add("bounced", contact.bounced_at.has_value()).text());
-      std::cout << JsonObject().add("recipient", recipient.id.value).add("slug", recipient.slug).add("name", recipient.name).add("kind", recipient.kind).add("country", recipient.country)
-                       .add("approved", recipient.approved).add("paused", recipient.paused_at.has_value()).add("failures", recipient.failures).raw("contacts", listed.text()).text()
+        listed.raw(JsonObject()
+                       .add("channel", contact.channel)
+                       .add("address", contact.address)
+                       .add("approved", contact.approved)
+                       .add("bounced", contact.bounced_at.has_value())
+                       .text());
+      std::cout << JsonObject()
+                       .add("recipient", recipient.id.value)
+                       .add("slug", recipient.slug)
+                       .add("name", recipient.name)
+                       .add("kind", recipient.kind)
+                       .add("country", recipient.country)
+                       .add("approved", recipient.approved)
+                       .add("paused", recipient.paused_at.has_value())
+                       .add("failures", recipient.failures)
+                       .raw("contacts", listed.text())
+                       .text()
                 << '\n';
       continue;
     }
     std::cout << recipient.slug << "  " << recipient.name << "  " << recipient.kind << "  " << recipient.country << (recipient.approved ? "" : "  NOT APPROVED")
               << (recipient.paused_at ? "  PAUSED" : "") << '\n';
     for (const auto& contact : contacts)
-      std::cout << "    " << contact.channel << "  " << contact.address << (contact.approved ? "" : "  not approved") << (contact.bounced_at ? "  bounced" : "") << '\n';
+      std::cout << "    " << contact.channel << "  " << contact.address << (contact.approved ? "" : "  not approved")
+                << (contact.bounced_at ? "  bounced" : "") << '\n';
   }
   return kDone;
 }
@@ -312,8 +339,13 @@ int connector_list(Session& session) {
   for (const auto* connector : wiring->connectors()) {
     const auto& manifest = connector->manifest();
     if (session.options().json)
-      std::cout << JsonObject().add("connector", manifest.id).add("protocol", manifest.protocol).add("source", manifest.source).add("ceiling", name_of(manifest.ceiling))
-                       .add("repeat_is_safe", manifest.repeat_is_safe).text()
+      std::cout << JsonObject()
+                       .add("connector", manifest.id)
+                       .add("protocol", manifest.protocol)
+                       .add("source", manifest.source)
+                       .add("ceiling", name_of(manifest.ceiling))
+                       .add("repeat_is_safe", manifest.repeat_is_safe)
+                       .text()
                 << '\n';
     else
       std::cout << manifest.id << "  " << manifest.protocol << '\n';
@@ -329,9 +361,12 @@ int connector_explain(Session& session, const std::string& name) {
     if (manifest.id != name) continue;
     std::cout << manifest.id << ": " << manifest.protocol << " " << manifest.source << '\n'
               << "  may be given at most TLP:" << name_of(manifest.ceiling) << '\n'
-              << "  the same notice twice is " << (manifest.repeat_is_safe ? "recognised by the partner" : "NOT recognised: a repeat is marked") << '\n'
-              << "  at most " << manifest.requests_max << " items and " << manifest.bytes_max << " bytes a notice, " << manifest.per_minute_max << " notices a minute to one recipient\n"
-              << "  " << (connector->submit() ? "sends notices" : "sends nothing") << ", " << (connector->read_mail() ? "reads answers" : "reads no answers") << '\n';
+              << "  the same notice twice is "
+              << (manifest.repeat_is_safe ? "recognised by the partner" : "NOT recognised: a repeat is marked") << '\n'
+              << "  at most " << manifest.requests_max << " items and " << manifest.bytes_max << " bytes a notice, "
+              << manifest.per_minute_max << " notices a minute to one recipient\n"
+              << "  " << (connector->submit() ? "sends notices" : "sends nothing") << ", "
+              << (connector->read_mail() ? "reads answers" : "reads no answers") << '\n';
     return kDone;
   }
   complain("there is no connector " + name + "; `redress connector list` shows them");
@@ -347,8 +382,8 @@ int alert_list(Session& session, std::int64_t limit) {
                        .add("raised_at", to_rfc3339(alert.raised_at)).add("times", alert.count).add("sent", alert.sent_at.has_value()).text()
                 << '\n';
     else
-      std::cout << to_rfc3339(alert.raised_at) << "  " << name_of(alert.severity) << "  " << alert.kind << "  " << alert.subject << "  " << alert.count << " times"
-                << (alert.sent_at ? "" : "  not sent") << '\n';
+      std::cout << to_rfc3339(alert.raised_at) << "  " << name_of(alert.severity) << "  " << alert.kind << "  " << alert.subject << "  "
+                << alert.count << " times" << (alert.sent_at ? "" : "  not sent") << '\n';
   }
   return kDone;
 }
@@ -358,7 +393,15 @@ int quarantine_list(Session& session, std::int64_t limit) {
   if (!reader) return kFailed;
   for (const auto& row : reader->quarantine(0, limit)) {
     if (session.options().json)
-      std::cout << JsonObject().add("row", row.id).add("file", row.file).add("line", row.line).add("field", row.field).add("reason", row.reason).add("at", to_rfc3339(row.at)).text() << '\n';
+      std::cout << JsonObject()
+                       .add("row", row.id)
+                       .add("file", row.file)
+                       .add("line", row.line)
+                       .add("field", row.field)
+                       .add("reason", row.reason)
+                       .add("at", to_rfc3339(row.at))
+                       .text()
+                << '\n';
     else
       std::cout << row.file << ':' << row.line << ": " << row.field << (row.field.empty() ? "" : ": ") << row.reason << '\n';
   }
@@ -395,16 +438,20 @@ int audit_verify(Session& session) {
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
   constexpr std::int64_t kFaultsListed = 100;
-  const auto faults = wiring->store().verify_chains(kFaultsListed);
+  auto faults = wiring->store().verify_chains(kFaultsListed);
+  const auto checkpoint = session.reader()->newest_checkpoint();
+  if (checkpoint && !checkpoint_is_genuine(*checkpoint, wiring->checkpoint_key()))
+    faults.push_back({StreamKind::desk, 0, 0, "the newest checkpoint was not signed with this desk's key"});
   if (session.options().json) {
     JsonArray listed;
     for (const auto& fault : faults)
       listed.raw(JsonObject().add("stream", name_of(fault.stream)).add("of", fault.stream_id).add("sequence", fault.sequence).add("what", fault.what).text());
-    std::cout << JsonObject().add("intact", faults.empty()).raw("faults", listed.text()).text() << '\n';
+    std::cout << JsonObject().add("intact", faults.empty()).add("checkpoint_at", checkpoint ? to_rfc3339(checkpoint->at) : "").raw("faults", listed.text()).text() << '\n';
   } else {
     for (const auto& fault : faults)
       std::cout << name_of(fault.stream) << ' ' << fault.stream_id << ", event " << fault.sequence << ": " << fault.what << '\n';
-    std::cout << (faults.empty() ? "every chain is intact" : "the record has been changed") << '\n';
+    std::cout << (faults.empty() ? "every chain is intact" : "the record has been changed") << "; newest checkpoint "
+              << (checkpoint ? to_rfc3339(checkpoint->at) : "none yet (serve makes one a day)") << '\n';
   }
   return faults.empty() ? kDone : kFailed;
 }

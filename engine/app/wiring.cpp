@@ -1,9 +1,10 @@
 #include "engine/app/wiring.hpp"
 
 #include "connectors/abuse_mail/abuse_mail.hpp"
-#include "engine/alert/sender.hpp"
+#include "engine/alert/channel_sender.hpp"
 #include "engine/directory/directory.hpp"
 #include "engine/locate/place_finder.hpp"
+#include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_file.hpp"
 #include "engine/seal/key_ring.hpp"
 #include "engine/seal/sha256_chain.hpp"
@@ -11,6 +12,7 @@
 #include "engine/store/store.hpp"
 #include "engine/transport/content_check.hpp"
 #include "engine/transport/http_transport.hpp"
+#include "engine/transport/address_rules.hpp"
 #include "engine/transport/resolver.hpp"
 #include "policies/book.hpp"
 #include "workflows/hotline_ntd/workflow.hpp"
@@ -135,6 +137,7 @@ struct Wiring::Hidden {
   Config config;
   const Clock* clock = nullptr;
   std::unique_ptr<KeyRing> keys;
+  std::unique_ptr<CheckpointSigner> signer;
   Sha256Chain chain;
   std::unique_ptr<Policies> policies;
   std::unique_ptr<Store> store;
@@ -170,6 +173,11 @@ struct Wiring::Hidden {
     knowledge = std::make_unique<DirectoryKnowledge>(directory);
     places = std::make_unique<PlaceKnowledge>(std::move(settings), *clock, knowledge.get());
     return {};
+  }
+
+  std::unique_ptr<PlaceFinder> place_finder() {
+    auto resolver = std::make_unique<DnsResolver>(make_resolver(config.network.resolvers, config.network.lookup_time_limit));
+    return std::make_unique<PlaceFinder>(*places, std::move(resolver), make_http_transport(config.network));
   }
 
   Result<AlertSettings, std::string> alert_settings() const {
@@ -214,6 +222,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   const auto keys = find_and_load_keys(config.key_file);
   if (!keys) return Failure{keys.error().message};
   h.keys = std::make_unique<KeyRing>(*keys, random);
+  h.signer = std::make_unique<CheckpointSigner>(*keys);
   auto policies = load_policies(std::filesystem::path(config.policies), clock.utc_now());
   if (!policies) return Failure{all_problems(policies.error())};
   h.policies = std::move(*policies);
@@ -242,6 +251,15 @@ Result<void, std::string> Wiring::load_directory() {
   return {};
 }
 
+void Wiring::keep_checkpoint() {
+  auto& h = *hidden_;
+  h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), h.store->heads(EventId{}))});
+}
+
+const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
+
+std::vector<std::string> Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
+
 Result<runtime::World, std::string> Wiring::world() {
   auto& h = *hidden_;
   if (!h.config.relay) return Failure{std::string("no relay is configured: notices could not leave. Add `relay:` to the configuration")};
@@ -260,10 +278,7 @@ Result<runtime::World, std::string> Wiring::world() {
   runtime::World world;
   world.mail = [&h] { return make_smtp_transport(*h.relay); };
   world.http = [&h] { return make_http_transport(h.config.network); };
-  world.locate = [&h]() -> std::unique_ptr<Locator> {
-    auto resolver = std::make_unique<DnsResolver>(make_resolver(h.config.network.resolvers, h.config.network.lookup_time_limit));
-    return std::make_unique<PlaceFinder>(*h.places, std::move(resolver), make_http_transport(h.config.network));
-  };
+  world.locate = [&h] { return h.place_finder(); };
   if (!h.config.legal_basis.empty()) {
     CheckSettings settings;
     settings.network = h.config.network;

@@ -25,7 +25,7 @@ std::string host_of_url(std::string_view url) {
 
 /// Lower case, without brackets and without the dot of the root; empty when DNS cannot hold it.
 std::string plain_host(const HostName& host) {
-  std::string text = lower_ascii(host.open(LookReveal::grant()));
+  std::string text = lower_cased(host.open(LookReveal::grant()));
   if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
   if (text.ends_with('.')) text.pop_back();
   const bool holdable = !text.empty() && text.size() <= kHostBytesMax &&

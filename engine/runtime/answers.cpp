@@ -47,11 +47,11 @@ void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id) 
 
 void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const Actor& by) {
   batch.note(StreamKind::notice, notice.id.value, "BounceArrived", by, JsonObject().add("permanent", answer.permanent).add("status", answer.status).text());
-  if (!answer.permanent) return;  // soft: the relay goes on trying and says so when it gives up
   notice.state = NoticeState::bounced;
   batch.tx.save(notice);
+  // Only a dead mailbox is not used again; a full one may be empty by the next try.
   for (auto contact : batch.tx.contacts(notice.recipient))
-    if (contact.id == notice.contact) {
+    if (contact.id == notice.contact && answer.permanent) {
       contact.bounced_at = batch.now;
       batch.tx.save(contact);
     }
@@ -98,7 +98,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   const Actor by{ActorKind::recipient, "recipient " + std::to_string(notice.recipient.value)};
   batch.note(StreamKind::notice, notice_id.value, "MessageRead", by,
              JsonObject().add("kind", answer.kind).add("meaning", name_of(meaning)).add("ticket", !answer.ticket.empty()).add("inbox", inbox_id).text());
-  if (answer.kind == "bounce") {
+  if (answer.undelivered) {
     bounced(batch, notice, answer, by);
   } else if (about_content) {
     // Whatever it says, their system has our notice.

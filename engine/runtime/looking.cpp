@@ -206,7 +206,11 @@ void look_settled(Batch& batch, const LookSettled& work) {
   const bool news = work.reply.observed != location.observed;
   if (news || work.reply.evidence != location.evidence)
     batch.note(StreamKind::location, location.id.value, "Looked", {},
-               JsonObject().add("observed", name_of(work.reply.observed)).add("evidence", name_of(work.reply.evidence)).add("status", work.reply.status).text());
+               JsonObject()
+                   .add("observed", name_of(work.reply.observed))
+                   .add("evidence", name_of(work.reply.evidence))
+                   .add("status", work.reply.status)
+                   .text());
   location.observed = work.reply.observed;
   location.evidence = work.reply.evidence;
   location.looked_at = batch.now;

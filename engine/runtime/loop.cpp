@@ -41,6 +41,8 @@ void run(Batch& batch, Work& work) {
   } else if (auto* directory = std::get_if<LoadDirectory>(&work)) {
     load_directory(batch, *directory);
     if (directory->done) batch.after_commit.push_back(std::move(directory->done));
+  } else if (auto* keep = std::get_if<KeepCheckpoint>(&work)) {
+    batch.tx.insert(keep->checkpoint);
   }
   batch.drain();
 }

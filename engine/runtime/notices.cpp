@@ -3,7 +3,7 @@
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
 #include "engine/runtime/recipe.hpp"
-#include "engine/runtime/references.hpp"
+#include "engine/core/reference.hpp"
 
 #include <algorithm>
 
@@ -52,9 +52,9 @@ NoticeRecord new_notice(Batch& batch, const RequestRecord& request, RecipientId 
   notice.channel = contact.channel;
   notice.kind = kind;
   notice.scope = scope;
-  do notice.reference = new_reference(batch.parts.random);
+  do notice.reference = make_reference(batch.parts.random);
   while (batch.tx.find_notice(notice.reference));
-  notice.reply_token = new_reply_token(batch.parts.random);
+  notice.reply_token = make_reply_token(batch.parts.random);
   notice.opened_at = batch.now;
   notice.closes_at = batch.now;
   return notice;
@@ -194,9 +194,9 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   NoticeRecord fresh = voided;
   fresh.id = {};
   fresh.state = NoticeState::open;
-  do fresh.reference = new_reference(batch.parts.random);
+  do fresh.reference = make_reference(batch.parts.random);
   while (batch.tx.find_notice(fresh.reference));
-  fresh.reply_token = new_reply_token(batch.parts.random);
+  fresh.reply_token = make_reply_token(batch.parts.random);
   fresh.opened_at = batch.now;
   fresh.closes_at = batch.now;
   fresh.sealed_at.reset();

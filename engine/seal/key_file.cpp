@@ -163,7 +163,8 @@ Result<void, KeyFileError> write_new(const std::string& path, const KeyFile& key
   write_text(keys, content.text);
   const OpenFile file(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600));
   if (file.number < 0)
-    return errno == EEXIST ? failure(Kind::exists, path, "is there already; keys are never overwritten") : system_failure(Kind::unreadable, path, "cannot be created");
+    return errno == EEXIST ? failure(Kind::exists, path, "is there already; keys are never overwritten")
+                           : system_failure(Kind::unreadable, path, "cannot be created");
   std::string_view rest = content.text;
   while (!rest.empty()) {
     const auto put = ::write(file.number, rest.data(), rest.size());

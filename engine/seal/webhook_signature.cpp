@@ -13,21 +13,25 @@ constexpr std::string_view kSchemePrefix = "v1,";
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-/// Base64 of the HMAC.
-std::string signature_of(const std::string& secret, std::string_view id, std::string_view timestamp, std::string_view body) {
+/// HMAC-SHA256 of the parts as one message.
+std::string mac_of(const std::string& secret, std::initializer_list<std::string_view> parts) {
   sodium_ready();
   std::string key = secret;
   if (secret.starts_with(kSecretPrefix))
     if (auto decoded = from_base64(std::string_view(secret).substr(kSecretPrefix.size()))) key = *std::move(decoded);
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
-  for (const auto part : {id, std::string_view("."), timestamp, std::string_view("."), body})
+  for (const auto part : parts)
     crypto_auth_hmacsha256_update(&state, bytes_of(part), part.size());
   std::string mac(crypto_auth_hmacsha256_BYTES, '\0');
   crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(mac.data()));
   sodium_memzero(key.data(), key.size());
   sodium_memzero(&state, sizeof state);
-  return to_base64(mac);
+  return mac;
+}
+
+std::string signature_of(const std::string& secret, std::string_view id, std::string_view timestamp, std::string_view body) {
+  return to_base64(mac_of(secret, {id, ".", timestamp, ".", body}));
 }
 
 bool equal(std::string_view left, std::string_view right) {
@@ -35,6 +39,10 @@ bool equal(std::string_view left, std::string_view right) {
 }
 
 }  // namespace
+
+std::string webhook_mac(const SecretText& secret, const RevealGrant& grant, std::string_view message) {
+  return mac_of(secret.open(grant), {message});
+}
 
 WebhookHeaders sign_webhook(const SecretText& secret, const RevealGrant& grant, std::string_view id, UtcTime at, std::string_view body) {
   WebhookHeaders headers{std::string(id), std::to_string(to_ms(at) / 1000), std::string(kSchemePrefix)};

@@ -53,6 +53,11 @@ class ChainWalk {
 
 /// Numbers are given without gaps, so a stream that lost its tail, or all of itself, leaves a hole in them.
 void find_missing_numbers(Connection& connection, std::vector<ChainFault>& faults, std::int64_t limit) {
+  {
+    Statement event_numbers(connection, "event_numbers");
+    auto numbers = event_numbers.read();
+    if (numbers.next() && numbers.number(0) == numbers.number(1)) return;
+  }
   Statement number_gaps(connection, "number_gaps");
   auto gaps = number_gaps.read(limit);
   while (gaps.next()) {
@@ -122,13 +127,15 @@ HeadsSummary summarise_heads(Connection& connection, const ChainHasher& hasher, 
   }
   if (up_to) summary.newest_event = std::min(up_to, summary.newest_event);
   Statement heads(connection, "heads");
+  Statement hash_of_event(connection, "hash_of_event");
   std::string bytes;
   auto rows = heads.read(summary.newest_event.value);
   while (rows.next()) {
     StreamKind stream{};
     ChainHash hash{};
     rows.value(0, stream);
-    rows.value(3, hash);
+    auto head = hash_of_event.read(rows.number(3));
+    if (head.next()) head.value(0, hash);
     bytes.clear();
     put(bytes, name_of(stream));
     put(bytes, rows.number(1));

@@ -54,7 +54,11 @@ std::optional<ItemRecord> Queries::item(ItemId id) { return one<ItemRecord>(item
 std::optional<ItemId> Queries::find_item(DeskId desk, LocatorKind kind, std::string_view platform, const BlindIndex& index) {
   return one_id<ItemId>(find_item_, desk, kind, platform, index);
 }
-std::vector<ItemId> Queries::find_items(const BlindIndex& locator_index) { return all_ids<ItemId>(find_items_, locator_index); }
+std::vector<ItemId> Queries::find_items(const BlindIndex& locator_index) {
+  auto ids = all_ids<ItemId>(find_items_, locator_index);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
 std::optional<ReportRecord> Queries::report(ReportId id) { return one<ReportRecord>(report_, id); }
 std::optional<ReportId> Queries::find_report(DeskId desk, const BlindIndex& digest) { return one_id<ReportId>(find_report_, desk, digest); }
 std::optional<LocationRecord> Queries::location(LocationId id) { return one<LocationRecord>(location_, id); }
@@ -85,6 +89,7 @@ std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact,
                                                  bool urgent) {
   return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent);
 }
+std::vector<ReportId> Queries::reports_of(ItemId item) { return all_ids<ReportId>(reports_of_, item); }
 std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
   auto rows = need_in_.read(notice, request);
   if (!rows.next()) return std::nullopt;

@@ -35,6 +35,7 @@ class Queries {
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token);
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent);
   std::vector<RequestId> requests_in(NoticeId notice);
+  std::vector<ReportId> reports_of(ItemId item);
   std::optional<Need> need_in(NoticeId notice, RequestId request);
   std::vector<NoticeId> notices_of(RequestId request);
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit);
@@ -100,6 +101,7 @@ class Queries {
   Statement find_notice_by_token_{connection_, "find_notice_by_token"};
   Statement joinable_notice_{connection_, "joinable_notice"};
   Statement requests_in_{connection_, "requests_in"};
+  Statement reports_of_{connection_, "reports_of"};
   Statement need_in_{connection_, "need_in"};
   Statement notices_of_{connection_, "notices_of"};
   Statement notices_to_seal_{connection_, "notices_to_seal"};
@@ -180,6 +182,7 @@ class Answers : public Base {
     return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent);
   }
   std::vector<RequestId> requests_in(NoticeId notice) final { return queries_.requests_in(notice); }
+  std::vector<ReportId> reports_of(ItemId item) final { return queries_.reports_of(item); }
   std::optional<Need> need_in(NoticeId notice, RequestId request) final { return queries_.need_in(notice, request); }
   std::vector<NoticeId> notices_of(RequestId request) final { return queries_.notices_of(request); }
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit) final { return queries_.notices_to_seal(now, limit); }

@@ -1,11 +1,11 @@
 #include "engine/transport/checker_frames.hpp"
 
-#include <nlohmann/json.hpp>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cerrno>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace redress {
@@ -109,8 +109,10 @@ std::optional<CheckSettings> decode_settings(const std::string& text) {
 }
 
 std::string encode_look(const OpenLook& look) {
-  return dumped(
-      {{"locator", look.locator}, {"recipe", look.recipe}, {"recipe_needed", look.recipe_needed}, {"expected_digest", look.expected_digest}});
+  return dumped({{"locator", look.locator},
+                 {"recipe", look.recipe},
+                 {"recipe_needed", look.recipe_needed},
+                 {"expected_digest", look.expected_digest}});
 }
 
 std::optional<OpenLook> decode_look(const std::string& text) {
@@ -121,16 +123,19 @@ std::optional<OpenLook> decode_look(const std::string& text) {
 }
 
 std::string encode_reply(const LookReply& reply) {
-  return dumped({{"observed", name_of(reply.observed)}, {"evidence", name_of(reply.evidence)}, {"status", reply.status}, {"digest", reply.digest}});
+  return dumped(
+      {{"observed", name_of(reply.observed)}, {"evidence", name_of(reply.evidence)}, {"status", reply.status}, {"digest", reply.digest}});
 }
 
 std::optional<LookReply> decode_reply(const std::string& text) {
-  return parsed<std::optional<LookReply>>(text, [](const json& value) -> std::optional<LookReply> {
-           const auto observed = from_name<Observed>(value.at("observed").get<std::string>());
-           const auto evidence = from_name<Evidence>(value.at("evidence").get<std::string>());
-           if (!observed || !evidence) return std::nullopt;
-           return LookReply{*observed, *evidence, value.at("status").get<int>(), value.at("digest").get<std::string>()};
-         })
+  return parsed<std::optional<LookReply>>(
+             text,
+             [](const json& value) -> std::optional<LookReply> {
+               const auto observed = from_name<Observed>(value.at("observed").get<std::string>());
+               const auto evidence = from_name<Evidence>(value.at("evidence").get<std::string>());
+               if (!observed || !evidence) return std::nullopt;
+               return LookReply{*observed, *evidence, value.at("status").get<int>(), value.at("digest").get<std::string>()};
+             })
       .value_or(std::nullopt);
 }
 

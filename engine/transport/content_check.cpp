@@ -1,9 +1,5 @@
 #include "engine/transport/content_check.hpp"
 
-#include "engine/transport/checker_frames.hpp"
-#include "engine/transport/http_exchange.hpp"
-
-#include <csignal>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -12,9 +8,13 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include "engine/transport/checker_frames.hpp"
+#include "engine/transport/http_exchange.hpp"
 
 namespace redress {
 namespace {
@@ -36,7 +36,8 @@ class CheckerProcess final : public ContentCheck {
 
   LookReply look(const LookRequest& request) override {
     const auto grant = LookReveal::grant();
-    const auto frame = encode_look({request.locator.open(grant), request.recipe.open(grant), request.recipe_needed, request.expected_digest});
+    const auto frame =
+        encode_look({request.locator.open(grant), request.recipe.open(grant), request.recipe_needed, request.expected_digest});
     if (is_dead()) end();
     if (socket_ < 0 && !begin()) return {};
     if (write_frame(socket_, frame))

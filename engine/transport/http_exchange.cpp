@@ -1,7 +1,5 @@
 #include "engine/transport/http_exchange.hpp"
 
-#include "engine/core/mail_address.hpp"
-
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
@@ -12,6 +10,8 @@
 #include <charconv>
 #include <cstring>
 #include <stdexcept>
+
+#include "engine/core/mail_address.hpp"
 
 namespace redress {
 namespace {
@@ -301,7 +301,8 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
   curl_easy_setopt(handle, CURLOPT_USERAGENT, settings_.user_agent.c_str());
   curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, kReadBufferBytes);
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.time_limit.count()));
-  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(request.time_limit, settings_.connect_time_limit).count()));
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(std::min(request.time_limit, settings_.connect_time_limit).count()));
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, kSlowBytesPerSecond);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &HopCallbacks::open_socket);
@@ -355,6 +356,7 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
       case CURLE_GOT_NOTHING:
       case CURLE_RECV_ERROR:
       case CURLE_PARTIAL_FILE: reply.failure = HopFailure::no_answer; break;
+      // not an enum of ours: codes of libcurl
       default: reply.failure = reply.request_sent ? HopFailure::no_answer : HopFailure::unreachable; break;
     }
   }

@@ -1,9 +1,9 @@
 #include "engine/transport/http_transport.hpp"
 
-#include "engine/transport/http_exchange.hpp"
-
 #include <algorithm>
 #include <utility>
+
+#include "engine/transport/http_exchange.hpp"
 
 namespace redress {
 namespace {
@@ -13,7 +13,8 @@ constexpr int kRedirectsMax = 5;
 bool is_safe_method(std::string_view method) { return method == "GET" || method == "HEAD"; }
 
 std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return text;
 }
 
@@ -79,6 +80,8 @@ class CurlHttpTransport final : public HttpTransport {
 
 }  // namespace
 
-std::unique_ptr<HttpTransport> make_http_transport(const NetworkSettings& settings) { return std::make_unique<CurlHttpTransport>(settings); }
+std::unique_ptr<HttpTransport> make_http_transport(const NetworkSettings& settings) {
+  return std::make_unique<CurlHttpTransport>(settings);
+}
 
 }  // namespace redress

@@ -1,7 +1,5 @@
 #include "engine/transport/imap_inbox.hpp"
 
-#include "engine/transport/curl_handle.hpp"
-
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -9,6 +7,8 @@
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include "engine/transport/curl_handle.hpp"
 
 namespace redress {
 namespace {
@@ -53,7 +53,8 @@ class ImapInbox final : public Inbox {
   explicit ImapInbox(ImapSettings settings) : settings_(std::move(settings)), handle_(make_curl_handle()) {
     check_mail_server(settings_.server, "mail.inbox");
     const auto& mailbox = settings_.mailbox;
-    if (mailbox.empty() || std::any_of(mailbox.begin(), mailbox.end(), [](char c) { return c < ' ' || c >= 0x7f || c == '"' || c == '\\'; }))
+    if (mailbox.empty() ||
+        std::any_of(mailbox.begin(), mailbox.end(), [](char c) { return c < ' ' || c >= 0x7f || c == '"' || c == '\\'; }))
       throw std::invalid_argument("mail.inbox: mailbox holds a character that is not allowed");
     const bool v6 = settings_.server.host.find(':') != std::string::npos;
     url_ = std::string(settings_.server.tls == MailTls::implicit ? "imaps://" : "imap://") + (v6 ? "[" : "") + settings_.server.host +
@@ -177,7 +178,7 @@ class ImapInbox final : public Inbox {
       case CURLE_QUOTE_ERROR: return InboxError::refused;
       case CURLE_WEIRD_SERVER_REPLY:
       case CURLE_REMOTE_FILE_NOT_FOUND: return InboxError::malformed;
-      default: return InboxError::unreachable;
+      default: return InboxError::unreachable;  // not an enum of ours: codes of libcurl
     }
   }
 

@@ -3,10 +3,10 @@
 // appear after a quick one that began later). Losing that file only means that every message is offered again under a new UIDVALIDITY.
 #pragma once
 
-#include "engine/core/ports/transport.hpp"
-
 #include <memory>
 #include <string>
+
+#include "engine/core/ports/transport.hpp"
 
 namespace redress {
 
@@ -15,7 +15,8 @@ struct MaildirSettings {
   std::string index_file;  // empty: `redress-uids` in `directory`
 };
 
-/// Its name is `maildir:directory`. Missing or unreadable folders are `unreachable` at each fetch, an index file that is none is `malformed`.
+/// Its name is `maildir:directory`. Missing or unreadable folders are `unreachable` at each fetch, an index file that is none is
+/// `malformed`.
 [[nodiscard]] std::unique_ptr<Inbox> make_maildir_inbox(MaildirSettings settings);
 
 }  // namespace redress

@@ -1,7 +1,5 @@
 #include "engine/transport/resolver.hpp"
 
-#include "engine/core/mail_address.hpp"
-
 #include <ares.h>
 #include <arpa/inet.h>
 #include <arpa/nameser.h>
@@ -12,6 +10,8 @@
 #include <functional>
 #include <stdexcept>
 #include <utility>
+
+#include "engine/core/mail_address.hpp"
 
 namespace redress {
 namespace {
@@ -103,10 +103,10 @@ class CaresResolver final : public DnsClient {
     return result;
   }
 
-  TextAnswer texts(const std::string& name) override {
+  TxtAnswer texts(const std::string& name) override {
     Answer answer;
     if (!ask(name, {{ns_t_txt, &answer}})) return {};
-    TextAnswer result;
+    TxtAnswer result;
     result.status = answer.status;
     if (answer.status != NameStatus::found) return result;
     ares_txt_ext* first = nullptr;
@@ -154,7 +154,8 @@ class CaresResolver final : public DnsClient {
     if (answer.status != NameStatus::found) return;
     std::array<ares_addrttl, kAddressesMax / 2> found{};
     int count = static_cast<int>(found.size());
-    answer.status = status_of(ares_parse_a_reply(answer.bytes.data(), static_cast<int>(answer.bytes.size()), nullptr, found.data(), &count));
+    answer.status =
+        status_of(ares_parse_a_reply(answer.bytes.data(), static_cast<int>(answer.bytes.size()), nullptr, found.data(), &count));
     if (answer.status != NameStatus::found) return;
     std::array<char, INET6_ADDRSTRLEN> text{};
     for (int i = 0; i < count; ++i)

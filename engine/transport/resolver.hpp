@@ -32,7 +32,7 @@ struct MailHostAnswer {
   bool takes_no_mail = false;          // null MX [SRC-RFC-7505]
   std::vector<MailHost> hosts;         // best first
 };
-struct TextAnswer {
+struct TxtAnswer {
   NameStatus status = NameStatus::failed;
   std::vector<std::string> texts;      // chunks of one record joined
 };
@@ -44,7 +44,7 @@ class DnsClient {
   /// A and AAAA, aliases followed by the name server.
   [[nodiscard]] virtual AddressAnswer addresses(const std::string& host) = 0;
   [[nodiscard]] virtual MailHostAnswer mail_hosts(const std::string& domain) = 0;
-  [[nodiscard]] virtual TextAnswer texts(const std::string& name) = 0;
+  [[nodiscard]] virtual TxtAnswer texts(const std::string& name) = 0;
 };
 
 /// `servers` as `address` or `address:port`; empty: those of the machine. /etc/hosts and search domains are never used.

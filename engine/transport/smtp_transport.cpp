@@ -22,6 +22,7 @@ struct Dialogue {
   Phase phase = Phase::connecting;
   int code = 0;             // last reply in this phase; 0 = none yet
   bool login_sent = false;
+  bool over = false;        // QUIT was sent; what comes now is about nothing
   std::string_view unsent;  // of the message
 
   static std::size_t read_message(char* target, std::size_t, std::size_t room, void* self_pointer) {
@@ -39,11 +40,13 @@ struct Dialogue {
   static int watch(CURL*, curl_infotype type, char* bytes, std::size_t size, void* self_pointer) {
     auto& self = *static_cast<Dialogue*>(self_pointer);
     const std::string_view line(bytes, size);
+    if (self.over) return 0;
     if (type == CURLINFO_HEADER_OUT) {
       if (line.substr(0, 5) == "AUTH ") self.login_sent = true;
       if (line.substr(0, 10) == "MAIL FROM:") self.enter(Phase::sender);
       if (line.substr(0, 8) == "RCPT TO:") self.enter(Phase::recipient);
       if (line.substr(0, 4) == "DATA") self.enter(Phase::data);
+      if (line.substr(0, 4) == "QUIT") self.over = true;
     } else if (type == CURLINFO_HEADER_IN && size >= 3) {
       const auto digit = [&](std::size_t i) { return line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : -1; };
       if (digit(0) >= 2 && digit(0) <= 5 && digit(1) >= 0 && digit(2) >= 0) self.code = digit(0) * 100 + digit(1) * 10 + digit(2);

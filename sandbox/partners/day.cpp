@@ -82,7 +82,7 @@ std::string other_spelling(const std::string& url, bool valid_only, Chance& chan
     case 4:  // a percent-encoded letter of the host
       return "http://%" + std::string(1, "0123456789abcdef"[static_cast<unsigned char>(host[0]) >> 4U]) +
              std::string(1, "0123456789abcdef"[static_cast<unsigned char>(host[0]) & 0xFU]) + host.substr(1) + rest;
-    default:
+    default:  // not an enum: a number drawn by chance
       return "http:\\\\" + host + "/." + rest;
   }
 }
@@ -139,7 +139,7 @@ std::string bad_csv_line(Chance& chance) {
       return "javascript:void(0);;;R-0;webform;website\r\n";
     case 2:
       return "http://exa mple.example/<>;;;R-0;webform;website\r\n";
-    default:
+    default:  // not an enum: a number drawn by chance
       return "http://[::1;;;R-0;webform;website\r\n";
   }
 }
@@ -152,7 +152,7 @@ std::string bad_json_line(Chance& chance) {
       return "{\"referrer\":\"http://no-url.example/\",\"source\":\"webform\"}\n";
     case 2:
       return "{\"url\":42,\"source\":\"webform\"}\n";
-    default:
+    default:  // not an enum: a number drawn by chance
       return "{\"url\":\"ftp://not-the-web.example/a\",\"source\":\"webform\"}\n";
   }
 }

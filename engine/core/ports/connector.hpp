@@ -95,7 +95,8 @@ class Submit {
 struct ReadAnswer {
   std::string kind = "other";             // bounce, delay, auto_reply, feedback_report, answer, other
   std::optional<AnswerMeaning> meaning;
-  bool permanent = false;                 // of a bounce
+  bool undelivered = false;               // a bounce, or a delay that was given up: the notice did not arrive
+  bool permanent = false;                 // of a bounce: the mailbox itself is dead
   std::string status;                     // enhanced status code of a bounce
   std::vector<std::string> references;    // ours, N-XXXX-XXXX-X
   std::vector<std::string> reply_tokens;  // from the address it was sent to

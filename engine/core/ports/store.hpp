@@ -62,6 +62,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<SiteRecord> site(SiteId id) = 0;
   [[nodiscard]] virtual std::optional<SiteId> find_site(const BlindIndex& domain_index) = 0;
   [[nodiscard]] virtual std::vector<AssessmentRecord> assessments(ItemId item) = 0;
+  /// Reports that named the item, oldest first.
+  [[nodiscard]] virtual std::vector<ReportId> reports_of(ItemId item) = 0;
 
   [[nodiscard]] virtual std::optional<RequestRecord> request(RequestId id) = 0;
   [[nodiscard]] virtual std::vector<RequestRecord> requests_of_item(ItemId item) = 0;
@@ -202,6 +204,8 @@ class Transaction : public ReadQueries {
   virtual std::int64_t release_foreign_leases(std::string_view incarnation) = 0;
 
   virtual void save_import(const ImportRecord& row) = 0;
+  /// Drops key and ciphertext of every message that came in about the notice.
+  virtual void erase_messages(NoticeId notice) = 0;
   virtual void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) = 0;
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
 

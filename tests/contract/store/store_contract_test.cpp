@@ -846,7 +846,7 @@ TEST_P(StoreContract, TimersAreClaimedOnce) {
   work->arm({{}, world.request, "deadline", at(50), EventId{1}});
   work->arm({{}, world.request, "reminder", at(20), EventId{2}});
   work->arm({{}, RequestId{}, "daily", at(30), EventId{3}});
-  const auto stale = work->timers(world.request).at(1);
+  const auto stale = work->timers(world.request).at(0);
   EXPECT_EQ(stale.name, "deadline");
   work->arm({{}, world.request, "deadline", at(40), EventId{4}});
   EXPECT_TRUE(work->due_timers(at(19), 10).empty());

@@ -163,7 +163,7 @@ TEST(RdapProperty, BrokenBytesYieldNoOddMailbox) {
         case 1:
           for (int i = 0; i < 4; ++i) text[at()] = static_cast<char>(random() & 0xff);
           break;
-        default: text.insert(at(), text.substr(at(), 40)); break;
+        default: text.insert(at(), text.substr(at(), 40)); break;  // not an enum
       }
       const auto reading = read_rdap(text);
       ++tried;

@@ -1,4 +1,4 @@
-#include "connectors/kit/reference.hpp"
+#include "engine/core/reference.hpp"
 
 #include <algorithm>
 #include <array>
@@ -87,7 +87,8 @@ std::optional<std::string> reply_token_of(std::string_view address, std::string_
   if (!std::equal(mailbox.begin(), mailbox.end(), local.begin(), [](char a, char b) { return lower(a) == lower(b); })) return std::nullopt;
   std::string token(local.substr(mailbox.size() + 1));
   std::transform(token.begin(), token.end(), token.begin(), lower);
-  if (!std::all_of(token.begin(), token.end(), [](char c) { return kAlphabet.find(upper(c)) != std::string_view::npos; })) return std::nullopt;
+  if (!std::all_of(token.begin(), token.end(), [](char c) { return kAlphabet.find(upper(c)) != std::string_view::npos; }))
+    return std::nullopt;
   return token;
 }
 
