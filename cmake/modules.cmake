@@ -4,16 +4,17 @@
 #   row: MODULE | modules it may link
 set(REDRESS_MODULE_TABLE
   "engine_core|"
+  "engine_yaml|engine_core"
   "engine_seal|engine_core"
   "engine_store|engine_core"
   "engine_transport|engine_core"
   "engine_intake|engine_core"
   "engine_locate|engine_core engine_intake"
-  "engine_directory|engine_core"
+  "engine_directory|engine_core engine_yaml"
   "engine_alert|engine_core"
   "engine_identity|engine_core"
   "engine_report|engine_core"
-  "policies|engine_core"
+  "policies|engine_core engine_yaml"
   "workflows_msm|engine_core"
   "workflows_triage|engine_core workflows_msm"
   "workflows_hotline_ntd|engine_core workflows_msm"
@@ -21,7 +22,7 @@ set(REDRESS_MODULE_TABLE
   "connectors_abuse_mail|engine_core connectors_kit"
   "engine_runtime|engine_core engine_seal"
   "engine_api|engine_core engine_runtime engine_report"
-  "engine_app|engine_core engine_seal engine_store engine_transport engine_intake engine_locate engine_directory engine_alert engine_identity engine_report policies workflows_msm workflows_triage workflows_hotline_ntd connectors_kit connectors_abuse_mail engine_runtime engine_api sandbox"
+  "engine_app|engine_core engine_yaml engine_seal engine_store engine_transport engine_intake engine_locate engine_directory engine_alert engine_identity engine_report policies workflows_msm workflows_triage workflows_hotline_ntd connectors_kit connectors_abuse_mail engine_runtime engine_api sandbox"
   "sandbox|engine_core")
 
 # redress_module(NAME engine_core [SOURCES a.cpp …] [LINKS engine_core …] [PRIVATE OpenSSL::Crypto …])

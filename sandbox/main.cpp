@@ -114,7 +114,9 @@ int run(int argc, char** argv) {
   if (!day) std::cout << ready << std::flush;
   int signal = 0;
   sigwait(&signals, &signal);
-  std::cout << servers.truth_json() << "\n";
+  const auto totals = world.totals(clock.utc_now());
+  std::cout << totals.notices << " notices, " << totals.duplicates << " duplicates (" << totals.unmarked_duplicates << " unmarked), "
+            << totals.illegal_online << " of " << totals.illegal_online + totals.illegal_gone << " illegal pages online\n";
   return 0;
 }
 

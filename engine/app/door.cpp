@@ -1,5 +1,6 @@
 #include "engine/app/door.hpp"
 
+#include "engine/api/acts.hpp"
 #include "engine/api/local_call.hpp"
 #include "engine/runtime/loop.hpp"
 
@@ -10,6 +11,8 @@ namespace redress::app {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr Milliseconds kFilingPatience{120'000};
 
 /// Posts and waits; `turn` steps the loop where nobody else does.
 class LoopDoor final : public Door {
@@ -50,14 +53,15 @@ class SocketDoor final : public Door {
   explicit SocketDoor(std::string path) : path_(std::move(path)) {}
 
   runtime::ActResult act(runtime::Act act) override {
-    const auto reply = local_call(path_, "POST", "/v1/acts", to_wire(act));
-    if (!reply || reply->status != 200) return {false, "the running engine did not answer on " + path_ + "; `redress doctor` says more", false, {}};
-    return act_result_from_wire(reply->body).value_or(runtime::ActResult{false, "the running engine is of another version", false, {}});
+    const auto reply = api::local_call(path_, "POST", "/acts", api::act_json(act));
+    if (!reply) return {false, "the running engine did not answer on " + path_ + "; `redress doctor` says more", false, {}};
+    return api::read_act_result(reply->status, reply->body);
   }
 
   Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
-    const auto reply = local_call(path_, "POST", "/v1/reports", to_wire(batch));
-    if (!reply || reply->status != 200) return Failure{"the running engine did not answer on " + path_ + "; nothing of this batch was taken as far as is known"};
+    const auto reply = api::local_call(path_, "POST", std::string(kReportsPath), to_wire(batch), kFilingPatience);
+    if (!reply || reply->status != 200)
+      return Failure{"the running engine did not take the reports on " + path_ + "; take the same file again when it runs: nothing is counted twice"};
     auto result = filing_result_from_wire(reply->body);
     if (!result) return Failure{std::string("the running engine is of another version")};
     return std::move(*result);
@@ -120,29 +124,8 @@ std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane) { re
 std::unique_ptr<Door> socket_door(const std::string& socket_path) { return std::make_unique<SocketDoor>(socket_path); }
 
 bool somebody_serves(const std::string& socket_path) {
-  const auto reply = local_call(socket_path, "GET", "/healthz", "");
+  const auto reply = api::local_call(socket_path, "GET", "/healthz");
   return reply.has_value();
-}
-
-std::string to_wire(const runtime::Act& act) {
-  Json json{{"kind", name_of(act.kind)}, {"by_kind", name_of(act.by.kind)}, {"by", act.by.name},       {"subject", act.subject},
-            {"slug", act.slug},          {"argument", act.argument},        {"reason", act.reason}};
-  if (act.until) json["until"] = to_ms(*act.until);
-  return json.dump();
-}
-
-std::optional<runtime::Act> act_from_wire(std::string_view text) {
-  return from_wire(text, [](const Json& json) {
-    runtime::Act act;
-    act.kind = choice<runtime::ActKind>(json, "kind");
-    act.by = {choice<ActorKind>(json, "by_kind"), json.at("by")};
-    act.subject = json.at("subject");
-    act.slug = json.at("slug");
-    act.argument = json.at("argument");
-    act.reason = json.at("reason");
-    if (json.contains("until")) act.until = from_ms(json.at("until"));
-    return act;
-  });
 }
 
 std::string to_wire(const runtime::FileReports& batch) {
@@ -191,16 +174,6 @@ std::optional<runtime::FileReports> reports_from_wire(std::string_view text) {
     for (const auto& row : json.at("rejected"))
       batch.rejected.push_back({row.at("line"), row.at("reason"), row.at("field"), ForeignRow(row.at("row").get<std::string>())});
     return batch;
-  });
-}
-
-std::string to_wire(const runtime::ActResult& result) {
-  return Json{{"done", result.done}, {"problem", result.problem}, {"refused", result.refused_by_policy}, {"answer", result.answer}}.dump();
-}
-
-std::optional<runtime::ActResult> act_result_from_wire(std::string_view text) {
-  return from_wire(text, [](const Json& json) {
-    return runtime::ActResult{json.at("done"), json.at("problem"), json.at("refused"), json.at("answer")};
   });
 }
 

@@ -13,6 +13,9 @@ enum class Lane;
 
 namespace redress::app {
 
+/// Where `serve` takes reports on its local socket.
+inline constexpr std::string_view kReportsPath = "/reports";
+
 class Door {
  public:
   virtual ~Door() = default;
@@ -30,13 +33,9 @@ class Door {
 /// Whether somebody answers at that socket.
 [[nodiscard]] bool somebody_serves(const std::string& socket_path);
 
-// The wire format of the socket: JSON, only between programs of the same version on one machine.
-[[nodiscard]] std::string to_wire(const runtime::Act& act);
-[[nodiscard]] std::optional<runtime::Act> act_from_wire(std::string_view text);
+// Reports on the socket: JSON, only between programs of the same version on one machine.
 [[nodiscard]] std::string to_wire(const runtime::FileReports& batch);
 [[nodiscard]] std::optional<runtime::FileReports> reports_from_wire(std::string_view text);
-[[nodiscard]] std::string to_wire(const runtime::ActResult& result);
-[[nodiscard]] std::optional<runtime::ActResult> act_result_from_wire(std::string_view text);
 [[nodiscard]] std::string to_wire(const runtime::FilingResult& result);
 [[nodiscard]] std::optional<runtime::FilingResult> filing_result_from_wire(std::string_view text);
 

@@ -11,6 +11,7 @@
 namespace redress::app {
 
 inline constexpr std::size_t kReportsPerBatch = 500;
+inline constexpr std::size_t kStandardInputBytesMax = 256 * 1024 * 1024;
 
 struct IntakeProgress {
   std::string file;

@@ -17,9 +17,8 @@ class Policies;
 
 namespace redress::app {
 
-/// The parts that need no configuration: what this program can speak and decide. Lives for the whole process.
+/// Every workflow this program has. Lives for the whole process.
 [[nodiscard]] const std::vector<const Workflow*>& all_workflows();
-[[nodiscard]] const std::vector<const Connector*>& all_connectors();
 
 class Wiring {
  public:
@@ -36,8 +35,15 @@ class Wiring {
   [[nodiscard]] const Policies& policies() const;
   [[nodiscard]] runtime::Loop& loop();
   [[nodiscard]] const Clock& clock() const;
+  [[nodiscard]] const std::vector<const Connector*>& connectors() const;
   /// Brings the directory file of the configuration into the store. Fails with the file's problems.
   [[nodiscard]] Result<void, std::string> load_directory();
+  /// Signs all chain heads as they are and posts the checkpoint for keeping. Reads every head: not for the writer thread.
+  void keep_checkpoint();
+  /// Base64; what checkpoints are checked against.
+  [[nodiscard]] const std::string& checkpoint_key() const;
+  /// How host and contact of an address are decided, line by line.
+  [[nodiscard]] std::vector<std::string> explain_place(const HostName& host);
   /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
   [[nodiscard]] Result<runtime::World, std::string> world();
 

@@ -16,26 +16,50 @@ struct Id {
   friend auto operator<=>(const Id&, const Id&) = default;
 };
 
-using DeskId = Id<struct DeskKind>;
-using ReportId = Id<struct ReportKind>;
-using ItemId = Id<struct ItemKind>;
-using LocationId = Id<struct LocationKind>;
-using SiteId = Id<struct SiteKind>;
-using AssessmentId = Id<struct AssessmentKind>;
-using RequestId = Id<struct RequestKind>;
-using SpellId = Id<struct SpellKind>;
-using RecipientId = Id<struct RecipientKind>;
-using ContactId = Id<struct ContactKind>;
-using NoticeId = Id<struct NoticeKind_>;
-using OutboxId = Id<struct OutboxKind>;
-using AttemptId = Id<struct AttemptKind>;
-using EventId = Id<struct EventKind_>;
-using TimerId = Id<struct TimerKind>;
-using TaskId = Id<struct TaskKind_>;
-using AlertId = Id<struct AlertKind_>;
-using PersonId = Id<struct PersonKind>;
-using ApprovalId = Id<struct ApprovalKind>;
-using DataKeyId = Id<struct DataKeyKind>;
+// Tags, never defined.
+namespace kinds {
+struct Desk;
+struct Report;
+struct Item;
+struct Location;
+struct Site;
+struct Assessment;
+struct Request;
+struct Spell;
+struct Recipient;
+struct Contact;
+struct Notice;
+struct Outbox;
+struct Attempt;
+struct Event;
+struct Timer;
+struct Task;
+struct Alert;
+struct Person;
+struct Approval;
+struct DataKey;
+}  // namespace kinds
+
+using DeskId = Id<kinds::Desk>;
+using ReportId = Id<kinds::Report>;
+using ItemId = Id<kinds::Item>;
+using LocationId = Id<kinds::Location>;
+using SiteId = Id<kinds::Site>;
+using AssessmentId = Id<kinds::Assessment>;
+using RequestId = Id<kinds::Request>;
+using SpellId = Id<kinds::Spell>;
+using RecipientId = Id<kinds::Recipient>;
+using ContactId = Id<kinds::Contact>;
+using NoticeId = Id<kinds::Notice>;
+using OutboxId = Id<kinds::Outbox>;
+using AttemptId = Id<kinds::Attempt>;
+using EventId = Id<kinds::Event>;
+using TimerId = Id<kinds::Timer>;
+using TaskId = Id<kinds::Task>;
+using AlertId = Id<kinds::Alert>;
+using PersonId = Id<kinds::Person>;
+using ApprovalId = Id<kinds::Approval>;
+using DataKeyId = Id<kinds::DataKey>;
 
 }  // namespace redress
 

@@ -19,9 +19,9 @@ class RevealGrant {
   RevealGrant() = default;
 
   friend class SealingReveal;     // engine/seal and runtime: sealing before storing, blind indexes
-  friend class DeliveryReveal;    // engine/runtime: into the message of one notice, for one send
-  friend class IntakeReveal;      // engine/intake: canonical form, duplicates
-  friend class LookReveal;        // engine/transport and locate: the request a check or look-up sends
+  friend class DeliveryReveal;    // engine/runtime, connectors and transport: one notice's message and the secrets of its road, for one send
+  friend class IntakeReveal;      // engine/intake and app: canonical form, duplicates, over the local socket to the engine
+  friend class LookReveal;        // engine/transport, locate and app: the request a check or look-up sends, the secret an alert is signed with
   friend class OperatorReveal;    // engine/api and app: an audited act of a named actor
   friend class TestReveal;        // tests only
 };

@@ -22,8 +22,8 @@ struct CsvLayout {
   bool has_header = false;
   std::vector<std::optional<ScartColumn>> columns;  // by place; nothing: a column nobody knows, ignored
 };
-/// A header is a row with a field `URL` (any case); where that is its only field, nothing separates. Without one: SCART's order; tab or `;` separate where there is one; `,` only where
-/// there are exactly five, since it is common within URLs.
+/// A header is a row with a field `URL` (any case); where that is its only field, nothing separates. Without one: SCART's order; tab or `;`
+/// separate where there is one; `,` only where there are exactly five, since it is common within URLs.
 [[nodiscard]] CsvLayout csv_layout(std::string_view first_row);
 
 }  // namespace redress

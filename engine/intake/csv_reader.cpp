@@ -80,7 +80,8 @@ bool CsvReader::begin() {
   for (;;) {
     auto line = take_line();
     if (!line) break;
-    if (!line->is_too_long && line->text.size() == kSeparatorLine.size() + 1 && equals_ignoring_case(line->text.substr(0, kSeparatorLine.size()), kSeparatorLine)) {
+    if (!line->is_too_long && line->text.size() == kSeparatorLine.size() + 1 &&
+        equals_ignoring_case(line->text.substr(0, kSeparatorLine.size()), kSeparatorLine)) {
       separator = line->text.back();
     } else if (!trimmed(line->text).empty()) {
       layout_ = csv_layout(line->text);

@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <istream>
 #include <memory>
 
 namespace redress {
@@ -29,6 +30,7 @@ class FieldDigest {
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(number >> (8 * i));
     update(bytes.data(), bytes.size());
   }
+  void add_bytes(std::string_view bytes) { update(bytes.data(), bytes.size()); }
   [[nodiscard]] std::string hex() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned size = 0;
@@ -73,6 +75,14 @@ std::string content_digest(const IncomingReport& report, std::string_view delive
     digest.add(static_cast<std::uint64_t>(item.found_on.size()));
     for (const std::size_t page : item.found_on) digest.add(static_cast<std::uint64_t>(page));
   }
+  return digest.hex();
+}
+
+std::string stream_digest(std::istream& in) {
+  FieldDigest digest;
+  std::array<char, 64 * 1024> chunk{};
+  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || in.gcount() > 0)
+    digest.add_bytes({chunk.data(), static_cast<std::size_t>(in.gcount())});
   return digest.hex();
 }
 

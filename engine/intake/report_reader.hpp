@@ -102,5 +102,7 @@ class ReportReader {
 /// keep equal reports apart, e.g. the name of the channel; two anonymous reports of one URL are equal otherwise.
 /// A guess at a URL can be checked against it: key it (blind index) before storing it.
 [[nodiscard]] std::string content_digest(const IncomingReport& report, std::string_view delivery = {});
+/// SHA-256 in hex over all that is left of `in`: the same file is known by it. As guessable as what is in it: key it before storing.
+[[nodiscard]] std::string stream_digest(std::istream& in);
 
 }  // namespace redress

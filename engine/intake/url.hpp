@@ -19,8 +19,6 @@ namespace redress {
 
 /// The longest URL intake takes, and the longest canonical form it gives. Longer ones are refused, never cut.
 inline constexpr std::size_t kUrlBytesMax = 8192;
-/// Goes with every blind index of a locator: indexes of different versions are not comparable.
-inline constexpr int kCanonicalFormVersion = 1;
 
 /// Why a text is no URL for us. The names are stable words of the command line.
 enum class UrlError {

@@ -163,7 +163,8 @@ class Check {
   }
 
   void core() {
-    if (const auto* version = required_text("xarf_version", "add \"xarf_version\": \"4.2.0\"; convert version 3 to version 4 first"); version != nullptr && !is_version_4(*version))
+    if (const auto* version = required_text("xarf_version", "add \"xarf_version\": \"4.2.0\"; convert version 3 to version 4 first");
+        version != nullptr && !is_version_4(*version))
       refuse("/xarf_version", "is not a version 4.x.y", "send X-ARF version 4");
     if (const auto* id = required_text("report_id", "add your own id of the report, a UUID"); id != nullptr) {
       if (id->size() > kExternalReferenceBytesMax)
@@ -213,7 +214,8 @@ class Check {
     }
     if (row->category == "content") {
       if (const auto* url = required_text("url", "add the address of the content"))
-        if (const auto canonical = canonical_url(*url); !canonical) refuse("/url", std::string{name_of(canonical.error())}, "url " + advice_on(canonical.error()));
+        if (const auto canonical = canonical_url(*url); !canonical)
+          refuse("/url", std::string{name_of(canonical.error())}, "url " + advice_on(canonical.error()));
     }
     for (const std::string_view field : row->required)
       if (!field.empty() && (!document_.contains(field) || document_[std::string{field}].is_null()))
@@ -238,7 +240,8 @@ class Check {
     if (document_.contains("_internal")) advise("/_internal", "is never sent to others", "leave it out; it is ignored");
     if (const auto* text = string_member(document_, "description"); text != nullptr && character_count(*text) > kDescriptionCharactersMax)
       advise("/description", "is longer than 1000 characters", "shorten it");
-    if (const auto found = document_.find("confidence"); found != document_.end() && !(found->is_number() && found->get<double>() >= 0 && found->get<double>() <= 1))
+    if (const auto found = document_.find("confidence");
+        found != document_.end() && !(found->is_number() && found->get<double>() >= 0 && found->get<double>() <= 1))
       advise("/confidence", "is no number from 0 to 1", "use a number from 0 to 1");
     if (const auto found = document_.find("source_port");
         found != document_.end() && !(found->is_number_integer() && found->get<double>() >= 1 && found->get<double>() <= 65535))

@@ -28,16 +28,6 @@ constexpr std::array<std::string_view, 17> kRegistries{
 
 }  // namespace
 
-std::string_view to_text(ContactScope scope) noexcept {
-  switch (scope) {
-    case ContactScope::platform: return "platform";
-    case ContactScope::network: return "network";
-    case ContactScope::proxy: return "proxy";
-    case ContactScope::registrar: return "registrar";
-  }
-  return "";
-}
-
 std::string_view to_text(ContactSource source) noexcept {
   for (const SourceNames& row : kSources) {
     if (row.source == source) return row.name;

@@ -1,20 +1,14 @@
-// Words for "whom to write to": what a contact can do (scope) and who named it (source).
+// Words for "whom to write to": who named a contact (source). What it can do is core's ContactScope; of those, this module speaks of
+// site (who runs the site, service or name and can remove the item), network, proxy and registrar.
 #pragma once
+
+#include "engine/core/words.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace redress {
-
-/// What the addressee can do about an item.
-enum class ContactScope : std::uint8_t {
-  platform,   // can remove the item: the site, service or whoever runs the name
-  network,    // can take the host off: holder of the address or AS
-  proxy,      // stands in front and knows the real host; is not the host
-  registrar,  // can suspend the name
-};
-[[nodiscard]] std::string_view to_text(ContactScope scope) noexcept;
 
 enum class ContactSource : std::uint8_t {
   directory,     // an entry of our own directory

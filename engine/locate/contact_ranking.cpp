@@ -43,7 +43,7 @@ std::vector<ScopedContact> choose_contacts(const std::vector<ContactCandidate>& 
   const auto listed = [&](const ContactCandidate& candidate) {
     return place(candidate) < static_cast<std::ptrdiff_t>(policy.order.size());
   };
-  static constexpr std::array kScopes{ContactScope::platform, ContactScope::network, ContactScope::proxy, ContactScope::registrar};
+  static constexpr std::array kScopes{ContactScope::site, ContactScope::network, ContactScope::proxy, ContactScope::registrar};
   std::vector<ScopedContact> chosen;
   for (const ContactScope scope : kScopes) {
     std::vector<ContactCandidate> fitting;

@@ -36,7 +36,7 @@ struct ScopedContact {
   std::string why;                       // one sentence
 };
 
-/// One entry per scope that has a usable contact, in the order platform, network, proxy, registrar. `dead` mailboxes (hard bounces)
+/// One entry per scope that has a usable contact, in the order site, network, proxy, registrar. `dead` mailboxes (hard bounces)
 /// are never chosen. Candidates that are not plain mailboxes or that nobody reads are left out. The same candidates in another
 /// order give the same choice, except that of two equals from one source the first given is taken.
 [[nodiscard]] std::vector<ScopedContact> choose_contacts(const std::vector<ContactCandidate>& candidates, const RankingPolicy& policy,

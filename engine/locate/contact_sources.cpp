@@ -33,7 +33,7 @@ Result<SourceReply, SourceError> read_ripestat(std::string_view bytes) {
   const RegistryJson* data = parsed->find("data");
   if (data == nullptr || !data->is_object()) return Failure{SourceError::garbage};
   SourceReply reply;
-  reply.registry = lower_ascii(data->text_of("authoritative_rir", 32));
+  reply.registry = lower_cased(data->text_of("authoritative_rir", 32));
   if (const RegistryJson* contacts = data->find("abuse_contacts"); contacts != nullptr && contacts->is_list()) {
     for (const RegistryJson& contact : contacts->items) {
       if (contact.is_text()) add_mails(contact.text, reply.mails);
@@ -72,15 +72,15 @@ std::string abusix_name(const Address& address) {
 
 SourceReply read_abuse_net(std::string_view domain, const std::vector<std::string>& texts) {
   SourceReply reply = read_texts(texts);
-  const std::string by_default = "postmaster@" + lower_ascii(domain);
+  const std::string by_default = "postmaster@" + lower_cased(domain);
   std::erase_if(reply.mails, [&](const std::string& mail) { return same_mailbox(mail, by_default); });
   return reply;
 }
 
 std::string abuse_net_name(std::string_view domain) {
-  return is_ldh_domain(domain) ? lower_ascii(domain) + ".contacts.abuse.net" : std::string();
+  return is_ldh_domain(domain) ? lower_cased(domain) + ".contacts.abuse.net" : std::string();
 }
 
-std::string rfc_2142_mailbox(std::string_view domain) { return is_ldh_domain(domain) ? "abuse@" + lower_ascii(domain) : std::string(); }
+std::string rfc_2142_mailbox(std::string_view domain) { return is_ldh_domain(domain) ? "abuse@" + lower_cased(domain) : std::string(); }
 
 }  // namespace redress

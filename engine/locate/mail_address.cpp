@@ -41,7 +41,7 @@ constexpr std::array<std::string_view, 26> kUnreadLocalParts{
 
 }  // namespace
 
-std::string lower_ascii(std::string_view text) {
+std::string lower_cased(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -84,7 +84,7 @@ std::vector<std::string> mailboxes_in_value(std::string_view value) {
     const std::size_t comma = rest.find_first_of(",;");
     std::string_view part = without_blanks(rest.substr(0, comma));
     constexpr std::string_view kScheme = "mailto:";
-    if (lower_ascii(part.substr(0, kScheme.size())) == kScheme) {
+    if (lower_cased(part.substr(0, kScheme.size())) == kScheme) {
       part.remove_prefix(kScheme.size());
       part = part.substr(0, part.find('?'));
     }
@@ -121,17 +121,17 @@ std::vector<std::string> mailboxes_in_text(std::string_view text, std::size_t mo
 
 bool is_placeholder_mailbox(std::string_view mail) {
   std::string local;
-  for (const char c : lower_ascii(mail.substr(0, mail.find('@')))) {
+  for (const char c : lower_cased(mail.substr(0, mail.find('@')))) {
     if (is_letter(c) || is_digit(c)) local += c;  // `no-reply`, `no.reply` and `no_reply` are one
   }
   return std::find(kUnreadLocalParts.begin(), kUnreadLocalParts.end(), local) != kUnreadLocalParts.end();
 }
 
-bool same_mailbox(std::string_view a, std::string_view b) { return a.size() == b.size() && lower_ascii(a) == lower_ascii(b); }
+bool same_mailbox(std::string_view a, std::string_view b) { return a.size() == b.size() && lower_cased(a) == lower_cased(b); }
 
 std::string domain_of_mailbox(std::string_view mail) {
   const std::size_t at = mail.find('@');
-  return at == std::string_view::npos ? std::string() : lower_ascii(mail.substr(at + 1));
+  return at == std::string_view::npos ? std::string() : lower_cased(mail.substr(at + 1));
 }
 
 }  // namespace redress

@@ -35,6 +35,6 @@ namespace redress {
 [[nodiscard]] bool is_ldh_domain(std::string_view domain);
 
 /// ASCII letters in lower case, everything else unchanged.
-[[nodiscard]] std::string lower_ascii(std::string_view text);
+[[nodiscard]] std::string lower_cased(std::string_view text);
 
 }  // namespace redress

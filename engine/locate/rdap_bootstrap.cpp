@@ -14,7 +14,7 @@ std::optional<std::string> base_url(const RegistryJson& value) {
   constexpr std::size_t kUrlMax = 512;
   if (!value.is_text() || value.text.size() > kUrlMax) return std::nullopt;
   std::string url = value.text;
-  const std::string lower = lower_ascii(url);
+  const std::string lower = lower_cased(url);
   const std::size_t scheme = lower.starts_with("https://") ? 8 : lower.starts_with("http://") ? 7 : 0;
   if (scheme == 0) return std::nullopt;
   if (!std::all_of(url.begin(), url.end(),
@@ -82,7 +82,7 @@ Result<void, BootstrapError> RdapBootstrap::load(BootstrapFile file, std::string
     for (const RegistryJson& entry : service.items[0].items) {
       if (!entry.is_text()) continue;
       switch (file) {
-        case BootstrapFile::dns: domains.insert_or_assign(lower_ascii(entry.text), servers); break;
+        case BootstrapFile::dns: domains.insert_or_assign(lower_cased(entry.text), servers); break;
         case BootstrapFile::ipv4:
         case BootstrapFile::ipv6:
           if (const auto prefix = parse_prefix(entry.text); prefix && prefix->first.is_v6 == (file == BootstrapFile::ipv6)) {
@@ -128,7 +128,7 @@ std::vector<std::string> RdapBootstrap::servers_for_autnum(std::uint32_t number)
 }
 
 std::vector<std::string> RdapBootstrap::servers_for_domain(std::string_view domain) const {
-  const std::string name = lower_ascii(domain);
+  const std::string name = lower_cased(domain);
   for (std::string_view rest = name;;) {
     if (const auto known = domains_.find(rest); known != domains_.end()) return known->second;
     if (rest.empty()) return {};
@@ -148,7 +148,7 @@ std::optional<std::string> RdapBootstrap::url_for_autnum(std::uint32_t number) c
 std::optional<std::string> RdapBootstrap::url_for_domain(std::string_view domain) const {
   if (domain.ends_with('.')) domain.remove_suffix(1);
   if (!is_ldh_domain(domain)) return std::nullopt;
-  return question(servers_for_domain(domain), "domain/" + lower_ascii(domain));
+  return question(servers_for_domain(domain), "domain/" + lower_cased(domain));
 }
 
 }  // namespace redress

@@ -72,7 +72,7 @@ std::vector<std::string> roles_of(const RegistryJson& entity) {
   std::vector<std::string> roles;
   for (const std::string& role : texts_of(entity, "roles", 32)) {
     std::string word;
-    for (const char c : lower_ascii(role)) {
+    for (const char c : lower_cased(role)) {
       if (c != ' ' && c != '\t') word += c;
     }
     roles.push_back(std::move(word));
@@ -102,7 +102,7 @@ std::vector<std::string> remarks_of(const RegistryJson& object) {
 std::vector<const RegistryJson*> card_rows(const RegistryJson& entity) {
   const RegistryJson* card = entity.find("vcardArray");
   if (card == nullptr || !card->is_list() || card->items.size() < 2 || !card->items[0].is_text() ||
-      lower_ascii(card->items[0].text) != "vcard" || !card->items[1].is_list()) {
+      lower_cased(card->items[0].text) != "vcard" || !card->items[1].is_list()) {
     return {};
   }
   std::vector<const RegistryJson*> rows;
@@ -113,7 +113,7 @@ std::vector<const RegistryJson*> card_rows(const RegistryJson& entity) {
   return rows;
 }
 
-bool row_is(const RegistryJson& row, std::string_view name) { return lower_ascii(row.items[0].text) == name; }
+bool row_is(const RegistryJson& row, std::string_view name) { return lower_cased(row.items[0].text) == name; }
 
 void add_mails(const RegistryJson& value, const MailRow& like, std::vector<MailRow>& mails) {
   if (!value.is_text()) return;
@@ -131,7 +131,7 @@ std::vector<MailRow> mails_of(const RegistryJson& entity) {
     if (!row_is(*row, "email")) continue;
     MailRow like;
     for (const std::string& type : texts_of(row->items[1], "type", 16))
-      like.typed_abuse = like.typed_abuse || lower_ascii(type) == kRoleAbuse;
+      like.typed_abuse = like.typed_abuse || lower_cased(type) == kRoleAbuse;
     if (const RegistryJson* pref = row->items[1].find("pref")) {
       if (const auto number = pref->whole_number(); number && *number >= 1 && *number <= 100) like.preference = static_cast<int>(*number);
     }
@@ -167,7 +167,7 @@ std::string country_of_card(const RegistryJson& entity) {
 }
 
 std::optional<RdapObject> object_class(const RegistryJson& top) {
-  const std::string said = lower_ascii(top.text_of("objectClassName"));
+  const std::string said = lower_cased(top.text_of("objectClassName"));
   for (const RdapObject object :
        {RdapObject::network, RdapObject::autnum, RdapObject::domain, RdapObject::nameserver, RdapObject::entity}) {
     if (said == to_text(object)) return object;
@@ -214,7 +214,7 @@ ContactScope scope_below(RdapObject object, const Node& parent, const std::vecto
     else
       kin = Kin::other;
     // Whoever else stands beside a name runs it; only its registrar can suspend it.
-    if (object == RdapObject::domain && !is(kRoleAbuse)) return ContactScope::platform;
+    if (object == RdapObject::domain && !is(kRoleAbuse)) return ContactScope::site;
   }
   return parent.scope;
 }
@@ -305,7 +305,7 @@ struct Verdicts {
 void note_dead(const std::vector<std::string>& remarks, std::set<std::string>& dead) {
   constexpr std::string_view kWords = " is invalid";
   for (const std::string& remark : remarks) {
-    const std::string text = lower_ascii(remark);
+    const std::string text = lower_cased(remark);
     for (std::size_t at = text.find(kWords); at != std::string::npos; at = text.find(kWords, at + 1)) {
       const std::size_t blank = text.find_last_of(" \t\n", at == 0 ? 0 : at - 1);
       const std::size_t begin = blank == std::string::npos || blank >= at ? 0 : blank + 1;
@@ -317,10 +317,10 @@ void note_dead(const std::vector<std::string>& remarks, std::set<std::string>& d
 /// ARIN's remark on contacts that did not answer its yearly question, or the status word.
 bool is_unvalidated(const RegistryJson& entity, const std::vector<std::string>& remarks) {
   for (const std::string& status : texts_of(entity, "status", 16)) {
-    if (const std::string word = lower_ascii(status); word == "inactive" || word == "unvalidated") return true;
+    if (const std::string word = lower_cased(status); word == "inactive" || word == "unvalidated") return true;
   }
   return std::any_of(remarks.begin(), remarks.end(), [](const std::string& remark) {
-    const std::string text = lower_ascii(remark);
+    const std::string text = lower_cased(remark);
     return text.find("unvalidated poc") != std::string::npos ||
            text.find("has attempted to validate the data for this poc, but has received no response") != std::string::npos;
   });
@@ -329,9 +329,9 @@ bool is_unvalidated(const RegistryJson& entity, const std::vector<std::string>& 
 /// A partial or emptied mailbox is not one. Paths by index or by role are understood; others never match.
 void note_redacted(const std::vector<RedactionMark>& redactions, Verdicts& verdicts) {
   for (const RedactionMark& mark : redactions) {
-    const std::string method = lower_ascii(mark.method);
+    const std::string method = lower_cased(mark.method);
     if (method != "partialvalue" && method != "emptyvalue") continue;
-    const std::string path = lower_ascii(mark.path);
+    const std::string path = lower_cased(mark.path);
     if (path.find("'abuse'") != std::string::npos && path.find("'email'") != std::string::npos) verdicts.abuse_mails_redacted = true;
     if (const std::size_t card = mark.path.find(".vcardArray"); card != std::string::npos)
       verdicts.redacted_paths.push_back(mark.path.substr(0, card));
@@ -350,7 +350,7 @@ Verdicts verdicts_of(const std::vector<Node>& nodes, const RdapAnswer& answer) {
 }
 
 bool sounds_like_abuse(std::string_view mail) {
-  const std::string local = lower_ascii(mail.substr(0, mail.find('@')));
+  const std::string local = lower_cased(mail.substr(0, mail.find('@')));
   return local.find("abuse") != std::string::npos || local.find("misuse") != std::string::npos;
 }
 
@@ -401,8 +401,8 @@ void read_redactions(const RegistryJson& top, RdapAnswer& answer) {
 std::string https_link(const RegistryJson& object, std::string_view relation) {
   constexpr std::size_t kUrlMax = 512;
   for (const RegistryJson* link : items_of(object, "links")) {
-    if (!link->is_object() || lower_ascii(link->text_of("rel")) != relation) continue;
-    const std::string type = lower_ascii(link->text_of("type"));
+    if (!link->is_object() || lower_cased(link->text_of("rel")) != relation) continue;
+    const std::string type = lower_cased(link->text_of("type"));
     if (!type.empty() && type != "application/rdap+json") continue;
     const std::string url = link->text_of("href", kUrlMax + 1);
     if (url.size() > kUrlMax || !url.starts_with("https://")) continue;
@@ -419,7 +419,7 @@ void read_facts(const RegistryJson& top, RdapAnswer& answer) {
   answer.end_address = parse_registry_address(top.text_of("endAddress"));
   if (const RegistryJson* first = top.find("startAutnum")) answer.first_autnum = first->whole_number();
   if (const RegistryJson* last = top.find("endAutnum")) answer.last_autnum = last->whole_number();
-  answer.domain = lower_ascii(top.text_of("ldhName", 255));
+  answer.domain = lower_cased(top.text_of("ldhName", 255));
   if (answer.domain.ends_with('.')) answer.domain.pop_back();
   answer.remarks = remarks_of(top);
   answer.status = texts_of(top, "status", 32);
@@ -448,7 +448,7 @@ void add_contacts(const Node& node, const std::vector<MailRow>& mails, bool by_r
       spoiled = "its mailbox is a placeholder nobody reads";
       continue;
     }
-    if (verdicts.dead.contains(lower_ascii(row.mail))) {
+    if (verdicts.dead.contains(lower_cased(row.mail))) {
       spoiled = "the registry says that its mailbox is invalid";
       continue;
     }
@@ -534,12 +534,12 @@ void find_contacts(const std::vector<Node>& nodes, const Verdicts& verdicts, Rda
 void find_hints(const std::vector<Node>& nodes, const Verdicts& verdicts, RdapAnswer& answer) {
   const auto look_at = [&](const std::vector<std::string>& remarks) {
     for (const std::string& remark : remarks) {
-      const std::string text = lower_ascii(remark);
+      const std::string text = lower_cased(remark);
       if (text.find("abuse") == std::string::npos && text.find("misuse") == std::string::npos) continue;
       for (std::string& mail : mailboxes_in_text(remark, kHintsMax)) {
         if (answer.hints.size() == kHintsMax) return;
         const auto is_same = [&](const std::string& other) { return same_mailbox(other, mail); };
-        if (is_placeholder_mailbox(mail) || verdicts.dead.contains(lower_ascii(mail)) ||
+        if (is_placeholder_mailbox(mail) || verdicts.dead.contains(lower_cased(mail)) ||
             std::any_of(answer.hints.begin(), answer.hints.end(), is_same) ||
             std::any_of(answer.contacts.begin(), answer.contacts.end(),
                         [&](const AbuseContact& contact) { return is_same(contact.mail); })) {

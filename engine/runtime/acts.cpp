@@ -127,7 +127,25 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       kind = "ContactAdded";
       break;
     }
-    default: return problem("not an act about a recipient");
+    case ActKind::assess:
+    case ActKind::second_opinion:
+    case ActKind::withdraw:
+    case ActKind::give_up:
+    case ActKind::hold:
+    case ActKind::extend_hold:
+    case ActKind::release_hold:
+    case ActKind::uphold:
+    case ActKind::overturn:
+    case ActKind::resume:
+    case ActKind::next_rung:
+    case ActKind::task_take:
+    case ActKind::task_answer:
+    case ActKind::notice_requeue:
+    case ActKind::notice_retract:
+    case ActKind::sending:
+    case ActKind::reveal:
+    case ActKind::relocate:
+    case ActKind::erase: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
   batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());
@@ -184,6 +202,59 @@ ActResult reveal(Batch& batch, const Act& act) {
   auto result = done();
   result.answer = std::move(*locator);
   return result;
+}
+
+/// Indexes of something erased are replaced by chance: a later guess at the address finds nothing.
+BlindIndex unfindable(Batch& batch) {
+  BlindIndex index;
+  batch.parts.random.fill(index.bytes);
+  return index;
+}
+
+/// Deletes the keys of everything that names the item: its own, its place's and its reports' where nobody else needs them, and those of
+/// the messages it stood in. Chains stay whole, since they cover ciphertext; figures stay, since they name nobody.
+ActResult erase(Batch& batch, const Act& act) {
+  if (act.reason.empty()) return problem("erasing needs a reason (--reason)");
+  auto item = batch.tx.item(ItemId{act.subject});
+  if (!item) return problem("there is no item of that number");
+  if (item->key.empty()) return refused("the item was erased already");
+  for (auto& request : batch.tx.requests_of_item(item->id)) {
+    if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
+    request.wished_look.reset();
+    batch.tx.save(request);
+    for (const auto id : batch.tx.notices_of(request.id)) {
+      auto notice = *batch.tx.notice(id);
+      notice.key = {};
+      notice.message = {};
+      batch.tx.save(notice);
+      batch.tx.erase_messages(id);
+    }
+  }
+  const auto place = item->location ? batch.tx.location(item->location) : std::nullopt;
+  const auto index = item->locator_index;
+  item->key = {};
+  item->locator = {};
+  item->recipe = {};
+  item->locator_index = unfindable(batch);
+  batch.tx.save(*item);
+  if (place && batch.tx.find_items(index).empty()) {
+    auto location = *place;
+    location.key = {};
+    location.host = {};
+    location.locator_index = unfindable(batch);
+    location.host_index = unfindable(batch);
+    location.next_look_at.reset();
+    batch.tx.save(location);
+  }
+  for (const auto id : batch.tx.reports_of(item->id)) {
+    auto report = *batch.tx.report(id);
+    if (report.item_count > 1) continue;  // its reporter told of other items too
+    report.key = {};
+    report.reporter = {};
+    batch.tx.save(report);
+  }
+  batch.note(StreamKind::item, item->id.value, "ItemErased", act.by, JsonObject().add("reason", act.reason).text());
+  return done();
 }
 
 ActResult about_notice(Batch& batch, const Act& act) {
@@ -244,6 +315,7 @@ ActResult do_act(Batch& batch, const Act& act) {
       locate_item(batch, *request);
       return done();
     }
+    case ActKind::erase: return erase(batch, act);
   }
   return problem("unknown act");
 }

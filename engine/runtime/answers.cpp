@@ -45,17 +45,17 @@ void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id) 
   open_task(batch, std::move(task));
 }
 
-void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const std::vector<RequestId>& requests, const Actor& by) {
+void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const Actor& by) {
   batch.note(StreamKind::notice, notice.id.value, "BounceArrived", by, JsonObject().add("permanent", answer.permanent).add("status", answer.status).text());
-  if (!answer.permanent) return;  // soft: the relay goes on trying and says so when it gives up
   notice.state = NoticeState::bounced;
   batch.tx.save(notice);
+  // Only a dead mailbox is not used again; a full one may be empty by the next try.
   for (auto contact : batch.tx.contacts(notice.recipient))
-    if (contact.id == notice.contact) {
+    if (contact.id == notice.contact && answer.permanent) {
       contact.bounced_at = batch.now;
       batch.tx.save(contact);
     }
-  for (const auto request : requests) batch.tell_later(request, NoticeBounced{notice.id}, by);
+  tell_all(batch, notice, NoticeBounced{notice.id}, by);
 }
 
 }  // namespace
@@ -95,24 +95,22 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
     return;
   }
   auto notice = *batch.tx.notice(notice_id);
-  const auto requests = batch.tx.requests_in(notice_id);
   const Actor by{ActorKind::recipient, "recipient " + std::to_string(notice.recipient.value)};
   batch.note(StreamKind::notice, notice_id.value, "MessageRead", by,
              JsonObject().add("kind", answer.kind).add("meaning", name_of(meaning)).add("ticket", !answer.ticket.empty()).add("inbox", inbox_id).text());
-  if (answer.kind == "bounce") {
-    bounced(batch, notice, answer, requests, by);
+  if (answer.undelivered) {
+    bounced(batch, notice, answer, by);
   } else if (about_content) {
     // Whatever it says, their system has our notice.
     const bool news = notice.state == NoticeState::accepted || notice.state == NoticeState::sealed;
     if (news) {
       notice.state = NoticeState::delivered;
       batch.tx.save(notice);
-      for (const auto request : requests) batch.tell_later(request, RecipientAccepted{notice_id}, by);
+      tell_all(batch, notice, RecipientAccepted{notice_id}, by);
     }
     const bool says_something = answer.kind == "answer" || (clear && meaning == AnswerMeaning::received);
     const Event event = clear ? event_for(meaning, notice_id) : Event(AnswerUnclear{notice_id});
-    if (says_something)
-      for (const auto request : requests) batch.tell_later(request, event, by);
+    if (says_something) tell_all(batch, notice, event, by);
   }
   batch.drain();
 }

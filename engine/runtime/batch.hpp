@@ -14,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,6 +34,7 @@ struct Parts {
   DeskIdentity identity;
   std::string desk = "hotline";
   std::string incarnation;                   // unique per start of the process
+  bool alerts_are_sent = true;               // false: no channel is configured; alerts are only listed
 };
 
 /// Figures since start, for /metrics. Read from other threads only through Loop::counters().
@@ -47,6 +49,8 @@ struct Memory {
   int relay_failures = 0;                      // in a row, of the relay itself
   std::optional<UtcTime> relay_rests_until;
   std::unordered_map<RecipientId, std::deque<UtcTime>> sent_lately;  // for the limit per minute
+  std::set<AlertId> alerts_out;                // given to the sender, no result yet
+  UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   Counters counters;
 };
 
@@ -98,6 +102,8 @@ class Batch {
 // carrying_out.cpp
 void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>& commands);
 TaskId open_task(Batch& batch, TaskRecord task);
+/// Alerts that no channel took are given out again after a while. Returns how many.
+std::int64_t give_out_unsent_alerts(Batch& batch);
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk);
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by);
 
@@ -105,6 +111,8 @@ RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view wo
 FilingResult file_reports(Batch& batch, const FileReports& work);
 
 // notices.cpp
+/// Tells every request in the notice, each in its own light (`copy`, `others`). Retractions and thanks drive no workflow.
+void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by = {});
 /// Makes the request part of a notice to the recipient of that scope. False: there is nobody to ask.
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command);
 void leave_pending_notices(Batch& batch, RequestRecord& request);

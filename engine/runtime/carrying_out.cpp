@@ -9,7 +9,7 @@ void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& comma
   if (queue_notice(batch, request, command)) return;
   batch.note(StreamKind::request, request.id.value, "AddresseeMissing", {},
              JsonObject().add("scope", name_of(command.scope)).add("kind", name_of(command.kind)).text());
-  if (command.need != Need::copy) batch.tell_later(request.id, NoticeUndeliverable{});
+  batch.tell_later(request.id, NoticeUndeliverable{{}, command.need == Need::copy, false});
 }
 
 void carry_out_one(Batch& batch, RequestRecord& request, const LeavePendingNotices&) { leave_pending_notices(batch, request); }
@@ -55,7 +55,7 @@ void carry_out_one(Batch& batch, RequestRecord& request, const RaiseAlert& comma
 
 void carry_out_one(Batch& batch, RequestRecord& request, const OpenRequest& command) {
   for (const auto& other : batch.tx.requests_of_item(request.item))
-    if (other.workflow == command.workflow && !other.closed_at) return;  // it is being removed already
+    if (other.workflow == command.workflow) return;  // its table says what a new assessment means for it
   const auto item = batch.tx.item(request.item);
   Facts facts;
   facts.hoster = request.facts.hoster;
@@ -65,6 +65,7 @@ void carry_out_one(Batch& batch, RequestRecord& request, const OpenRequest& comm
   facts.basis = request.facts.basis;
   facts.urgent = request.facts.urgent;
   facts.in_set = request.facts.in_set;
+  facts.hold_until = request.facts.hold_until;
   open_request(batch, *item, command.workflow, std::move(facts), Actor{});
 }
 
@@ -108,7 +109,25 @@ void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::st
   alert.raised_at = batch.now;
   alert.id = batch.tx.insert(alert);
   ++batch.memory.counters.alerts;
-  batch.jobs.emplace_back(AlertJob{alert});
+  if (batch.parts.alerts_are_sent) {
+    batch.memory.alerts_out.insert(alert.id);
+    batch.jobs.emplace_back(AlertJob{alert});
+  }
+}
+
+std::int64_t give_out_unsent_alerts(Batch& batch) {
+  constexpr Milliseconds kPause{60'000};
+  constexpr std::int64_t kAlertsPerSweep = 100;
+  auto& memory = batch.memory;
+  if (!batch.parts.alerts_are_sent || (batch.now - memory.alerts_swept_at < kPause && batch.now >= memory.alerts_swept_at)) return 0;
+  memory.alerts_swept_at = batch.now;
+  std::int64_t given = 0;
+  for (const auto& alert : batch.tx.unsent_alerts(kAlertsPerSweep)) {
+    if (!memory.alerts_out.insert(alert.id).second) continue;
+    batch.jobs.emplace_back(AlertJob{alert});
+    ++given;
+  }
+  return given;
 }
 
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by) {

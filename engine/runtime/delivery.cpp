@@ -26,13 +26,10 @@ std::optional<UtcTime> rate_limited_until(Batch& batch, RecipientId recipient, c
   const auto* connector = batch.connector(channel);
   const int limit = std::min(batch.policies().delivery.limits().per_minute, connector ? connector->manifest().per_minute_max : 1);
   auto& sent = batch.memory.sent_lately[recipient];
-  while (!sent.empty() && batch.now - sent.front() >= minutes{1}) sent.pop_front();
+  // What lies ahead was noted before the clock was set back: it would hold the recipient's notices for as long as the jump.
+  while (!sent.empty() && (batch.now - sent.front() >= minutes{1} || sent.front() > batch.now)) sent.pop_front();
   if (static_cast<int>(sent.size()) < limit) return std::nullopt;
   return sent.front() + minutes{1};
-}
-
-void tell_all(Batch& batch, NoticeId notice, const Event& event, const Actor& by = {}) {
-  for (const auto request : batch.tx.requests_in(notice)) batch.tell_later(request, event, by);
 }
 
 void wait_until(Batch& batch, OutboxRecord& outbox, UtcTime moment, std::string cause) {
@@ -60,7 +57,7 @@ void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std
   task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
   open_task(batch, std::move(task));
   raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
-  tell_all(batch, notice.id, NoticeUndeliverable{notice.id});
+  tell_all(batch, notice, NoticeUndeliverable{notice.id});
 }
 
 void try_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, std::optional<Milliseconds> asked) {
@@ -129,7 +126,8 @@ SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
 
 std::int64_t lease_due(Batch& batch, std::int64_t limit) {
   if (const auto sending = batch.tx.setting("sending"); !sending.empty() && sending != "on") return 0;
-  if (batch.memory.relay_rests_until && batch.now < *batch.memory.relay_rests_until) return 0;
+  // A rest is short; one that seems longer was begun before the clock was set back.
+  if (const auto until = batch.memory.relay_rests_until; until && batch.now < *until && *until - batch.now <= kRelayRest) return 0;
   auto leased = batch.tx.lease(batch.now, batch.parts.incarnation, limit);
   for (auto& outbox : leased) {
     auto notice = *batch.tx.notice(outbox.notice);
@@ -159,7 +157,7 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
     if (first) {
       notice.first_attempt_at = batch.now;
       batch.tx.save(notice);
-      tell_all(batch, notice.id, NoticeAttempted{notice.id});
+      tell_all(batch, notice, NoticeAttempted{notice.id});
     }
     batch.jobs.emplace_back(job_for(batch, notice, attempt.id));
   }
@@ -193,7 +191,7 @@ void settle(Batch& batch, const SendSettled& work) {
       notice.accepted_at = batch.now;
       batch.tx.save(notice);
       forgive(batch, notice.recipient);
-      tell_all(batch, notice.id, RelayAccepted{notice.id});
+      tell_all(batch, notice, RelayAccepted{notice.id});
       break;
     case MailOutcome::refused: {
       ++counters.refused;
@@ -210,7 +208,7 @@ void settle(Batch& batch, const SendSettled& work) {
           batch.tx.save(contact);
         }
       batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {}, JsonObject().add("code", work.code).text());
-      tell_all(batch, notice.id, NoticeBounced{notice.id});
+      tell_all(batch, notice, NoticeBounced{notice.id});
       break;
     }
     case MailOutcome::again_later:

@@ -112,18 +112,24 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
   record.id = batch.tx.insert(record);
   ++result.reports;
   result.report_ids.push_back(record.id);
+  std::vector<ItemId> filed_items;
   for (const auto& incoming : report.items) {
     const auto index = locator_index(batch, incoming);
     if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
       batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
+      filed_items.push_back(*known);
       count_repeat(batch, *batch.tx.item(*known), report);
       ++result.repeats;
       ++record.repeat_count;
     } else {
-      batch.tx.link_report(record.id, file_item(batch, report, incoming, index, desk, record.id), static_cast<std::int64_t>(report.line));
+      filed_items.push_back(file_item(batch, report, incoming, index, desk, record.id));
+      batch.tx.link_report(record.id, filed_items.back(), static_cast<std::int64_t>(report.line));
       ++result.items;
     }
   }
+  for (std::size_t i = 0; i < report.items.size(); ++i)
+    for (const auto page : report.items[i].found_on)
+      if (page < filed_items.size() && filed_items[page] != filed_items[i]) batch.tx.link_found_on(filed_items[i], filed_items[page]);
   if (record.repeat_count > 0) batch.tx.save(record);
   batch.note(StreamKind::report, record.id.value, "ReportFiled", Actor{ActorKind::reporter, report.source},
              JsonObject().add("origin", name_of(report.origin)).add("items", record.item_count).add("repeats", record.repeat_count).text());
@@ -156,8 +162,11 @@ FilingResult file_reports(Batch& batch, const FileReports& work) {
     const auto digest = batch.parts.sealer.blind_index("file", work.file_digest);
     progress = batch.tx.import_progress(digest);
     if (!progress) progress = ImportRecord{digest, work.file, 0, 0, 0, 0, false};
-    // A batch behind the stored progress was filed before a kill; filing it again would only count its repeats twice.
-    if (progress->complete || work.position < progress->position) return result;
+    // A batch behind the stored progress was filed before: the same file again, or again after a kill, changes nothing.
+    if (progress->complete || (work.position <= progress->position && !work.complete)) {
+      result.known_reports = static_cast<std::int64_t>(work.reports.size());
+      return result;
+    }
   }
   for (const auto& report : work.reports) {
     file_report(batch, report, desk, result);

@@ -11,7 +11,8 @@ bool is_result_of_job(const Work& work) {
 }
 
 void alert_settled(Batch& batch, const AlertSettled& work) {
-  if (!work.sent) return;  // given out again by a later step, see give_out_unsent_alerts
+  batch.memory.alerts_out.erase(work.alert);
+  if (!work.sent) return;  // give_out_unsent_alerts tries again later
   for (auto alert : batch.tx.unsent_alerts(10'000))
     if (alert.id == work.alert) {
       alert.sent_at = batch.now;
@@ -40,6 +41,8 @@ void run(Batch& batch, Work& work) {
   } else if (auto* directory = std::get_if<LoadDirectory>(&work)) {
     load_directory(batch, *directory);
     if (directory->done) batch.after_commit.push_back(std::move(directory->done));
+  } else if (auto* keep = std::get_if<KeepCheckpoint>(&work)) {
+    batch.tx.insert(keep->checkpoint);
   }
   batch.drain();
 }
@@ -62,7 +65,6 @@ void Loop::recover() {
   auto tx = parts_.store.begin();
   Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
   recover_deliveries(batch);
-  for (const auto& alert : tx->unsent_alerts(1000)) batch.jobs.emplace_back(AlertJob{alert});
   tx->commit();
   jobs_ = std::move(batch.jobs);
   jobs_out_ = jobs_.size();
@@ -116,6 +118,7 @@ Loop::Step Loop::step() {
   const auto room = [&] { return static_cast<std::int64_t>(kJobsOutMax - std::min(kJobsOutMax, jobs_out_ + batch.jobs.size())); };
   if (room() > 0) done += lease_due(batch, room());
   if (room() > 0) done += give_out_due_looks(batch, std::min(kLooksPerStep, room()));
+  if (room() > 0) give_out_unsent_alerts(batch);
   Step report;
   report.did_something = done > 0;
   if (done > 0) {

@@ -2,7 +2,8 @@
 #include "engine/core/assert.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
-#include "engine/runtime/references.hpp"
+#include "engine/runtime/recipe.hpp"
+#include "engine/core/reference.hpp"
 
 #include <algorithm>
 
@@ -51,9 +52,9 @@ NoticeRecord new_notice(Batch& batch, const RequestRecord& request, RecipientId 
   notice.channel = contact.channel;
   notice.kind = kind;
   notice.scope = scope;
-  do notice.reference = new_reference(batch.parts.random);
+  do notice.reference = make_reference(batch.parts.random);
   while (batch.tx.find_notice(notice.reference));
-  notice.reply_token = new_reply_token(batch.parts.random);
+  notice.reply_token = make_reply_token(batch.parts.random);
   notice.opened_at = batch.now;
   notice.closes_at = batch.now;
   return notice;
@@ -98,7 +99,7 @@ std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) 
   if (!item->recipe.empty()) {
     auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
     REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-    told.recipe = AccessRecipe(std::move(*recipe));
+    told.referrer = referrer_of(*recipe);
   }
   told.verdict = request.facts.verdict.value_or(Verdict::illegal_national);
   told.first_reported_at = item->first_reported_at;
@@ -141,7 +142,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   input.refers_to = sending.refers_to;
   input.item_count = sending.items.size();
   if (notice.kind != NoticeKind::retraction && notice.kind != NoticeKind::thanks)
-    input.deadline = to_rfc3339(batch.policies().deadlines.removal_due(asked).answer);
+    input.deadline = batch.policies().texts.deadline_words(batch.policies().deadlines.removal_due(asked).answer, recipient->language);
   input.hotline = batch.parts.identity.organisation;
   input.handler = batch.parts.identity.handler;
   input.could_not_check = std::any_of(sending.items.begin(), sending.items.end(), [](const auto& item) { return item.last_look_unknown; });
@@ -159,7 +160,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     task.opened_at = batch.now;
     task.due_at = batch.policies().tasks.due(task.kind, asked, batch.now).answer;
     open_task(batch, std::move(task));
-    for (const auto& request : requests) batch.tell_later(request.id, NoticeUndeliverable{notice.id});
+    tell_all(batch, notice, NoticeUndeliverable{notice.id});
     return;
   }
   auto key = batch.parts.sealer.make_key();
@@ -193,9 +194,9 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   NoticeRecord fresh = voided;
   fresh.id = {};
   fresh.state = NoticeState::open;
-  do fresh.reference = new_reference(batch.parts.random);
+  do fresh.reference = make_reference(batch.parts.random);
   while (batch.tx.find_notice(fresh.reference));
-  fresh.reply_token = new_reply_token(batch.parts.random);
+  fresh.reply_token = make_reply_token(batch.parts.random);
   fresh.opened_at = batch.now;
   fresh.closes_at = batch.now;
   fresh.sealed_at.reset();
@@ -203,10 +204,43 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   fresh.key = {};
   fresh.supersedes = voided.id;
   fresh.id = batch.tx.insert(fresh);
-  for (const auto request : rest) batch.tx.join(fresh.id, request, false);
+  for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
 }
 
 }  // namespace
+
+namespace {
+
+/// Whether another addressee of the same rung has ours and, by the rung's any, that is enough.
+bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_id) {
+  if (batch.tx.need_in(notice.id, request_id) != Need::any) return false;
+  const auto request = *batch.tx.request(request_id);
+  for (const auto id : batch.tx.notices_of(request_id)) {
+    if (id == notice.id || id < request.facts.rung_notice || batch.tx.need_in(id, request_id) != Need::any) continue;
+    const auto other = *batch.tx.notice(id);
+    const bool alive = other.state == NoticeState::open || other.state == NoticeState::sealed || other.state == NoticeState::accepted ||
+                       other.state == NoticeState::delivered;
+    if (alive && other.kind != NoticeKind::retraction && other.kind != NoticeKind::thanks) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by) {
+  if (notice.kind == NoticeKind::retraction || notice.kind == NoticeKind::thanks) return;
+  for (const auto request : batch.tx.requests_in(notice.id)) {
+    const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
+    Event told = event;
+    std::visit(
+        [&]<class E>(E& e) {
+          if constexpr (requires { e.copy; }) e.copy = copy;
+          if constexpr (requires { e.others; }) e.others = others_suffice(batch, notice, request);
+        },
+        told);
+    batch.tell_later(request, std::move(told), by);
+  }
+}
 
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command) {
   const auto recipient_id = recipient_of_scope(batch, request, command.scope);
@@ -219,7 +253,7 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   const auto limit = requests_max(batch, *recipient, contact->channel);
   if (limit > 1) {
     if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, command.kind, command.scope, {}, command.urgent)) {
-      batch.tx.join(*open, request.id, command.last_look_unknown);
+      batch.tx.join(*open, request.id, command.need);
       if (batch.tx.requests_in(*open).size() >= limit) {
         auto notice = *batch.tx.notice(*open);
         notice.closes_at = batch.now;
@@ -232,13 +266,12 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   notice.urgent = command.urgent;
   if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(command.kind, command.scope, command.urgent).answer;
   notice.id = batch.tx.insert(notice);
-  batch.tx.join(notice.id, request.id, command.last_look_unknown);
+  batch.tx.join(notice.id, request.id, command.need);
   return true;
 }
 
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests) {
   REDRESS_ASSERT(!is_attempted(notice), "a notice that was attempted cannot be voided");
-  const auto requests = batch.tx.requests_in(notice.id);
   notice.state = NoticeState::voided;
   batch.tx.save(notice);
   if (auto outbox = batch.tx.outbox_of(notice.id); outbox && outbox->state != OutboxState::done) {
@@ -250,7 +283,7 @@ void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, boo
   ++batch.memory.counters.notices_voided;
   batch.note(StreamKind::notice, notice.id.value, "NoticeVoided", {}, JsonObject().add("cause", cause).text());
   if (tell_requests)
-    for (const auto request : requests) batch.tell_later(request, NoticeVoided{notice.id});
+    tell_all(batch, notice, NoticeVoided{notice.id});
 }
 
 void leave_pending_notices(Batch& batch, RequestRecord& request) {
@@ -268,21 +301,27 @@ void leave_pending_notices(Batch& batch, RequestRecord& request) {
 }
 
 void retract_notices(Batch& batch, RequestRecord& request) {
-  for (const auto id : batch.tx.notices_of(request.id)) {
+  const auto notices = batch.tx.notices_of(request.id);
+  std::vector<NoticeId> retracted;
+  for (const auto id : notices)
+    if (const auto notice = *batch.tx.notice(id); notice.kind == NoticeKind::retraction && notice.state != NoticeState::voided)
+      retracted.push_back(notice.refers_to);
+  for (const auto id : notices) {
     const auto told = *batch.tx.notice(id);
     if (!is_in_the_world(told) || told.kind == NoticeKind::retraction || told.kind == NoticeKind::thanks) continue;
+    if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
     if (contact == contacts.end()) continue;
     if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, NoticeKind::retraction, told.scope, told.id, false)) {
-      batch.tx.join(*open, request.id, false);
+      batch.tx.join(*open, request.id, Need::copy);
       continue;
     }
     auto notice = new_notice(batch, request, told.recipient, *contact, NoticeKind::retraction, told.scope);
     notice.refers_to = told.id;
     notice.closes_at = batch.now + batch.policies().delivery.grouping_window(NoticeKind::retraction, told.scope, false).answer;
     notice.id = batch.tx.insert(notice);
-    batch.tx.join(notice.id, request.id, false);
+    batch.tx.join(notice.id, request.id, Need::copy);
   }
 }
 

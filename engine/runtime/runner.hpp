@@ -1,6 +1,7 @@
 // Threads around the loop: one writer, workers for sends, looks, look-ups and alerts, and one poller for each inbox.
 #pragma once
 
+#include "engine/core/ports/alerts.hpp"
 #include "engine/core/ports/transport.hpp"
 #include "engine/runtime/loop.hpp"
 
@@ -12,20 +13,13 @@
 
 namespace redress::runtime {
 
-/// Sends one alert to people. True when at least one channel took it.
-class AlertSender {
- public:
-  virtual ~AlertSender() = default;
-  [[nodiscard]] virtual bool send(const AlertRecord& alert) = 0;
-};
-
 /// How to reach the world: each worker makes its own object, since transports belong to one thread.
 struct World {
   std::function<std::unique_ptr<MailTransport>()> mail;
   std::function<std::unique_ptr<HttpTransport>()> http;       // may be empty
   std::function<std::unique_ptr<ContentCheck>()> check;       // may be empty: looks answer `unknown`
   std::function<std::unique_ptr<Locator>()> locate;
-  std::function<std::unique_ptr<AlertSender>()> alerts;       // may be empty
+  std::function<std::unique_ptr<AlertSender>()> alerts;       // empty exactly when Parts::alerts_are_sent is false
   std::vector<std::function<std::unique_ptr<Inbox>()>> inboxes;
 };
 

@@ -92,6 +92,7 @@ enum class ActKind {
   sending,           // on | paused | rehearsal
   reveal,            // an audited read of a locator
   relocate,
+  erase,             // an item: what it named can never be read again
 };
 
 struct Act {
@@ -125,7 +126,12 @@ struct LoadDirectory {
   std::function<void()> done;
 };
 
-using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory>;
+/// All chain heads, signed: kept, so that a stream that loses its end or is gone shows.
+struct KeepCheckpoint {
+  CheckpointRecord checkpoint;
+};
+
+using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
 
 // --- jobs -----------------------------------------------------------------------------------------------------------
 
@@ -157,5 +163,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
 };

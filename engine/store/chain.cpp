@@ -2,21 +2,26 @@
 
 #include "engine/store/statement.hpp"
 
+#include <array>
 #include <limits>
 
 namespace redress::store {
 namespace {
 
-void put_number(std::string& out, std::uint64_t number, int bytes) {
-  for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) out += static_cast<char>(number >> static_cast<unsigned>(shift));
+/// Big-endian, `Bytes` long.
+template <std::size_t Bytes>
+void put_big_endian(std::string& out, std::uint64_t number) {
+  std::array<char, Bytes> bytes;
+  for (std::size_t i = 0; i < Bytes; ++i) bytes[i] = static_cast<char>(number >> (8 * (Bytes - 1 - i)));
+  out.append(bytes.data(), Bytes);
 }
 void put(std::string& out, std::string_view text) {
-  put_number(out, text.size(), 4);
+  put_big_endian<4>(out, text.size());
   out.append(text);
 }
 void put(std::string& out, std::int64_t number) {
-  put_number(out, 8, 4);
-  put_number(out, static_cast<std::uint64_t>(number), 8);
+  put_big_endian<4>(out, 8);
+  put_big_endian<8>(out, static_cast<std::uint64_t>(number));
 }
 
 /// Follows the events of one stream after the other and notes where a link does not hold. After a fault it goes on from the stored
@@ -53,6 +58,11 @@ class ChainWalk {
 
 /// Numbers are given without gaps, so a stream that lost its tail, or all of itself, leaves a hole in them.
 void find_missing_numbers(Connection& connection, std::vector<ChainFault>& faults, std::int64_t limit) {
+  {
+    Statement event_numbers(connection, "event_numbers");
+    auto numbers = event_numbers.read();
+    if (numbers.next() && numbers.number(0) == numbers.number(1)) return;
+  }
   Statement number_gaps(connection, "number_gaps");
   auto gaps = number_gaps.read(limit);
   while (gaps.next()) {
@@ -122,13 +132,15 @@ HeadsSummary summarise_heads(Connection& connection, const ChainHasher& hasher, 
   }
   if (up_to) summary.newest_event = std::min(up_to, summary.newest_event);
   Statement heads(connection, "heads");
+  Statement hash_of_event(connection, "hash_of_event");
   std::string bytes;
   auto rows = heads.read(summary.newest_event.value);
   while (rows.next()) {
     StreamKind stream{};
     ChainHash hash{};
     rows.value(0, stream);
-    rows.value(3, hash);
+    auto head = hash_of_event.read(rows.number(3));
+    if (head.next()) head.value(0, hash);
     bytes.clear();
     put(bytes, name_of(stream));
     put(bytes, rows.number(1));

@@ -9,9 +9,6 @@
 namespace redress::store {
 namespace {
 
-/// Written back into the file after this many changed pages. Pages that change often are then written once instead of once per
-/// commit; the price is the size of the log beside the file (32 MB) and a longer first read after a crash.
-constexpr int kCheckpointPages = 8192;
 /// Pages kept in memory, per connection.
 constexpr int kWriterCacheKib = 24 * 1024;
 constexpr int kReaderCacheKib = 4 * 1024;
@@ -31,7 +28,7 @@ std::string_view advice(int code) {
       return "; does the folder exist, and may this user write there?";
     case SQLITE_READONLY:
       return "; this user may not write to it";
-    default:
+    default:  // not an enum: a code of SQLite
       return "";
   }
 }
@@ -42,9 +39,15 @@ void create_private(const std::string& path) {
   if (file >= 0) ::close(file);
 }
 
+/// SQLite counts its memory under a lock that every allocation takes; nobody asks for the count. Possible only before SQLite is
+/// first used in the process; later it is refused and the count goes on, which does no harm.
+void stop_counting_memory() { static const int result [[maybe_unused]] = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 }  // namespace
 
-Connection::Connection(const std::string& path, Access access, const StoreOptions& options) : path_(path), busy_timeout_ms_(static_cast<int>(options.busy_timeout.count())) {
+Connection::Connection(const std::string& path, Access access, const StoreOptions& options)
+    : path_(path), busy_timeout_ms_(static_cast<int>(options.busy_timeout.count())) {
+  stop_counting_memory();
   const bool writes = access == Access::read_write;
   if (writes && options.create && options.vfs.empty()) create_private(path);
   int flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
@@ -66,7 +69,7 @@ Connection::Connection(const std::string& path, Access access, const StoreOption
   }
   execute("PRAGMA journal_mode = WAL", "write-ahead log");
   execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;"
-          "PRAGMA wal_autocheckpoint = " + std::to_string(kCheckpointPages) +
+          "PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_pages) +
           ";PRAGMA cache_size = -" + std::to_string(kWriterCacheKib), "settings");
   if (number("PRAGMA synchronous", "settings") != 2) fail("settings", "SQLite does not sync fully");
 }

@@ -54,7 +54,11 @@ std::optional<ItemRecord> Queries::item(ItemId id) { return one<ItemRecord>(item
 std::optional<ItemId> Queries::find_item(DeskId desk, LocatorKind kind, std::string_view platform, const BlindIndex& index) {
   return one_id<ItemId>(find_item_, desk, kind, platform, index);
 }
-std::vector<ItemId> Queries::find_items(const BlindIndex& locator_index) { return all_ids<ItemId>(find_items_, locator_index); }
+std::vector<ItemId> Queries::find_items(const BlindIndex& locator_index) {
+  auto ids = all_ids<ItemId>(find_items_, locator_index);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
 std::optional<ReportRecord> Queries::report(ReportId id) { return one<ReportRecord>(report_, id); }
 std::optional<ReportId> Queries::find_report(DeskId desk, const BlindIndex& digest) { return one_id<ReportId>(find_report_, desk, digest); }
 std::optional<LocationRecord> Queries::location(LocationId id) { return one<LocationRecord>(location_, id); }
@@ -85,6 +89,14 @@ std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact,
                                                  bool urgent) {
   return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent);
 }
+std::vector<ReportId> Queries::reports_of(ItemId item) { return all_ids<ReportId>(reports_of_, item); }
+std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
+  auto rows = need_in_.read(notice, request);
+  if (!rows.next()) return std::nullopt;
+  Need need{};
+  rows.value(0, need);
+  return need;
+}
 std::vector<RequestId> Queries::requests_in(NoticeId notice) { return all_ids<RequestId>(requests_in_, notice); }
 std::vector<NoticeId> Queries::notices_of(RequestId request) { return all_ids<NoticeId>(notices_of_, request); }
 std::vector<NoticeId> Queries::notices_to_seal(UtcTime now, std::int64_t limit) { return all_ids<NoticeId>(notices_to_seal_, now, limit); }
@@ -93,6 +105,7 @@ std::optional<OutboxRecord> Queries::outbox(OutboxId id) { return one<OutboxReco
 std::optional<OutboxRecord> Queries::outbox_of(NoticeId notice) { return one<OutboxRecord>(outbox_of_, notice); }
 std::vector<OutboxRecord> Queries::dead_letters(std::int64_t limit) { return all<OutboxRecord>(dead_letters_, limit); }
 std::vector<AttemptRecord> Queries::attempts(NoticeId notice) { return all<AttemptRecord>(attempts_, notice); }
+std::optional<AttemptRecord> Queries::attempt(AttemptId id) { return one<AttemptRecord>(attempt_, id); }
 std::vector<AttemptRecord> Queries::attempts_without_verdict(std::string_view except_incarnation) {
   return all<AttemptRecord>(attempts_without_verdict_, except_incarnation);
 }

@@ -35,12 +35,15 @@ class Queries {
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token);
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent);
   std::vector<RequestId> requests_in(NoticeId notice);
+  std::vector<ReportId> reports_of(ItemId item);
+  std::optional<Need> need_in(NoticeId notice, RequestId request);
   std::vector<NoticeId> notices_of(RequestId request);
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit);
   std::optional<OutboxRecord> outbox(OutboxId id);
   std::optional<OutboxRecord> outbox_of(NoticeId notice);
   std::vector<OutboxRecord> dead_letters(std::int64_t limit);
   std::vector<AttemptRecord> attempts(NoticeId notice);
+  std::optional<AttemptRecord> attempt(AttemptId id);
   std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation);
   std::vector<TimerRecord> due_timers(UtcTime now, std::int64_t limit);
   std::vector<TimerRecord> timers(RequestId request);
@@ -98,6 +101,8 @@ class Queries {
   Statement find_notice_by_token_{connection_, "find_notice_by_token"};
   Statement joinable_notice_{connection_, "joinable_notice"};
   Statement requests_in_{connection_, "requests_in"};
+  Statement reports_of_{connection_, "reports_of"};
+  Statement need_in_{connection_, "need_in"};
   Statement notices_of_{connection_, "notices_of"};
   Statement notices_to_seal_{connection_, "notices_to_seal"};
   Statement next_window_{connection_, "next_window"};
@@ -107,6 +112,7 @@ class Queries {
   Statement waiting_entries_{connection_, "waiting_entries"};
   Statement blocked_recipients_{connection_, "blocked_recipients"};
   Statement attempts_{connection_, "attempts"};
+  Statement attempt_{connection_, "attempt"};
   Statement attempts_without_verdict_{connection_, "attempts_without_verdict"};
   Statement due_timers_{connection_, "due_timers"};
   Statement timers_{connection_, "timers"};
@@ -176,12 +182,15 @@ class Answers : public Base {
     return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent);
   }
   std::vector<RequestId> requests_in(NoticeId notice) final { return queries_.requests_in(notice); }
+  std::vector<ReportId> reports_of(ItemId item) final { return queries_.reports_of(item); }
+  std::optional<Need> need_in(NoticeId notice, RequestId request) final { return queries_.need_in(notice, request); }
   std::vector<NoticeId> notices_of(RequestId request) final { return queries_.notices_of(request); }
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit) final { return queries_.notices_to_seal(now, limit); }
   std::optional<OutboxRecord> outbox(OutboxId id) final { return queries_.outbox(id); }
   std::optional<OutboxRecord> outbox_of(NoticeId notice) final { return queries_.outbox_of(notice); }
   std::vector<OutboxRecord> dead_letters(std::int64_t limit) final { return queries_.dead_letters(limit); }
   std::vector<AttemptRecord> attempts(NoticeId notice) final { return queries_.attempts(notice); }
+  std::optional<AttemptRecord> attempt(AttemptId id) final { return queries_.attempt(id); }
   std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation) final {
     return queries_.attempts_without_verdict(except_incarnation);
   }

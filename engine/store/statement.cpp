@@ -18,7 +18,7 @@ void Statement::fail() {
   // The message must be read before the reset, which may set another one.
   try {
     connection_.fail(name_);
-  } catch (...) {
+  } catch (...) {  // whatever `fail` throws goes on from here
     sqlite3_reset(handle_);
     throw;
   }

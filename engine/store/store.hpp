@@ -13,6 +13,9 @@ struct StoreOptions {
   std::string vfs;
   /// How long to wait for another process that is writing before giving up with `StoreFailure`.
   Milliseconds busy_timeout{5000};
+  /// The log is written back into the file when it has grown by this many pages of 4 KiB. Pages that change often are then written
+  /// once instead of once per commit; the price is a log of that size beside the file and a longer first read after a crash.
+  int checkpoint_pages = 8192;
   /// False: an absent file is a `StoreFailure` instead of a new store.
   bool create = true;
 };

@@ -34,6 +34,7 @@ void Writer::begin() {
     data_version_ = version;
     heads_.clear();
     numbers_.load();
+    load_newest_streams();
   }
   numbers_.remember();
 }
@@ -85,9 +86,21 @@ std::int64_t Writer::insert(Statement& statement, NumberOf kind, const Record& r
   return number;
 }
 
+void Writer::load_newest_streams() {
+  for (std::size_t kind = 0; kind < newest_stream_.size(); ++kind) {
+    auto rows = newest_stream_query_.read(static_cast<StreamKind>(kind));
+    if (rows.next()) rows.value(0, newest_stream_[kind]);
+  }
+}
+
 ChainHead& Writer::head(StreamKind stream, std::int64_t stream_id) {
   if (auto* known = heads_.find(stream, stream_id)) return *known;
   ChainHead head;
+  auto& newest = newest_stream_[static_cast<std::size_t>(stream)];
+  if (stream_id > newest) {
+    newest = stream_id;
+    return heads_.remember(stream, stream_id, head);
+  }
   auto rows = chain_head_.read(stream, stream_id);
   if (rows.next()) {
     rows.value(0, head.sequence);
@@ -166,7 +179,7 @@ std::int64_t Writer::rewrap_table(std::string_view keys, std::string_view change
         ++changed;
       }
       commit();
-    } catch (...) {
+    } catch (...) {  // also what the callbacks throw; this batch stays as it was
       rollback();
       throw;
     }
@@ -230,7 +243,9 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const ItemRecord& row) override { writer_.save(writer_.save_item_, writer_.save_whole_item_, row); }
   void save(const LocationRecord& row) override { writer_.save(writer_.save_location_, writer_.save_whole_location_, row); }
   void save(const SiteRecord& row) override { writer_.save(writer_.save_site_, row); }
-  void save(const RequestRecord& row) override { writer_.save(writer_.save_request_, writer_.save_whole_request_, row); }
+  void save(const RequestRecord& row) override {
+    if (writer_.save_request_.run_record(row) == 0) writer_.save(writer_.save_turned_request_, writer_.save_whole_request_, row);
+  }
   void save(const SpellRecord& row) override { writer_.save(writer_.save_spell_, writer_.save_whole_spell_, row); }
   void save(const RecipientRecord& row) override { writer_.save(writer_.save_recipient_, row); }
   void save(const ContactRecord& row) override { writer_.save(writer_.save_contact_, row); }
@@ -240,7 +255,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const TaskRecord& row) override { writer_.save(writer_.save_task_, row); }
   void save(const AlertRecord& row) override { writer_.save(writer_.save_alert_, row); }
 
-  void join(NoticeId notice, RequestId request, bool last_look_unknown) override { writer_.join_.run(notice, request, last_look_unknown); }
+  void join(NoticeId notice, RequestId request, Need need) override { writer_.join_.run(notice, request, name_of(need)); }
   void leave(NoticeId notice, RequestId request) override { writer_.leave_.run(notice, request); }
   void arm(const TimerRecord& timer) override { writer_.arm_.insert_record(timer, writer_.numbers_.take_timer()); }
   void cancel_timer(RequestId request, std::string_view name) override { writer_.cancel_timer_.run(request.value, name); }
@@ -252,6 +267,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   std::int64_t release_foreign_leases(std::string_view incarnation) override { return writer_.release_foreign_leases_.run(incarnation); }
 
   void save_import(const ImportRecord& row) override { writer_.save_import_.run_record(row); }
+  void erase_messages(NoticeId notice) override { writer_.erase_messages_.run(notice); }
   void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) override {
     writer_.set_inbox_position_.run(mailbox, uid_validity, uid);
   }

@@ -5,6 +5,8 @@
 #include "engine/store/numbers.hpp"
 #include "engine/store/queries.hpp"
 
+#include <array>
+
 namespace redress::store {
 
 class Writer {
@@ -35,6 +37,7 @@ class Writer {
   template <class Record>
   std::int64_t insert(Statement& statement, NumberOf kind, const Record& row);
   EventId append(const EventRecord& event);
+  void load_newest_streams();
   ChainHead& head(StreamKind stream, std::int64_t stream_id);
   std::vector<OutboxRecord> lease(UtcTime now, std::string_view incarnation, std::int64_t limit);
 
@@ -43,6 +46,9 @@ class Writer {
   Queries queries_{connection_};
   Numbers numbers_{connection_};
   HeadCache heads_;
+  /// Highest stream number with events, per kind: a stream above it is new and need not be looked up. May be too high after a
+  /// rollback, which costs a look-up and nothing else.
+  std::array<std::int64_t, EnumNames<StreamKind>::names.size()> newest_stream_{};
   std::string canonical_;           // bytes of the event being chained
   std::int64_t data_version_ = 0;
   bool in_transaction_ = false;
@@ -71,6 +77,7 @@ class Writer {
   Statement save_site_{connection_, "save_site"};
   Statement insert_request_{connection_, "insert_request"};
   Statement save_request_{connection_, "save_request"};
+  Statement save_turned_request_{connection_, "save_turned_request"};
   Statement save_whole_request_{connection_, "save_whole_request"};
   Statement insert_spell_{connection_, "insert_spell"};
   Statement save_spell_{connection_, "save_spell"};
@@ -103,9 +110,11 @@ class Writer {
   Statement save_alert_{connection_, "save_alert"};
   Statement insert_event_{connection_, "insert_event"};
   Statement chain_head_{connection_, "chain_head"};
+  Statement newest_stream_query_{connection_, "newest_stream"};
   Statement insert_checkpoint_{connection_, "insert_checkpoint"};
   Statement insert_inbox_{connection_, "insert_inbox"};
   Statement set_inbox_position_{connection_, "set_inbox_position"};
+  Statement erase_messages_{connection_, "erase_messages"};
   Statement save_import_{connection_, "save_import"};
   Statement insert_quarantine_{connection_, "insert_quarantine"};
 };

@@ -48,8 +48,7 @@ RelayReply HosterModel::on_recipient(std::string_view sender, UtcTime at) {
   // source: RFC 7505 section 4.2, 556 with 5.1.10 [SRC-RFC-7505]
   if (party_.null_mx) return {556, "5.1.10 Recipient address has null MX", RelayReply::Cut::none};
   // source: RFC 5321 section 4.2.2 and RFC 3463 section 3.2 [SRC-RFC-5321] [SRC-RFC-3463]
-  if (party_.behaviour == Behaviour::bouncing && party_.refuses_at_relay)
-    return {550, "5.1.1 User unknown", RelayReply::Cut::none};
+  if (party_.behaviour == Behaviour::bouncing && party_.refuses_at_relay) return {550, "5.1.1 User unknown", RelayReply::Cut::none};
   if (is_down(at)) return {451, "4.4.1 Connection to the recipient's mail server refused, try again later", RelayReply::Cut::none};
   if (party_.behaviour == Behaviour::greylisting) {
     const auto key = without_token(sender);
@@ -67,8 +66,7 @@ RelayReply HosterModel::on_recipient(std::string_view sender, UtcTime at) {
     if (taken_.size() >= party_.mails_per_hour) {
       turned_away_.push_back(at);
       // source: RFC 5321 section 3.8: 421 also ends the connection [SRC-RFC-5321]
-      if (turned_away_.size() > party_.mails_per_hour)
-        return {421, "4.7.0 Too many messages, closing connection", RelayReply::Cut::none};
+      if (turned_away_.size() > party_.mails_per_hour) return {421, "4.7.0 Too many messages, closing connection", RelayReply::Cut::none};
       return {450, "4.7.1 Too many messages this hour, try again later", RelayReply::Cut::none};
     }
     taken_.push_back(at);
@@ -121,8 +119,8 @@ std::vector<Reaction> HosterModel::on_notice(const NoticeSeen& notice, std::span
   receipt();
   if (party_.kind == PartyKind::authority || pages.empty()) return reactions;
 
-  std::vector<std::string> here;       // online here: what the desk can act on
-  std::vector<std::string> pending;    // will vanish by an earlier notice
+  std::vector<std::string> here;     // online here: what the desk can act on
+  std::vector<std::string> pending;  // will vanish by an earlier notice
   std::vector<std::string> elsewhere;
   std::string hosted_by;
   std::size_t gone = 0;

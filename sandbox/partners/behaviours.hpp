@@ -36,9 +36,9 @@ class HosterModel {
     UtcTime until;
   };
   std::vector<Outage> outages_;
-  std::deque<UtcTime> taken_;                                   // within the last hour, where rate_limiting
-  std::deque<UtcTime> turned_away_;                             // likewise
-  std::map<std::string, UtcTime, std::less<>> first_seen_;      // greylist: sender without its token -> first try
+  std::deque<UtcTime> taken_;                               // within the last hour, where rate_limiting
+  std::deque<UtcTime> turned_away_;                         // likewise
+  std::map<std::string, UtcTime, std::less<>> first_seen_;  // greylist: sender without its token -> first try
 };
 
 }  // namespace redress::sandbox

@@ -1,4 +1,5 @@
-// The sandbox's standing cast: invented hosters at home (NL) and abroad, each behaviour at least once, a network, a registrar and an authority.
+// The sandbox's standing cast: invented hosters at home (NL) and abroad, each behaviour at least once, a network, a registrar and an
+// authority.
 #pragma once
 
 #include "sandbox/partners/party.hpp"

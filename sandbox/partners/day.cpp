@@ -53,8 +53,8 @@ UtcTime arrival(Chance& chance, UtcTime origin) {
 
 /// 1 to 12 URLs, geometric, so that the mean is `mean` and most reports name one or two.
 std::size_t report_size(Chance& chance, double mean) {
-  // The cut at 12 takes about 3 % off the mean of a geometric draw at 2.76; the draw's own mean is set that much higher.
-  const double stop = 1.0 / (mean * 1.028);
+  // The cut at 12 takes 0.5 % off the mean of a geometric draw at 2.76; the draw's own mean is set that much higher.
+  const double stop = 1.0 / (mean * 1.005);
   std::size_t size = 1;
   while (size < kUrlsPerReportMax && !chance.happens(stop)) ++size;
   return size;
@@ -82,7 +82,7 @@ std::string other_spelling(const std::string& url, bool valid_only, Chance& chan
     case 4:  // a percent-encoded letter of the host
       return "http://%" + std::string(1, "0123456789abcdef"[static_cast<unsigned char>(host[0]) >> 4U]) +
              std::string(1, "0123456789abcdef"[static_cast<unsigned char>(host[0]) & 0xFU]) + host.substr(1) + rest;
-    default:
+    default:  // not an enum: a number drawn by chance
       return "http:\\\\" + host + "/." + rest;
   }
 }
@@ -95,8 +95,8 @@ std::string uuid(Chance& chance) {
   const auto d = chance.below(1ULL << 14U) | 0x8000U;  // variant 1
   const auto e = chance.below(1ULL << 48U);
   const int length = std::snprintf(text.data(), text.size(), "%08llx-%04llx-%04llx-%04llx-%012llx", static_cast<unsigned long long>(a),
-                                   static_cast<unsigned long long>(b), static_cast<unsigned long long>(c), static_cast<unsigned long long>(d),
-                                   static_cast<unsigned long long>(e));
+                                   static_cast<unsigned long long>(b), static_cast<unsigned long long>(c),
+                                   static_cast<unsigned long long>(d), static_cast<unsigned long long>(e));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -116,7 +116,7 @@ JsonObject xarf_document(const Report& report, const Row& row, const Partner& pa
       .add("url", row.url)
       .add("classification", kClasses[chance.below(kClasses.size())])
       .add("detection_method", "manual_review")
-      .raw("tags", JsonArray().add("exchange:" + report.reference).text());
+      .raw("tags", JsonArray().add("exchange:r-" + report.reference.substr(2)).text());  // tags are lower case by the schema
 }
 
 std::string csv_line(const Row& row, const Report& report) {
@@ -139,7 +139,7 @@ std::string bad_csv_line(Chance& chance) {
       return "javascript:void(0);;;R-0;webform;website\r\n";
     case 2:
       return "http://exa mple.example/<>;;;R-0;webform;website\r\n";
-    default:
+    default:  // not an enum: a number drawn by chance
       return "http://[::1;;;R-0;webform;website\r\n";
   }
 }
@@ -152,7 +152,7 @@ std::string bad_json_line(Chance& chance) {
       return "{\"referrer\":\"http://no-url.example/\",\"source\":\"webform\"}\n";
     case 2:
       return "{\"url\":42,\"source\":\"webform\"}\n";
-    default:
+    default:  // not an enum: a number drawn by chance
       return "{\"url\":\"ftp://not-the-web.example/a\",\"source\":\"webform\"}\n";
   }
 }
@@ -278,7 +278,8 @@ DayTexts make_day(const World& world, const DayOptions& options) {
       case DayFormat::json_lines: {
         const auto hour = (report.at - origin) / hours{1} + 1;
         auto& [file, text] = hourly[hour];
-        if (text.empty()) file = {file_name("reports", static_cast<std::size_t>(hour), "jsonl"), origin + hours{hour}, DayFormat::json_lines};
+        if (text.empty())
+          file = {file_name("reports", static_cast<std::size_t>(hour), "jsonl"), origin + hours{hour}, DayFormat::json_lines};
         for (const auto& row : report.rows) {
           text += json_line(row, report);
           ++file.rows;

@@ -12,11 +12,11 @@ namespace redress::sandbox {
 enum class DayFormat { xarf, csv, json_lines };
 
 struct DayOptions {
-  double urls_per_report = 2.76;   // mean
-  double repeat_share = 0.08;      // of the rows: a URL reported before, half of them in another spelling of the same URL
-  double xarf_share = 0.45;        // of the reports; one file each
-  double csv_share = 0.25;         // all in one SCART CSV
-  double bad_share = 0.01;         // rows that cannot be read, on top
+  double urls_per_report = 2.76;  // mean
+  double repeat_share = 0.08;     // of the rows: a URL reported before, half of them in another spelling of the same URL
+  double xarf_share = 0.45;       // of the reports; one file each
+  double csv_share = 0.25;        // all in one SCART CSV
+  double bad_share = 0.01;        // rows that cannot be read, on top
 };
 
 struct DayFile {
@@ -30,10 +30,10 @@ struct DayFile {
 struct Day {
   std::vector<DayFile> files;  // by the time they arrive
   std::size_t reports = 0;
-  std::size_t rows = 0;        // = items + repeats
-  std::size_t items = 0;       // different URLs
+  std::size_t rows = 0;   // = items + repeats
+  std::size_t items = 0;  // different URLs
   std::size_t repeats = 0;
-  std::size_t respelled = 0;   // repeats that are spelled otherwise
+  std::size_t respelled = 0;  // repeats that are spelled otherwise
   std::size_t bad_rows = 0;
 };
 

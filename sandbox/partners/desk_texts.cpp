@@ -27,7 +27,8 @@ struct Wording {
 
 constexpr Wording kGreeting{"Beste melder,", "Dear reporter,", "Sehr geehrte Damen und Herren,", "Madame, Monsieur,"};
 constexpr Wording kClosing{"Met vriendelijke groet,", "Kind regards,", "Mit freundlichen Grüßen", "Cordialement,"};
-constexpr Wording kTicketSubject{"Ontvangstbevestiging: ", "We have received your message: ", "Eingangsbestätigung: ", "Accusé de réception : "};
+constexpr Wording kTicketSubject{
+    "Ontvangstbevestiging: ", "We have received your message: ", "Eingangsbestätigung: ", "Accusé de réception : "};
 constexpr Wording kHosterNamed{"De huidige hoster is volgens ons: ", "As far as we can see it is now hosted by: ",
                                "Nach unserer Kenntnis liegt sie jetzt bei: ", "À notre connaissance, l'hébergeur actuel est : "};
 
@@ -50,7 +51,8 @@ constexpr std::array<Wording, 10> kWordings{{
     {"Een deel van de gemelde inhoud stond bij ons; alleen dat deel hebben wij verwijderd. De overige adressen staan niet bij ons.",
      "Part of the reported content was hosted with us; we have removed that part only. The other addresses are not hosted with us.",
      "Ein Teil der gemeldeten Inhalte lag bei uns; nur diesen Teil haben wir gelöscht. Die übrigen Adressen liegen nicht bei uns.",
-     "Une partie des contenus signalés était hébergée chez nous ; nous n'avons supprimé que cette partie. Les autres adresses ne sont pas chez nous."},
+     "Une partie des contenus signalés était hébergée chez nous ; nous n'avons supprimé que cette partie. Les autres adresses ne sont pas "
+     "chez nous."},
     // already_gone
     {"De gemelde inhoud was bij onze controle al niet meer aanwezig.", "When we checked, the reported content was already gone.",
      "Bei unserer Prüfung waren die gemeldeten Inhalte bereits nicht mehr vorhanden.",
@@ -61,9 +63,11 @@ constexpr std::array<Wording, 10> kWordings{{
      "Wir werden auf Ihre Meldung hin nicht tätig. Ohne richterliche Anordnung unternehmen wir nichts.",
      "Nous ne donnerons pas suite à votre signalement. Sans décision de justice, nous n'agissons pas."},
     // contested
-    {"Wij zijn het niet eens met uw beoordeling. Volgens ons en onze klant is deze inhoud niet onrechtmatig. Wij verzoeken u de beoordeling te herzien.",
+    {"Wij zijn het niet eens met uw beoordeling. Volgens ons en onze klant is deze inhoud niet onrechtmatig. Wij verzoeken u de "
+     "beoordeling te herzien.",
      "We disagree with your assessment. In our view, and our customer's, this content is not illegal. Please review your assessment.",
-     "Wir widersprechen Ihrer Einschätzung. Nach unserer Auffassung ist dieser Inhalt nicht rechtswidrig. Bitte überprüfen Sie Ihre Bewertung.",
+     "Wir widersprechen Ihrer Einschätzung. Nach unserer Auffassung ist dieser Inhalt nicht rechtswidrig. Bitte überprüfen Sie Ihre "
+     "Bewertung.",
      "Nous contestons votre appréciation. Selon nous, ce contenu n'est pas illicite. Merci de réexaminer votre évaluation."},
     // not_ours
     {"Deze inhoud wordt niet door ons gehost.", "This content is not hosted by us.", "Diese Inhalte werden nicht bei uns gehostet.",

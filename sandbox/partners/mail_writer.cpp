@@ -60,11 +60,10 @@ std::string mail_date(UtcTime time) {
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
   std::array<char, 64> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d +0000",
-                                   kDays[std::chrono::weekday{day}.c_encoding()], static_cast<unsigned>(date.day()),
-                                   kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                   static_cast<int>(clock.seconds().count()));
+  const int length = std::snprintf(
+      text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d +0000", kDays[std::chrono::weekday{day}.c_encoding()],
+      static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -112,7 +111,8 @@ OutgoingMail write_mail(const Party& party, const NoticeSeen& notice, const Reac
                               {notice.message_id, party.domain, std::to_string(static_cast<int>(reaction.kind)), reaction.ticket}));
   std::string text = "Return-Path: <" + (is_answer ? party.abuse_mailbox : std::string()) + ">\n";
   text += "Delivered-To: " + mail.to + "\n";
-  text += "Received: from mail." + party.domain + " by mx.sandbox.example with ESMTP id " + unique + ";\n\t" + mail_date(reaction.at) + "\n";
+  text +=
+      "Received: from mail." + party.domain + " by mx.sandbox.example with ESMTP id " + unique + ";\n\t" + mail_date(reaction.at) + "\n";
   text += "Date: " + mail_date(reaction.at) + "\nTo: " + mail.to + "\nMessage-ID: <" + unique + "@" + party.domain + ">\n";
   if (!notice.message_id.empty()) {
     const auto id = header_text(notice.message_id);
@@ -122,13 +122,14 @@ OutgoingMail write_mail(const Party& party, const NoticeSeen& notice, const Reac
   if (is_bounce) {
     const std::string boundary = "=_" + unique;
     text += "From: Mail Delivery System <mailer-daemon@" + party.domain + ">\nSubject: Undelivered Mail Returned to Sender\n";
-    text += "Auto-Submitted: auto-replied\nContent-Type: multipart/report; report-type=delivery-status;\n\tboundary=\"" + boundary + "\"\n\n";
+    text +=
+        "Auto-Submitted: auto-replied\nContent-Type: multipart/report; report-type=delivery-status;\n\tboundary=\"" + boundary + "\"\n\n";
     text += bounce_body(party, notice, reaction, boundary);
   } else {
     const auto words = desk_text(party, reaction, notice);
     // header_text before encoding: a subject with line breaks must not become headers of ours.
-    text += "From: " + encoded("Abuse " + party.name) + " <" + party.abuse_mailbox + ">\nSubject: " +
-            encoded(header_text(words.subject_prefix + notice.subject)) + "\n";
+    text += "From: " + encoded("Abuse " + party.name) + " <" + party.abuse_mailbox +
+            ">\nSubject: " + encoded(header_text(words.subject_prefix + notice.subject)) + "\n";
     if (!is_answer) text += "Auto-Submitted: auto-replied\nPrecedence: auto_reply\nX-Auto-Response-Suppress: All\n";
     text += "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + words.body;
   }

@@ -106,7 +106,9 @@ void urls_of_json(const std::string& text, UrlList& urls) {
 }
 
 void urls_of_text(std::string_view text, UrlList& urls) {
-  const auto is_end = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' || c == ';' || c == ','; };
+  const auto is_end = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' || c == ';' || c == ',';
+  };
   std::size_t at = 0;
   while (at < text.size()) {
     const auto colon = text.find("://", at);
@@ -120,7 +122,8 @@ void urls_of_text(std::string_view text, UrlList& urls) {
     if (scheme == "hxxps") scheme = "https";
     if (scheme == "http" || scheme == "https") {
       auto rest = std::string(text.substr(colon, end - colon));
-      for (auto bracket = rest.find("[.]"); bracket != std::string::npos; bracket = rest.find("[.]", bracket)) rest.replace(bracket, 3, ".");
+      for (auto bracket = rest.find("[.]"); bracket != std::string::npos; bracket = rest.find("[.]", bracket))
+        rest.replace(bracket, 3, ".");
       urls.add(scheme + rest);
     }
     at = end;

@@ -1,4 +1,5 @@
-// What an emulated abuse desk reads from a mail it received. Shares nothing with the connector that wrote it: it knows only the public formats.
+// What an emulated abuse desk reads from a mail it received. Shares nothing with the connector that wrote it: it knows only the public
+// formats.
 #pragma once
 
 #include "sandbox/partners/party.hpp"

@@ -13,18 +13,18 @@ namespace redress::sandbox {
 
 /// The moods of a partner. Times are those of behaviours.cpp.
 enum class Behaviour {
-  prompt,         // takes content down within three hours and says so
-  slow,           // says "received" at once, acts after a day or on the first reminder
-  silent,         // takes the mail, does nothing, says nothing
-  refusing,       // says finally that it will not act
-  contesting,     // disputes the first notice, gives in when told again
-  bouncing,       // cannot be reached by mail
-  lying,          // says removed, and it is not
-  moving,         // the customer takes the site to another hoster, perhaps abroad
-  reuploading,    // gone for a day, then back
-  rate_limiting,  // 450, then 421, after so many mails an hour
-  down_for_hours, // neither its mail nor its web servers answer for hours
-  greylisting,    // 450 until the second try after five minutes
+  prompt,          // takes content down within three hours and says so
+  slow,            // says "received" at once, acts after a day or on the first reminder
+  silent,          // takes the mail, does nothing, says nothing
+  refusing,        // says finally that it will not act
+  contesting,      // disputes the first notice, gives in when told again
+  bouncing,        // cannot be reached by mail
+  lying,           // says removed, and it is not
+  moving,          // the customer takes the site to another hoster, perhaps abroad
+  reuploading,     // gone for a day, then back
+  rate_limiting,   // 450, then 421, after so many mails an hour
+  down_for_hours,  // neither its mail nor its web servers answer for hours
+  greylisting,     // 450 until the second try after five minutes
 };
 inline constexpr std::size_t kBehaviourCount = 12;
 
@@ -45,10 +45,10 @@ enum class RdapShape { ripe, arin, without_abuse_role };
 
 struct Party {
   PartyKind kind = PartyKind::hoster;
-  std::string name;            // as its desk signs
-  std::string domain;          // of its mail and its own site
-  std::string abuse_mailbox;   // whole address, lower case
-  std::string country;         // ISO 3166-1 alpha-2 of the network's registration
+  std::string name;           // as its desk signs
+  std::string domain;         // of its mail and its own site
+  std::string abuse_mailbox;  // whole address, lower case
+  std::string country;        // ISO 3166-1 alpha-2 of the network's registration
   Language language = Language::en;
   Behaviour behaviour = Behaviour::prompt;
   RdapShape rdap = RdapShape::ripe;
@@ -66,25 +66,25 @@ struct NoticeSeen {
   std::string message_id;     // without angle brackets
   std::string envelope_from;  // empty = null reverse path
   std::string recipient;
-  std::string reply_to;       // address only: Reply-To, else From
+  std::string reply_to;  // address only: Reply-To, else From
   std::string subject;
-  std::string text;           // start of the first text part, for quoting
-  std::string header;         // the raw header, for returning in a bounce
+  std::string text;    // start of the first text part, for quoting
+  std::string header;  // the raw header, for returning in a bounce
   std::vector<std::string> urls;
-  bool automatic = false;     // Auto-Submitted other than "no"
-  bool retraction = false;    // X-Redress-Notice-Kind: retraction
+  bool automatic = false;                  // Auto-Submitted other than "no"
+  bool retraction = false;                 // X-Redress-Notice-Kind: retraction
   bool marked_possible_duplicate = false;  // X-Redress-Possible-Duplicate: yes
 };
 
 /// One URL of a notice as the party it was sent to knows it.
 struct NamedPage {
   std::string url;
-  bool hosted_here = false;      // or within the party's power
+  bool hosted_here = false;  // or within the party's power
   bool online = false;
   bool removal_pending = false;  // an earlier notice already made it vanish later
   int times_named = 0;           // in earlier notices to this party
   Truth truth = Truth::illegal;
-  std::string hosted_by;         // name of the present hoster; empty when unknown
+  std::string hosted_by;  // name of the present hoster; empty when unknown
 };
 
 /// What the relay says on behalf of a recipient.
@@ -103,15 +103,15 @@ struct Reaction {
   enum class Kind { relay_reply, bounce, auto_reply, answer, page_changes, site_moves };
   Kind kind = Kind::relay_reply;
   UtcTime at;
-  RelayReply relay;                        // relay_reply
-  Saying saying = Saying::receipt;         // auto_reply, answer
-  std::string ticket;                      // auto_reply, answer
-  std::string status;                      // bounce: enhanced status code [SRC-RFC-3463]
-  std::string diagnostic;                  // bounce: the remote server's words
-  std::vector<std::string> urls;           // page_changes, site_moves: what is touched; answer: what it speaks of
-  PageKind page = PageKind::gone_404;      // page_changes
-  std::string hosted_by;                   // not_ours: who the desk says it is
-  bool abroad = false;                     // site_moves
+  RelayReply relay;                    // relay_reply
+  Saying saying = Saying::receipt;     // auto_reply, answer
+  std::string ticket;                  // auto_reply, answer
+  std::string status;                  // bounce: enhanced status code [SRC-RFC-3463]
+  std::string diagnostic;              // bounce: the remote server's words
+  std::vector<std::string> urls;       // page_changes, site_moves: what is touched; answer: what it speaks of
+  PageKind page = PageKind::gone_404;  // page_changes
+  std::string hosted_by;               // not_ours: who the desk says it is
+  bool abroad = false;                 // site_moves
 };
 
 }  // namespace redress::sandbox
@@ -119,8 +119,8 @@ struct Reaction {
 namespace redress {
 template <>
 struct EnumNames<sandbox::Behaviour> {
-  static constexpr auto names = name_list("prompt", "slow", "silent", "refusing", "contesting", "bouncing", "lying", "moving", "reuploading",
-                                          "rate_limiting", "down_for_hours", "greylisting");
+  static constexpr auto names = name_list("prompt", "slow", "silent", "refusing", "contesting", "bouncing", "lying", "moving",
+                                          "reuploading", "rate_limiting", "down_for_hours", "greylisting");
 };
 template <>
 struct EnumNames<sandbox::PartyKind> {
@@ -140,7 +140,7 @@ struct EnumNames<sandbox::SiteKind> {
 };
 template <>
 struct EnumNames<sandbox::PageKind> {
-  static constexpr auto names = name_list("content", "soft_404", "changed", "gone_404", "gone_410", "forbidden_403", "failing_503", "timeout",
-                                          "connection_refused");
+  static constexpr auto names =
+      name_list("content", "soft_404", "changed", "gone_404", "gone_410", "forbidden_403", "failing_503", "timeout", "connection_refused");
 };
 }  // namespace redress

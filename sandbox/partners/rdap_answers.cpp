@@ -87,9 +87,12 @@ std::string rdap_network(const Party& hoster, std::string_view address) {
       .add("type", "ASSIGNED PA")
       .add("country", hoster.country)
       .raw("entities", entities.text())
-      .raw("events", JsonArray().raw(JsonObject().add("eventAction", "last changed").add("eventDate", "2024-03-01T09:00:00Z").text()).text())
+      .raw("events",
+           JsonArray().raw(JsonObject().add("eventAction", "last changed").add("eventDate", "2024-03-01T09:00:00Z").text()).text())
       .raw("notices",
-           JsonArray().raw(JsonObject().add("title", "Source").raw("description", strings({"Sandbox register; all of it is invented."})).text()).text())
+           JsonArray()
+               .raw(JsonObject().add("title", "Source").raw("description", strings({"Sandbox register; all of it is invented."})).text())
+               .text())
       .raw("links", JsonArray()
                         .raw(JsonObject()
                                  .add("rel", "self")

@@ -24,9 +24,9 @@ constexpr std::size_t kAddressesPerHoster = 4;  // shared hosting: many sites on
 constexpr std::size_t kListedUrlsMax = 10'000;
 constexpr std::size_t kPartiesMax = 2'000;
 
-constexpr std::array<std::string_view, 24> kFirstWords{"kelp",  "amber", "brisk", "cobalt", "dune",  "ember", "fern",  "glade",
-                                                       "heron", "inlet", "juniper", "krill", "larch", "mallow", "nettle", "ochre",
-                                                       "pollen", "quartz", "reed", "sable", "thistle", "umber", "willow", "yarrow"};
+constexpr std::array<std::string_view, 24> kFirstWords{"kelp",   "amber",  "brisk",   "cobalt", "dune",    "ember",  "fern",   "glade",
+                                                       "heron",  "inlet",  "juniper", "krill",  "larch",   "mallow", "nettle", "ochre",
+                                                       "pollen", "quartz", "reed",    "sable",  "thistle", "umber",  "willow", "yarrow"};
 constexpr std::array<std::string_view, 4> kSecondWords{"pix", "board", "shop", "site"};  // in the order of SiteKind
 
 struct UrlParts {
@@ -143,8 +143,8 @@ struct Item {
     return kind;
   }
   void add(Change change) {
-    const auto after = std::upper_bound(changes.begin(), changes.end(), change.at,
-                                        [](UtcTime time, const Change& other) { return time < other.at; });
+    const auto after =
+        std::upper_bound(changes.begin(), changes.end(), change.at, [](UtcTime time, const Change& other) { return time < other.at; });
     changes.insert(after, change);
   }
 };
@@ -158,7 +158,7 @@ struct Hosting {
 struct Site {
   std::string host;
   SiteKind kind = SiteKind::image_host;
-  std::vector<Hosting> hostings;  // by time; the first from the beginning of time
+  std::vector<Hosting> hostings;         // by time; the first from the beginning of time
   PageKind trouble = PageKind::content;  // something passing: failing or hanging
   UtcTime trouble_from;
   UtcTime trouble_until;
@@ -272,9 +272,7 @@ struct World::State {
     return found->second;
   }
 
-  [[nodiscard]] const HosterModel& hoster_of(const Item& item, UtcTime at) const {
-    return parties[sites[item.site].hosting(at).hoster];
-  }
+  [[nodiscard]] const HosterModel& hoster_of(const Item& item, UtcTime at) const { return parties[sites[item.site].hosting(at).hoster]; }
 
   /// The party a mail is for; nothing for unknown names and for people's own domains.
   HosterModel* find_recipient(std::string_view address) {
@@ -397,8 +395,8 @@ struct World::State {
         page.hosted_by = hoster_of(item, at).party().name;
         page.online = item.at(at) == PageKind::content;
         page.truth = item.truth;
-        page.removal_pending =
-            std::any_of(item.changes.begin(), item.changes.end(), [at](const Change& change) { return change.at > at && change.by_notice; });
+        page.removal_pending = std::any_of(item.changes.begin(), item.changes.end(),
+                                           [at](const Change& change) { return change.at > at && change.by_notice; });
         page.times_named = times_named[model.party().abuse_mailbox + ' ' + item.url]++;
       }
       pages.push_back(std::move(page));
@@ -522,7 +520,7 @@ void World::State::populate() {
         break;
     }
     const double drawn = chance.fraction();
-    const auto truth = drawn < options.illegal_share                             ? Truth::illegal
+    const auto truth = drawn < options.illegal_share                            ? Truth::illegal
                        : drawn < options.illegal_share + options.doubtful_share ? Truth::doubtful
                                                                                 : Truth::not_illegal;
     std::string referrer;
@@ -591,7 +589,8 @@ std::vector<ItemView> World::items() const {
     const auto& site = state_->sites[item.site];
     const auto& first = site.hostings.front();
     const auto& hoster = state_->parties[first.hoster].party();
-    result.push_back({item.url, item.truth, item.referrer, site.kind, split_url(item.url)->host, hoster.name, hoster.country, first.address});
+    result.push_back(
+        {item.url, item.truth, item.referrer, site.kind, split_url(item.url)->host, hoster.name, hoster.country, first.address});
   }
   return result;
 }
@@ -671,8 +670,7 @@ RdapAnswer World::rdap_domain(std::string_view name, UtcTime) const {
                                       [](const HosterModel& model) { return model.party().kind == PartyKind::registrar; });
   const auto site = state_->find_site(domain);
   const bool exists = site.has_value() || state_->party_by_domain.contains(domain);
-  if (!exists || registrar == state_->parties.end())
-    return {404, rdap_error(404, "Not Found", "No such domain in the sandbox's register")};
+  if (!exists || registrar == state_->parties.end()) return {404, rdap_error(404, "Not Found", "No such domain in the sandbox's register")};
   // Some registries publish no abuse contact at all: every tenth site's. source: [connectors.md 11]
   return {200, sandbox::rdap_domain(without_www(domain), registrar->party(), !site || *site % 10 != 0)};
 }

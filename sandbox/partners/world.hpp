@@ -25,11 +25,11 @@ struct WorldOptions {
   double home_share = 0.63;                     // of the items hosted in `home_country`
   double illegal_share = 0.61;
   double doubtful_share = 0.06;
-  double vanishing_share = 0.07;      // items that go by themselves within the first 36 hours
+  double vanishing_share = 0.07;          // items that go by themselves within the first 36 hours
   double broken_connection_share = 0.01;  // mails after which the relay's connection breaks: half taken, half lost
   std::string home_country = "NL";
-  std::vector<Behaviour> only = {};   // hosters of these behaviours only; empty = all
-  bool standing_cast = true;          // false: an empty world, to be filled with add_party, add_site and add_item
+  std::vector<Behaviour> only = {};  // hosters of these behaviours only; empty = all
+  bool standing_cast = true;         // false: an empty world, to be filled with add_party, add_site and add_item
 };
 
 using PartyIndex = std::size_t;
@@ -50,7 +50,7 @@ struct PageSeen {
   bool known = false;  // whether the sandbox has such a page; false: whatever `status` a server gives for the unknown
   int status = 0;      // 0: no answer at all (timeout, connection_refused)
   PageKind kind = PageKind::gone_404;
-  std::string body;    // a line of placeholder text as HTML, never anything else
+  std::string body;  // a line of placeholder text as HTML, never anything else
 };
 
 struct PageChange {
@@ -101,12 +101,12 @@ struct Effects {
 struct Totals {
   std::size_t items = 0;
   std::size_t mails_taken = 0;
-  std::size_t notices = 0;             // different references among them
-  std::size_t duplicates = 0;          // copies beyond the first
+  std::size_t notices = 0;     // different references among them
+  std::size_t duplicates = 0;  // copies beyond the first
   std::size_t unmarked_duplicates = 0;
-  std::size_t connections_broken = 0;  // by the relay on purpose
-  std::size_t other_mails = 0;         // to people, without a notice's reference
-  std::map<int, std::size_t> refusals; // reply code -> times
+  std::size_t connections_broken = 0;                      // by the relay on purpose
+  std::size_t other_mails = 0;                             // to people, without a notice's reference
+  std::map<int, std::size_t> refusals;                     // reply code -> times
   std::size_t bounces = 0, auto_replies = 0, answers = 0;  // mails written, whether their time has come or not
   std::size_t site_moves = 0;
   std::map<std::string, std::size_t> mails_by_behaviour;

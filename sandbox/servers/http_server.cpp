@@ -64,7 +64,8 @@ void serve_http(Connection& connection, const HttpHandler& handler) {
     request.local_address = connection.local_address();
     for (const auto& field : message) {
       std::string name(field.name_string());
-      std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+      std::transform(name.begin(), name.end(), name.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
       request.headers[name] = std::string(field.value());
     }
     const auto reply = handler(request);

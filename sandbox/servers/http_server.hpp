@@ -1,4 +1,5 @@
-// A small HTTP/1.1 server for the sandbox's pages, register and sinks. The only place with Boost.Beast, which reads the requests. [SRC-RFC-9112]
+// A small HTTP/1.1 server for the sandbox's pages, register and sinks. The only place with Boost.Beast, which reads the requests.
+// [SRC-RFC-9112]
 #pragma once
 
 #include "sandbox/servers/loopback.hpp"

@@ -25,10 +25,10 @@ std::string internal_date(UtcTime time) {
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
   std::array<char, 48> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "%2u-%s-%04d %02d:%02d:%02d +0000", static_cast<unsigned>(date.day()),
-                    kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()), static_cast<int>(clock.hours().count()),
-                    static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+  const int length = std::snprintf(text.data(), text.size(), "%2u-%s-%04d %02d:%02d:%02d +0000", static_cast<unsigned>(date.day()),
+                                   kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                                   static_cast<int>(clock.seconds().count()));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 

@@ -1,4 +1,5 @@
-// IMAP access to the mailboxes of the world: the part of IMAP4rev1 that reading mail needs. Nothing is ever flagged or deleted. [SRC-RFC-3501]
+// IMAP access to the mailboxes of the world: the part of IMAP4rev1 that reading mail needs. Nothing is ever flagged or deleted.
+// [SRC-RFC-3501]
 #pragma once
 
 #include "sandbox/partners/world.hpp"

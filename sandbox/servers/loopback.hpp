@@ -1,4 +1,5 @@
-// Sockets of the sandbox's servers: blocking connections with a time limit, a thread each, on loopback only. The only place with Boost.Asio.
+// Sockets of the sandbox's servers: blocking connections with a time limit, a thread each, on loopback only. The only place with
+// Boost.Asio.
 #pragma once
 
 #include <chrono>

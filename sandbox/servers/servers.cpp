@@ -55,8 +55,8 @@ bool signature_is_good(const std::string& secret, const HttpRequest& request) {
   const auto signed_text = request.header("webhook-id") + "." + request.header("webhook-timestamp") + "." + request.body;
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(signed_text.data()), signed_text.size(),
-       digest.data(), &length);
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(signed_text.data()),
+       signed_text.size(), digest.data(), &length);
   const auto expected = "v1," + base64({reinterpret_cast<const char*>(digest.data()), length});
   const auto given = request.header("webhook-signature");
   std::string_view rest = given;
@@ -139,7 +139,8 @@ struct Servers::State {
     static constexpr const char* kType = "application/rdap+json";  // source: [connectors.md 11]
     const std::string base = "http://" + options.address + ":" + std::to_string(ports.rdap) + "/";
     const auto path = request.target.substr(0, request.target.find('?'));
-    if (request.method != "GET" && request.method != "HEAD") return json_reply(405, rdap_error(405, "Method Not Allowed", "Only GET"), kType);
+    if (request.method != "GET" && request.method != "HEAD")
+      return json_reply(405, rdap_error(405, "Method Not Allowed", "Only GET"), kType);
     if (path == "/ipv4.json") return json_reply(200, rdap_bootstrap_ipv4(base));
     if (path == "/dns.json") return json_reply(200, rdap_bootstrap_dns(base));
     const bool by_address = path.starts_with("/ip/");
@@ -216,9 +217,8 @@ struct Servers::State {
                  [this](Connection& connection) { serve_smtp(connection, world, clock, access, *identity, keeper); });
     imap.emplace(std::vector{address}, options.ports.imap,
                  [this](Connection& connection) { serve_imap(connection, world, clock, access, *identity); });
-    http.emplace(page_addresses(world, address), options.ports.http, [this](Connection& connection) {
-      serve_http(connection, [this](const HttpRequest& request) { return page(request); });
-    });
+    http.emplace(page_addresses(world, address), options.ports.http,
+                 [this](Connection& connection) { serve_http(connection, [this](const HttpRequest& request) { return page(request); }); });
     // Its own port stands in the bootstrap document, so it is known before the first request can come.
     const std::scoped_lock lock(mutex);
     rdap.emplace(std::vector{address}, options.ports.rdap, [this](Connection& connection) {

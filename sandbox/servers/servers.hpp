@@ -24,7 +24,7 @@ inline constexpr std::size_t kSinkKeysMax = 5'000'000;
 struct Ports {
   std::uint16_t smtp = 0;
   std::uint16_t imap = 0;
-  std::uint16_t http = 0;     // the same on 127.0.0.1 and on every hoster's addresses
+  std::uint16_t http = 0;  // the same on 127.0.0.1 and on every hoster's addresses
   std::uint16_t rdap = 0;
   std::uint16_t dns = 0;      // UDP
   std::uint16_t webhook = 0;  // also the sink and /truth.json
@@ -33,8 +33,8 @@ struct Ports {
 struct ServersOptions {
   std::string address = "127.0.0.1";  // must be loopback
   Ports ports = {};
-  std::filesystem::path keep = {};     // one .eml per mail taken; empty: none
-  std::filesystem::path ca_file = {};  // where the authority's certificate is written; empty: a file of its own in the temporary folder
+  std::filesystem::path keep = {};        // one .eml per mail taken; empty: none
+  std::filesystem::path ca_file = {};     // where the authority's certificate is written; empty: a file of its own in the temporary folder
   std::string mail_password = "sandbox";  // of relay and mailboxes, with any user name; empty: none is asked for
   bool require_tls = true;                // relay and mailboxes do nothing before STARTTLS
   std::string webhook_secret = {};        // empty: signatures are not looked at; "whsec_…" is base64, else the bytes themselves
@@ -51,8 +51,8 @@ struct AlertReceived {
 
 struct SinkTotals {
   std::size_t requests = 0;
-  std::size_t keys = 0;          // different Idempotency-Keys
-  std::size_t repeats = 0;       // requests whose key had been seen
+  std::size_t keys = 0;     // different Idempotency-Keys
+  std::size_t repeats = 0;  // requests whose key had been seen
   std::size_t without_key = 0;
 };
 

@@ -43,7 +43,8 @@ std::optional<Path> read_path(std::string_view text) {
 
 class Session {
  public:
-  Session(Connection& connection, World& world, const Clock& clock, const MailAccess& access, const TlsIdentity& identity, MailKeeper& keeper)
+  Session(Connection& connection, World& world, const Clock& clock, const MailAccess& access, const TlsIdentity& identity,
+          MailKeeper& keeper)
       : connection_(connection), world_(world), clock_(clock), access_(access), identity_(identity), keeper_(keeper) {}
 
   void run() {
@@ -351,8 +352,9 @@ void MailKeeper::keep(std::string_view envelope_from, std::string_view recipient
   const auto reference = find_reference(raw.substr(0, raw.find("\r\n\r\n")));
   std::array<char, 32> digits{};
   const int length = std::snprintf(digits.data(), digits.size(), "%06zu", number);
-  std::ofstream out(folder_ / (std::string(digits.data(), static_cast<std::size_t>(length)) + (reference.empty() ? "" : "-") + reference + ".eml"),
-                    std::ios::binary | std::ios::trunc);
+  std::ofstream out(
+      folder_ / (std::string(digits.data(), static_cast<std::size_t>(length)) + (reference.empty() ? "" : "-") + reference + ".eml"),
+      std::ios::binary | std::ios::trunc);
   out << "Return-Path: <" << envelope_from << ">\r\nX-Original-To: " << recipient << "\r\n" << raw;
 }
 

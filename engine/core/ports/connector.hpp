@@ -39,7 +39,7 @@ struct NoticeItem {
   RequestId request;
   LocatorText locator;
   std::string address;            // where it lay when located; empty when unknown
-  AccessRecipe recipe;            // JSON; recipients need the referrer to see the page
+  std::string referrer;           // from the access recipe; recipients need it to see the page
   Verdict verdict = Verdict::illegal_national;
   UtcTime first_reported_at;
   std::optional<UtcTime> last_online_at;
@@ -95,7 +95,8 @@ class Submit {
 struct ReadAnswer {
   std::string kind = "other";             // bounce, delay, auto_reply, feedback_report, answer, other
   std::optional<AnswerMeaning> meaning;
-  bool permanent = false;                 // of a bounce
+  bool undelivered = false;               // a bounce, or a delay that was given up: the notice did not arrive
+  bool permanent = false;                 // of a bounce: the mailbox itself is dead
   std::string status;                     // enhanced status code of a bounce
   std::vector<std::string> references;    // ours, N-XXXX-XXXX-X
   std::vector<std::string> reply_tokens;  // from the address it was sent to

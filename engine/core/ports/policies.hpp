@@ -88,6 +88,8 @@ class LookPolicy {
   [[nodiscard]] virtual Milliseconds fresh_for() const = 0;
   /// How many failed looks in a row before a person is asked.
   [[nodiscard]] virtual int failures_before_task() const = 0;
+  /// How long a closed request's location is still watched for reappearance.
+  [[nodiscard]] virtual Milliseconds watch_for() const { return hours{24 * 90}; }
 };
 
 class TriagePolicy {
@@ -166,6 +168,8 @@ class NoticeTextPolicy {
  public:
   virtual ~NoticeTextPolicy() = default;
   [[nodiscard]] virtual NoticeText compose(const NoticeTextInput& input) const = 0;
+  /// A deadline as a recipient reads it: weekday, date and time in the desk's local calendar, in words of the language.
+  [[nodiscard]] virtual std::string deadline_words(UtcTime deadline, std::string_view) const { return to_rfc3339(deadline); }
 };
 
 /// Every policy question, as a workflow or the runtime sees them. Holds references: whoever built the policies outlives it.

@@ -62,6 +62,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<SiteRecord> site(SiteId id) = 0;
   [[nodiscard]] virtual std::optional<SiteId> find_site(const BlindIndex& domain_index) = 0;
   [[nodiscard]] virtual std::vector<AssessmentRecord> assessments(ItemId item) = 0;
+  /// Reports that named the item, oldest first.
+  [[nodiscard]] virtual std::vector<ReportId> reports_of(ItemId item) = 0;
 
   [[nodiscard]] virtual std::optional<RequestRecord> request(RequestId id) = 0;
   [[nodiscard]] virtual std::vector<RequestRecord> requests_of_item(ItemId item) = 0;
@@ -84,6 +86,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope,
                                                                 NoticeId refers_to, bool urgent) = 0;
   [[nodiscard]] virtual std::vector<RequestId> requests_in(NoticeId notice) = 0;
+  /// How that addressee counts for the request; nothing when the request is not in the notice.
+  [[nodiscard]] virtual std::optional<Need> need_in(NoticeId notice, RequestId request) = 0;
   /// Newest first.
   [[nodiscard]] virtual std::vector<NoticeId> notices_of(RequestId request) = 0;
   /// Open notices whose window has closed, oldest first.
@@ -184,7 +188,8 @@ class Transaction : public ReadQueries {
   virtual void save(const TaskRecord& row) = 0;
   virtual void save(const AlertRecord& row) = 0;
 
-  virtual void join(NoticeId notice, RequestId request, bool last_look_unknown) = 0;
+  /// Joining again changes the need.
+  virtual void join(NoticeId notice, RequestId request, Need need) = 0;
   virtual void leave(NoticeId notice, RequestId request) = 0;
   /// Replaces an older timer of the same request and name.
   virtual void arm(const TimerRecord& timer) = 0;
@@ -199,6 +204,8 @@ class Transaction : public ReadQueries {
   virtual std::int64_t release_foreign_leases(std::string_view incarnation) = 0;
 
   virtual void save_import(const ImportRecord& row) = 0;
+  /// Drops key and ciphertext of every message that came in about the notice.
+  virtual void erase_messages(NoticeId notice) = 0;
   virtual void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) = 0;
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
 

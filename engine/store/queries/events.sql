@@ -10,6 +10,9 @@ INSERT INTO events ({event}) VALUES ({:event});
 -- query: chain_head | by: Transaction::append
 SELECT sequence, hash FROM events WHERE stream = ?1 AND stream_id = ?2 ORDER BY sequence DESC LIMIT 1;
 
+-- query: newest_stream | by: Store::begin, when the store is opened or another process has written
+SELECT coalesce(max(stream_id), 0) FROM events WHERE stream = ?1;
+
 -- query: events | by: ReadQueries::events
 SELECT {event} FROM events WHERE stream = ?1 AND stream_id = ?2 ORDER BY sequence;
 
@@ -22,18 +25,23 @@ SELECT {event} FROM events WHERE id > ?1 ORDER BY id LIMIT ?2;
 -- query: every_event | by: Store::verify_chains
 SELECT {event} FROM events INDEXED BY events_stream ORDER BY stream, stream_id, sequence;
 
+-- Equal when no number is missing.
+-- query: event_numbers | by: Store::verify_chains
+SELECT count(*), coalesce(max(id), 0) FROM events;
+
 -- Where event numbers jump: the first one missing, the next one there.
--- query: number_gaps | by: Store::verify_chains
+-- query: number_gaps | by: Store::verify_chains, when numbers are missing
 SELECT previous + 1, id FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS previous FROM events) WHERE id <> previous + 1 LIMIT ?1;
 
 -- The last link of every stream among the events up to a number.
--- query: heads | by: Store::heads_digest, Store::verify_chains
-SELECT h.stream, h.stream_id, h.sequence, e.hash
-FROM (SELECT stream, stream_id, max(sequence) AS sequence, id FROM events INDEXED BY events_stream WHERE id <= ?1 GROUP BY stream, stream_id) h
-CROSS JOIN events e ON e.id = h.id
-ORDER BY h.stream, h.stream_id;
+-- query: heads | by: Store::heads, Store::verify_chains
+SELECT stream, stream_id, max(sequence), id FROM events INDEXED BY events_stream WHERE id <= ?1
+GROUP BY stream, stream_id ORDER BY stream, stream_id;
 
--- query: newest_event_number | by: Store::heads_digest
+-- query: hash_of_event | by: Store::heads, Store::verify_chains
+SELECT hash FROM events WHERE id = ?1;
+
+-- query: newest_event_number | by: Store::heads
 SELECT coalesce(max(id), 0) FROM events;
 
 -- query: insert_checkpoint | by: Transaction::insert(CheckpointRecord)

@@ -19,6 +19,9 @@ SELECT {inbox} FROM inbox WHERE id = ?1;
 -- query: inbox_position | by: ReadQueries::inbox_position
 SELECT uid FROM inbox_positions WHERE mailbox = ?1 AND uid_validity = ?2;
 
+-- query: erase_messages | by: Transaction::erase_messages
+UPDATE inbox SET message = NULL, wrapped_key = NULL WHERE notice_id = ?1;
+
 -- query: set_inbox_position | by: Transaction::set_inbox_position
 INSERT INTO inbox_positions (mailbox, uid_validity, uid) VALUES (?1, ?2, ?3)
 ON CONFLICT (mailbox, uid_validity) DO UPDATE SET uid = max(uid, excluded.uid);

@@ -27,7 +27,7 @@ SELECT {item} FROM items WHERE id = ?1;
 SELECT id FROM items WHERE locator_index = ?4 AND desk_id = ?1 AND locator_kind = ?2 AND platform = ?3;
 
 -- query: find_items | by: ReadQueries::find_items
-SELECT id FROM items WHERE locator_index = ?1 ORDER BY id;
+SELECT id FROM items WHERE locator_index = ?1;
 
 -- query: link_found_on | by: Transaction::link_found_on
 INSERT INTO found_on (item_id, on_item_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING;

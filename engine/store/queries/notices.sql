@@ -43,12 +43,15 @@ SELECT closes_at_ms FROM notices WHERE state = 'open' ORDER BY closes_at_ms LIMI
 -- query: requests_in | by: ReadQueries::requests_in
 SELECT request_id FROM notice_requests WHERE notice_id = ?1 ORDER BY request_id;
 
+-- query: need_in | by: ReadQueries::need_in
+SELECT need FROM notice_requests WHERE notice_id = ?1 AND request_id = ?2;
+
 -- query: notices_of | by: ReadQueries::notices_of
 SELECT notice_id FROM notice_requests WHERE request_id = ?1 ORDER BY notice_id DESC;
 
 -- query: join | by: Transaction::join
-INSERT INTO notice_requests (notice_id, request_id, last_look_unknown) VALUES (?1, ?2, ?3)
-ON CONFLICT (notice_id, request_id) DO UPDATE SET last_look_unknown = excluded.last_look_unknown;
+INSERT INTO notice_requests (notice_id, request_id, need) VALUES (?1, ?2, ?3)
+ON CONFLICT (notice_id, request_id) DO UPDATE SET need = excluded.need;
 
 -- query: leave | by: Transaction::leave
 DELETE FROM notice_requests WHERE notice_id = ?1 AND request_id = ?2;

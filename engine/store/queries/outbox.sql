@@ -62,6 +62,9 @@ UPDATE attempts SET outbox_id = :outbox_id, notice_id = :notice_id, number = :nu
   ended_at_ms = :ended_at_ms, verdict = :verdict, code = :code, cause = :cause, incarnation = :incarnation
 WHERE id = :id;
 
+-- query: attempt | by: ReadQueries::attempt
+SELECT {attempt} FROM attempts WHERE id = ?1;
+
 -- query: attempts | by: ReadQueries::attempts
 SELECT {attempt} FROM attempts WHERE notice_id = ?1 ORDER BY id;
 

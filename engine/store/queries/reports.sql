@@ -29,3 +29,6 @@ SELECT count(*) FROM reports WHERE desk_id = ?1 AND source = ?2 AND received_at_
 
 -- query: link_report | by: Transaction::link_report
 INSERT INTO report_items (item_id, report_id, line) VALUES (?2, ?1, ?3) ON CONFLICT DO NOTHING;
+
+-- query: reports_of | by: ReadQueries::reports_of
+SELECT DISTINCT report_id FROM report_items WHERE item_id = ?1 ORDER BY report_id;

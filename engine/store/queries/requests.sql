@@ -12,6 +12,11 @@ UPDATE requests SET workflow = :workflow, state = :state, facts = :facts, versio
 WHERE id = :id AND version = :version AND desk_id = :desk_id AND item_id = :item_id AND location_id IS :location_id
   AND closed_at_ms IS :closed_at_ms AND wished_look IS :wished_look;
 
+-- query: save_turned_request | by: Transaction::save(RequestRecord), when it opens, closes, or wishes something else
+UPDATE requests SET workflow = :workflow, state = :state, facts = :facts, version = :version + 1, opened_at_ms = :opened_at_ms,
+  closed_at_ms = :closed_at_ms, wished_look = :wished_look
+WHERE id = :id AND version = :version AND desk_id = :desk_id AND item_id = :item_id AND location_id IS :location_id;
+
 -- query: save_whole_request | by: Transaction::save(RequestRecord)
 UPDATE requests SET desk_id = :desk_id, item_id = :item_id, location_id = :location_id, workflow = :workflow, state = :state,
   facts = :facts, version = :version + 1, opened_at_ms = :opened_at_ms, closed_at_ms = :closed_at_ms, wished_look = :wished_look

@@ -18,7 +18,7 @@ DELETE FROM timers WHERE request_id = ?1 AND name = ?2 AND id = ?3;
 SELECT {timer} FROM timers INDEXED BY timers_due WHERE due_at_ms <= ?1 ORDER BY due_at_ms, request_id, name LIMIT ?2;
 
 -- query: timers | by: ReadQueries::timers
-SELECT {timer} FROM timers WHERE request_id = ?1 ORDER BY due_at_ms, name;
+SELECT {timer} FROM timers WHERE request_id = ?1 ORDER BY name;
 
 -- query: next_timer | by: ReadQueries::next_due
 SELECT due_at_ms FROM timers INDEXED BY timers_due ORDER BY due_at_ms LIMIT 1;

@@ -35,7 +35,7 @@ class Inputs {
     switch (below(3)) {
       case 0: return bytes(below(300));
       case 1: return pieces();
-      default: return mutated();
+      default: return mutated();  // not an enum
     }
   }
   std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>{0, bound - 1}(random_); }
@@ -59,7 +59,7 @@ class Inputs {
         case 0: out[at] = static_cast<char>(below(256)); break;
         case 1: out.erase(at, below(20) + 1); break;
         case 2: out.insert(at, pieces()); break;
-        default: out.insert(at, out.substr(below(out.size()), below(40)));
+        default: out.insert(at, out.substr(below(out.size()), below(40)));  // not an enum
       }
     }
     return out;
@@ -197,7 +197,10 @@ TEST(Property, ReadersSurviveAnything) {
 /// Gives out rows without end until `rows` are out, so that no file of that size is needed.
 class EndlessRows final : public std::streambuf {
  public:
-  EndlessRows(std::string head, std::string row, std::string tail, std::uint64_t rows) : now_(std::move(head)), row_(std::move(row)), tail_(std::move(tail)), left_(rows) { show(); }
+  EndlessRows(std::string head, std::string row, std::string tail, std::uint64_t rows)
+      : now_(std::move(head)), row_(std::move(row)), tail_(std::move(tail)), left_(rows) {
+    show();
+  }
 
  protected:
   int_type underflow() override {
@@ -229,7 +232,8 @@ TEST(Property, StreamsAreNotHeld) {
   ASSERT_TRUE(reader);
   std::size_t reports = 0;
   const auto began = std::chrono::steady_clock::now();
-  for (auto next = (*reader)->next(); !std::holds_alternative<EndOfReports>(next); next = (*reader)->next()) reports += std::holds_alternative<IncomingReport>(next);
+  for (auto next = (*reader)->next(); !std::holds_alternative<EndOfReports>(next); next = (*reader)->next())
+    reports += std::holds_alternative<IncomingReport>(next);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   EXPECT_EQ(reports, 41U);
   std::cout << "[ figures  ] 40 MB of evidence passed over in " << took.count() << " s\n";

@@ -29,7 +29,9 @@ std::string without_lone_surrogates(const std::string& text) {
       at += 2;
       continue;
     }
-    const auto unit = [&](std::size_t from) { return from + 6 <= text.size() && text.compare(from, 2, "\\u") == 0 ? std::stoul(text.substr(from + 2, 4), nullptr, 16) : 0UL; };
+    const auto unit = [&](std::size_t from) {
+      return from + 6 <= text.size() && text.compare(from, 2, "\\u") == 0 ? std::stoul(text.substr(from + 2, 4), nullptr, 16) : 0UL;
+    };
     const auto first = unit(at);
     const bool is_pair = first >= 0xD800 && first < 0xDC00 && unit(at + 6) >= 0xDC00 && unit(at + 6) <= 0xDFFF;
     if (is_pair)

@@ -163,7 +163,7 @@ TEST(RdapProperty, BrokenBytesYieldNoOddMailbox) {
         case 1:
           for (int i = 0; i < 4; ++i) text[at()] = static_cast<char>(random() & 0xff);
           break;
-        default: text.insert(at(), text.substr(at(), 40)); break;
+        default: text.insert(at(), text.substr(at(), 40)); break;  // not an enum
       }
       const auto reading = read_rdap(text);
       ++tried;
@@ -239,7 +239,7 @@ TEST(RdapReader, RanksAmongEquals) {
                                              under("registrar", "abuse@reg.example")));
   EXPECT_EQ(mails_of(answer), List({"abuse@reg.example", "re@x.example", "tech@x.example"}));
   EXPECT_EQ(answer.contacts[0].scope, ContactScope::registrar);
-  EXPECT_EQ(answer.contacts[2].scope, ContactScope::platform);
+  EXPECT_EQ(answer.contacts[2].scope, ContactScope::site);
   EXPECT_EQ(answer.contacts[0].why, "role abuse of entity X, nested 2 deep under the registrar");
   EXPECT_EQ(mails(network(entity("T", "\"technical\",\"abuse\"", mail_row("noc@net.example")) + "," +
                           entity("A", "\"abuse\"", mail_row("desk@net.example")))),

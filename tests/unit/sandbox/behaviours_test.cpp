@@ -39,8 +39,7 @@ TEST(Behaviours, SlowActsOnTheReminder) {
 // A silent desk takes everything and never says or does anything, however often it is told.
 TEST(Behaviours, SilentDoesNothing) {
   SmallWorld small(Behaviour::silent);
-  for (int i = 0; i < 5; ++i)
-    ASSERT_EQ(small.send("N-AAAA-BBBB-" + std::to_string(i), small.urls, day_start() + hours{i * 24}).code, 250);
+  for (int i = 0; i < 5; ++i) ASSERT_EQ(small.send("N-AAAA-BBBB-" + std::to_string(i), small.urls, day_start() + hours{i * 24}).code, 250);
   EXPECT_EQ(small.world.page(small.urls[0], day_start() + hours{1000}).kind, PageKind::content);
   EXPECT_EQ(small.mails(day_start() + hours{1000}), "");
 }

@@ -27,8 +27,8 @@ inline NoticeSeen notice_of(std::string reference, std::string recipient, std::v
 inline std::string mail_of(const std::string& reference, const std::string& recipient, const std::vector<std::string>& urls,
                            const std::string& more_headers = "") {
   std::string mail = "From: Hotline <ntd@hotline.test>\r\nReply-To: <ntd+" + reference + "@hotline.test>\r\nTo: " + recipient +
-                     "\r\nSubject: Notice " + reference + "\r\nMessage-ID: <" + reference +
-                     "@hotline.test>\r\nMIME-Version: 1.0\r\n" + more_headers +
+                     "\r\nSubject: Notice " + reference + "\r\nMessage-ID: <" + reference + "@hotline.test>\r\nMIME-Version: 1.0\r\n" +
+                     more_headers +
                      "Content-Type: multipart/mixed; boundary=\"cut\"\r\n\r\n--cut\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
                      "Please remove what is listed below.\r\n\r\nOur reference: " +
                      reference + "\r\n";

@@ -40,7 +40,9 @@ class RawSocket {
   RawSocket(const RawSocket&) = delete;
   RawSocket& operator=(const RawSocket&) = delete;
   [[nodiscard]] bool connected() const { return connected_; }
-  void send(std::string_view bytes) const { EXPECT_EQ(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size())); }
+  void send(std::string_view bytes) const {
+    EXPECT_EQ(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+  }
   /// Bytes until `end` was read, or all until the other side closes.
   std::string until(std::string_view end) {
     std::string text;
@@ -69,6 +71,21 @@ class RawSocket {
  private:
   int socket_;
   bool connected_ = false;
+};
+
+/// A list of header lines or recipients as libcurl wants it.
+class Lines {
+ public:
+  explicit Lines(const std::vector<std::string>& lines) {
+    for (const auto& line : lines) list_ = curl_slist_append(list_, line.c_str());
+  }
+  ~Lines() { curl_slist_free_all(list_); }
+  Lines(const Lines&) = delete;
+  Lines& operator=(const Lines&) = delete;
+  [[nodiscard]] curl_slist* get() const { return list_; }
+
+ private:
+  curl_slist* list_ = nullptr;
 };
 
 class ServersTest : public testing::Test {
@@ -122,19 +139,17 @@ class ServersTest : public testing::Test {
   }
 
   Fetched send_mail(const std::string& text, const std::string& recipient, const Set& set = {}) const {
-    curl_slist* recipients = curl_slist_append(nullptr, ("<" + recipient + ">").c_str());
+    const Lines recipients({"<" + recipient + ">"});
     std::string_view rest = text;
-    auto fetched = fetch("smtp://127.0.0.1:" + std::to_string(servers->ports().smtp) + "/client.hotline.test", [&](CURL* curl) {
+    return fetch("smtp://127.0.0.1:" + std::to_string(servers->ports().smtp) + "/client.hotline.test", [&](CURL* curl) {
       secure(curl);
       curl_easy_setopt(curl, CURLOPT_MAIL_FROM, "<ntd+token@hotline.test>");
-      curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+      curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
       curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
       curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
       curl_easy_setopt(curl, CURLOPT_READDATA, &rest);
       if (set) set(curl);
     });
-    curl_slist_free_all(recipients);
-    return fetched;
   }
 
   Fetched imap(const std::string& path, const char* command = nullptr, const Set& set = {}) const {
@@ -178,12 +193,18 @@ TEST_F(ServersTest, MailThereAndBack) {
 // The certificate is checked against the sandbox's own authority and no other.
 TEST_F(ServersTest, TlsIsReal) {
   start(Behaviour::silent);
-  EXPECT_EQ(send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); }).code,
+  EXPECT_EQ(
+      send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); })
+          .code,
+      CURLE_PEER_FAILED_VERIFICATION);
+  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); }).code,
             CURLE_PEER_FAILED_VERIFICATION);
-  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr); }).code, CURLE_PEER_FAILED_VERIFICATION);
-  EXPECT_EQ(send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); }).code,
+  EXPECT_EQ(send_mail("Subject: x\r\n\r\nx\r\n", "abuse@proefhoster.example",
+                      [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); })
+                .code,
             CURLE_LOGIN_DENIED);
-  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); }).code, CURLE_LOGIN_DENIED);
+  EXPECT_EQ(imap("/INBOX", "UID SEARCH ALL", [](CURL* curl) { curl_easy_setopt(curl, CURLOPT_PASSWORD, "wrong"); }).code,
+            CURLE_LOGIN_DENIED);
   const auto file = servers->ca_file();
   EXPECT_TRUE(std::filesystem::exists(file));
   servers.reset();
@@ -208,8 +229,10 @@ TEST_F(ServersTest, BrokenConnectionAfterData) {
   std::size_t taken = 0;
   for (int i = 0; i < 12; ++i) {
     const auto reference = "N-AAAA-BB" + std::to_string(10 + i) + "-1";
-    EXPECT_EQ(send_mail(mail_of(reference, "abuse@kadeserver.example", {"http://a.example/" + std::to_string(i)}), "abuse@kadeserver.example").code,
-              CURLE_RECV_ERROR);
+    EXPECT_EQ(
+        send_mail(mail_of(reference, "abuse@kadeserver.example", {"http://a.example/" + std::to_string(i)}), "abuse@kadeserver.example")
+            .code,
+        CURLE_RECV_ERROR);
     taken += world.effects(reference).taken;
   }
   EXPECT_GT(taken, 0U);
@@ -343,9 +366,9 @@ TEST_F(ServersTest, PagesByHost) {
   start(Behaviour::down_for_hours);
   const auto port = servers->ports().http;
   const auto look = [&](const std::string& path, const char* address, const char* referrer = nullptr) {
+    const Lines headers({"Host: pics.example"});
     return fetch(http(port, path, address), [&](CURL* curl) {
-      curl_slist* headers = curl_slist_append(nullptr, "Host: pics.example");
-      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
       if (referrer != nullptr) curl_easy_setopt(curl, CURLOPT_REFERER, referrer);
     });
   };
@@ -451,10 +474,9 @@ TEST_F(ServersTest, Names) {
 TEST_F(ServersTest, WebhookAndSink) {
   start(Behaviour::prompt, {.webhook_secret = "whsec_c2VjcmV0"});
   const auto post = [&](const std::string& path, const std::vector<std::string>& lines, const std::string& body) {
+    const Lines headers(lines);
     return fetch(http(servers->ports().webhook, path), [&](CURL* curl) {
-      curl_slist* headers = nullptr;
-      for (const auto& line : lines) headers = curl_slist_append(headers, line.c_str());
-      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
       curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, body.c_str());
     });
   };

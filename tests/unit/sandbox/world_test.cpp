@@ -32,7 +32,8 @@ TEST(World, DeterministicPerSeed) {
     int number = 1000;
     for (const auto& item : world.items()) {
       for (const auto& party : world.parties())
-        if (party.name == item.hoster) (void)world.on_notice(notice_of("N-AAAA-" + std::to_string(number++) + "-1", party.abuse_mailbox, {item.url}), day_start());
+        if (party.name == item.hoster)
+          (void)world.on_notice(notice_of("N-AAAA-" + std::to_string(number++) + "-1", party.abuse_mailbox, {item.url}), day_start());
     }
     for (const auto& mail : world.mail_since("hotline.test", 0, day_start() + hours{72})) text += *mail.text;
     return text + world.truth_json(day_start() + hours{30});
@@ -47,7 +48,8 @@ TEST(World, OrderOfPartnersDoesNotMatter) {
   World two(3, {.items = 100, .broken_connection_share = 0});
   const auto tell = [](World& world, const ItemView& item) {
     for (const auto& party : world.parties())
-      if (party.name == item.hoster) (void)world.on_notice(notice_of("N-" + item.url.substr(7, 4) + "-AAAA-1" + item.url, party.abuse_mailbox, {item.url}), day_start());
+      if (party.name == item.hoster)
+        (void)world.on_notice(notice_of("N-" + item.url.substr(7, 4) + "-AAAA-1" + item.url, party.abuse_mailbox, {item.url}), day_start());
   };
   const auto items = one.items();
   for (const auto& item : items) tell(one, item);
@@ -266,7 +268,8 @@ TEST(NoticeReader, FallsBack) {
   EXPECT_EQ(words.urls, (std::vector<std::string>{"https://b.example/3", "http://c.example/4"}));
   EXPECT_EQ(words.reference, "N-12AB-34CD-5");
   EXPECT_EQ(find_reference("XN-12AB-34CD-5 N-12AB-34CD-56 N-12AB-34C"), "");
-  for (const auto& rubbish : {std::string(), std::string("\0\xff\r\n\r\n", 6), std::string(100'000, '['), std::string("A:\r\n") + std::string(50'000, ':')})
+  for (const auto& rubbish :
+       {std::string(), std::string("\0\xff\r\n\r\n", 6), std::string(100'000, '['), std::string("A:\r\n") + std::string(50'000, ':')})
     EXPECT_TRUE(read_notice(rubbish).urls.empty());
   std::string deep = "Content-Type: application/json\r\nMIME-Version: 1.0\r\n\r\n" + std::string(200'000, '[');
   EXPECT_TRUE(read_notice(deep).urls.empty());

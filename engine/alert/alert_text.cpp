@@ -1,0 +1,108 @@
+#include "engine/alert/alert_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/core/time.hpp"
+
+namespace redress {
+namespace {
+
+constexpr std::size_t kSubjectBytesMax = 80;
+constexpr std::size_t kKindBytesMax = 40;
+
+constexpr std::array kKinds{
+    AlertKindText{"acceptance_deadline", "A recipient has not confirmed a notice yet, and the time for it is running out.",
+                  "Check the recipient's contact, or call."},
+    AlertKindText{"assessment_deadline", "A report is waiting for its assessment, and its target time is near.",
+                  "Assess it, or hand it on."},
+    AlertKindText{"assessment_late", "A report has not been assessed within its target time.", "Assess it now; nothing is sent before."},
+    AlertKindText{"assessment_near", "A report is waiting for its assessment, and its target time is near.", "Assess it, or hand it on."},
+    AlertKindText{"bounced", "A notice came back undelivered.", "Look at the recipient's contact and correct it."},
+    AlertKindText{"connector_down", "A way of sending does not work; its notices wait.",
+                  "Look at the relay's or partner's connection with `redress doctor`; notices leave by themselves once it works."},
+    AlertKindText{"connector_stuck", "A way of sending makes no progress; its notices wait.", "Look at it with `redress doctor`."},
+    AlertKindText{"contested", "A recipient disputes a notice.", "A second person reads the answer and upholds or overturns."},
+    AlertKindText{"dead_letter", "A notice was given up after its last try.",
+                  "Read the cause with `redress notice show`, correct it, and requeue."},
+    AlertKindText{"escalated", "A request went on to the next rung of its ladder.", "Look whether a person should call as well."},
+    AlertKindText{"flood", "Far more reports than usual on one item or from one source; they are counted apart.",
+                  "Look at the source before assessing further."},
+    AlertKindText{"given_up", "A request was given up and waits for a person.", "Take its task and decide what follows."},
+    AlertKindText{"hold_ended", "A police hold has run out, and nothing is sent until somebody decides.", "Release or extend the hold."},
+    AlertKindText{"never_stuck_broken", "Something is open without a timer, a notice on its way or a task.",
+                  "Run `redress doctor` and report this as a fault of the program."},
+    AlertKindText{"next_rung", "A request went on to the next rung of its ladder.", "Look whether a person should call as well."},
+    AlertKindText{"not_accepted", "No recipient has confirmed a notice in time.", "Call, or correct the contact and send again."},
+    AlertKindText{"reappeared", "Removed content is back online.",
+                  "A new spell has begun; look whether the same recipient should be asked."},
+    AlertKindText{"recipient_down", "A recipient cannot be reached; its notices wait.", "Look at its contact; others are not held up."},
+    AlertKindText{"recipient_paused", "Notices to a recipient are paused and are piling up.",
+                  "Resume it, or send its notices another way."},
+    AlertKindText{"refused", "A recipient refuses to act.", "Read the answer and choose the next rung."},
+    AlertKindText{"removal_deadline", "Content is still online, and the time for its removal is running out.",
+                  "Call the recipient, or prepare the next rung."},
+    AlertKindText{"removal_late", "Content is still online after its deadline.",
+                  "Look at the ladder's next rung and whether a person should call."},
+    AlertKindText{"removal_near", "Content is still online, and the time for its removal is running out.",
+                  "Call the recipient, or prepare the next rung."},
+    AlertKindText{"site_moved", "A site moved to another host; its open requests follow it.", "Nothing, unless it keeps moving."},
+    AlertKindText{"still_doubtful", "Two people could not decide about an item.", "A lead decides."},
+    AlertKindText{"task_due", "A task is due soon.", "Take it with `redress task take`."},
+    AlertKindText{"task_late", "A task is overdue.", "Take it with `redress task take`."},
+    AlertKindText{"test", "This is a test: alerts reach you by this channel.", "Nothing."},
+    AlertKindText{"unexpected_event",
+                  "A request was told something its workflow does not expect; it was put on record and nothing changed.",
+                  "Look at its timeline with `redress timeline`."},
+};
+constexpr AlertKindText kOtherKind{"", "Something needs a person's attention.", "Look at the subject with `redress status`."};
+
+}  // namespace
+
+std::span<const AlertKindText> alert_kinds() { return kKinds; }
+
+const AlertKindText& alert_kind(std::string_view kind) {
+  const auto place =
+      std::lower_bound(kKinds.begin(), kKinds.end(), kind, [](const AlertKindText& row, std::string_view name) { return row.kind < name; });
+  return place != kKinds.end() && place->kind == kind ? *place : kOtherKind;
+}
+
+std::string safe_kind(std::string_view kind) {
+  const bool ours = !kind.empty() && kind.size() <= kKindBytesMax && std::all_of(kind.begin(), kind.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  return ours ? std::string(kind) : "other";
+}
+
+std::string safe_subject(std::string_view subject) {
+  const bool plain = !subject.empty() && subject.size() <= kSubjectBytesMax && std::all_of(subject.begin(), subject.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '_' || c == '-';
+  });
+  return plain ? std::string(subject) : "[withheld]";
+}
+
+AlertText alert_text(const AlertRecord& alert, UtcTime now, std::optional<UtcTime> deadline) {
+  const auto& words = alert_kind(alert.kind);
+  const auto subject = safe_subject(alert.subject);
+  AlertText text;
+  text.title = "[" + std::string(name_of(alert.severity)) + "] " + safe_kind(alert.kind) + ": " + subject;
+  text.body = std::string(words.sentence) + "\n\nAbout:  " + subject + "\nSince:  " + to_rfc3339(alert.raised_at);
+  if (alert.count > 1) text.body += "\nTimes:  " + std::to_string(alert.count);
+  if (deadline) {
+    const auto left = *deadline - now;
+    text.body += left.count() >= 0 ? "\nLeft:   " + to_words(left) : "\nLate:   " + to_words(-left);
+  }
+  text.body += "\n\nNext:   " + std::string(words.next_step) + "\n";
+  return text;
+}
+
+AlertRecord demo_alert(UtcTime now) {
+  AlertRecord alert;
+  alert.kind = "test";
+  alert.severity = Severity::info;
+  alert.subject = "engine";
+  alert.raised_at = now;
+  return alert;
+}
+
+}  // namespace redress

@@ -1,0 +1,72 @@
+// The commands, one function each; main.cpp has the table that leads to them. Each gives an exit code (session.hpp).
+#pragma once
+
+#include "engine/app/session.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace redress::app {
+
+// running (serve.cpp, demo.cpp)
+int serve(Session& session);
+struct DemoOptions {
+  bool headless = false;
+  std::string report;        // JSON file; empty: none
+  std::uint64_t seed = 1;
+  double speed = 1440;       // simulated seconds per second: a day in a minute
+  std::size_t items = 2000;
+  std::string keep;          // folder for database, input files and mails; empty: a temporary one, removed
+};
+int demo(const DemoOptions& options, bool json);
+/// The content check's own process; talks over standard input and output.
+int checker();
+
+// setting up (setup_commands.cpp)
+int init(Session& session);
+int config_check(Session& session);
+int doctor(Session& session);
+int key_rotate(Session& session);
+int key_status(Session& session);
+int backup(Session& session, const std::string& path);
+int restore(Session& session, const std::string& path);
+
+// what comes in (intake_commands.cpp)
+int intake(Session& session, const std::vector<std::string>& files, const std::string& source, const std::string& origin, const std::string& errors_file);
+
+// looking at it (show_commands.cpp)
+int status(Session& session);
+int timeline(Session& session, std::int64_t item);
+int task_list(Session& session, const std::string& kind, std::int64_t limit);
+int item_show(Session& session, std::int64_t item);
+int item_list(Session& session, const std::string& state, std::int64_t limit);
+int notice_show(Session& session, const std::string& reference);
+int notice_list(Session& session, bool dead, std::int64_t limit);
+int notice_preview(Session& session, const std::string& reference, const std::string& reason);
+int recipient_list(Session& session);
+int connector_list(Session& session);
+int connector_explain(Session& session, const std::string& name);
+int alert_list(Session& session, std::int64_t limit);
+int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv);
+int audit_verify(Session& session);
+int erase(Session& session, std::int64_t item, const std::string& reason);
+int quarantine_list(Session& session, std::int64_t limit);
+
+// reaching out on purpose (test_commands.cpp)
+int alert_test(Session& session);
+int connector_test(Session& session, const std::string& name, const std::string& to);
+
+// rules (policy_commands.cpp)
+int policy_check(const std::string& folder, bool json);
+int policy_explain(const std::string& folder, const std::string& country, const std::string& verdict, bool json);
+int policy_simulate(const std::string& folder, const std::string& country, const std::string& verdict, bool json);
+
+// pure readers (reader_commands.cpp): need no configuration
+int url_canonical(bool json);
+int mail_read(const std::vector<std::string>& files, bool json);
+int contact_read(const std::string& file, bool json);
+int contact_explain(Session& session, const std::string& url);
+int xarf_check(const std::vector<std::string>& files, bool json);
+
+}  // namespace redress::app

@@ -1,0 +1,263 @@
+// The table of commands. What each does stands in commands.hpp; what each prints in its own file.
+#include "engine/app/commands.hpp"
+#include "engine/runtime/work.hpp"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <functional>
+#include <iostream>
+
+namespace {
+
+using namespace redress;
+using namespace redress::app;
+using runtime::Act;
+using runtime::ActKind;
+
+struct Table {
+  CLI::App root{"Redress: gets images of abuse off the internet. Follows every item from the report to the confirmed removal.", "redress"};
+  GlobalOptions global;
+  std::function<int()> chosen;
+  // Arguments of whichever command is chosen.
+  std::int64_t id = 0;
+  std::int64_t limit = 100;
+  std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
+  std::vector<std::string> files;
+  bool csv = false, dead = false;
+  DemoOptions demo_options;
+
+  /// A command that opens a session.
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about, std::function<int(Session&)> run) {
+    auto* one = parent.add_subcommand(name, about);
+    one->callback([this, run] {
+      chosen = [this, run] {
+        Session session(global);
+        return run(session);
+      };
+    });
+    return one;
+  }
+  CLI::App* plain(CLI::App& parent, const std::string& name, const std::string& about, std::function<int()> run) {
+    auto* one = parent.add_subcommand(name, about);
+    one->callback([this, run] { chosen = run; });
+    return one;
+  }
+  CLI::App* group(const std::string& name, const std::string& about) {
+    auto* one = root.add_subcommand(name, about);
+    one->require_subcommand(1);
+    return one;
+  }
+  /// A command that is one act about a number.
+  CLI::App* act(CLI::App& parent, const std::string& name, const std::string& about, ActKind act_kind, const std::string& done) {
+    auto* one = command(parent, name, about, [this, act_kind, done](Session& session) {
+      Act wanted;
+      wanted.kind = act_kind;
+      wanted.subject = id;
+      wanted.slug = slug;
+      wanted.argument = text;
+      wanted.reason = reason;
+      if (!until.empty()) {
+        wanted.until = parse_rfc3339(until);
+        if (!wanted.until) {
+          complain("--until wants a time like 2030-01-31T12:00Z");
+          return static_cast<int>(kUsage);
+        }
+      }
+      return session.act(std::move(wanted), done);
+    });
+    one->add_option("--reason", reason, "why; kept in the audit");
+    return one;
+  }
+
+  void running() {
+    command(root, "serve", "run the engine: owns the database until it is stopped", serve);
+    auto* demonstration = plain(root, "demo", "a scripted day against the sandbox, with its reports", [this] { return demo(demo_options, global.json); });
+    demonstration->add_flag("--headless", demo_options.headless, "wait for nobody");
+    demonstration->add_option("--report", demo_options.report, "write the outcome as JSON to this file");
+    demonstration->add_option("--seed", demo_options.seed, "the same seed gives the same day");
+    demonstration->add_option("--speed", demo_options.speed, "simulated seconds per second")->check(CLI::Range(1.0, 20000.0));
+    demonstration->add_option("--items", demo_options.items, "URLs reported in the day")->check(CLI::Range(1, 200000));
+    demonstration->add_option("--keep", demo_options.keep, "folder that keeps database, input files and mails");
+    plain(root, "checker", "", checker)->group("");  // the content check's own process; not for people
+  }
+
+  void daily() {
+    auto* taking = command(root, "intake", "take reports in: X-ARF, SCART's CSV or JSON Lines; - is standard input",
+                           [this](Session& session) { return intake(session, files, source, origin, errors); });
+    taking->add_option("files", files, "files to take")->required();
+    taking->add_option("--source", source, "name of the source where a row names none");
+    taking->add_option("--origin", origin, "public_form, partner_hotline, police, company, hoster, helpline, own_search");
+    taking->add_option("--errors", errors, "write the rows that were refused, with line and reason, to this CSV");
+    command(root, "status", "what is open, waiting, late or stuck", status);
+    command(root, "timeline", "everything that happened to an item", [this](Session& session) { return timeline(session, id); })
+        ->add_option("item", id)->required();
+
+    auto* task = group("task", "work for people");
+    auto* tasks = command(*task, "list", "open tasks by due time", [this](Session& session) { return task_list(session, kind, limit); });
+    tasks->add_option("--kind", kind);
+    tasks->add_option("--limit", limit)->check(CLI::Range(1, 100000));
+    act(*task, "take", "claim a task", ActKind::task_take, "taken")->add_option("task", id)->required();
+    auto* answer = act(*task, "answer", "answer a task", ActKind::task_answer, "answered");
+    answer->add_option("task", id)->required();
+    answer->add_option("answer", text, "go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs")->required();
+
+    auto* item = group("item", "items: the things to be removed");
+    auto* items = command(*item, "list", "requests and their states", [this](Session& session) { return item_list(session, state, limit); });
+    items->add_option("--state", state);
+    items->add_option("--limit", limit)->check(CLI::Range(1, 100000));
+    command(*item, "show", "one item, its requests and notices", [this](Session& session) { return item_show(session, id); })
+        ->add_option("item", id)
+        ->required();
+    auto* assess = act(*item, "assess", "say what it is", ActKind::assess, "assessed");
+    assess->add_option("item", id)->required();
+    assess->add_option("verdict", text, "illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before")->required();
+    auto* second = act(*item, "second-opinion", "a second person's assessment", ActKind::second_opinion, "assessed");
+    second->add_option("item", id)->required();
+    second->add_option("verdict", text)->required();
+    act(*item, "withdraw", "take the request back; everybody told gets a retraction", ActKind::withdraw, "withdrawn")->add_option("item", id)->required();
+    act(*item, "give-up", "nothing more can be done", ActKind::give_up, "given up")->add_option("item", id)->required();
+    auto* hold = act(*item, "hold", "the police ask us to wait", ActKind::hold, "held");
+    hold->add_option("item", id)->required();
+    hold->add_option("--until", until)->required();
+    auto* extend = act(*item, "extend-hold", "wait longer", ActKind::extend_hold, "extended");
+    extend->add_option("item", id)->required();
+    extend->add_option("--until", until)->required();
+    act(*item, "release", "end a hold", ActKind::release_hold, "released")->add_option("item", id)->required();
+    act(*item, "uphold", "second person: a contested assessment stands", ActKind::uphold, "upheld")->add_option("item", id)->required();
+    act(*item, "overturn", "second person: it was not illegal", ActKind::overturn, "overturned")->add_option("item", id)->required();
+    act(*item, "next-rung", "go up the ladder now", ActKind::next_rung, "escalated")->add_option("item", id)->required();
+    act(*item, "relocate", "look host and contact up again", ActKind::relocate, "asked")->add_option("item", id)->required();
+    act(*item, "reveal", "show the address; audited, needs a reason", ActKind::reveal, "")->add_option("item", id)->required();
+
+    auto* notice = group("notice", "messages to recipients");
+    auto* notices = command(*notice, "list", "notices", [this](Session& session) { return notice_list(session, dead, limit); });
+    notices->add_flag("--dead", dead, "only those that were given up");
+    notices->add_option("--limit", limit)->check(CLI::Range(1, 100000));
+    command(*notice, "show", "one notice and its attempts", [this](Session& session) { return notice_show(session, text); })
+        ->add_option("reference", text)
+        ->required();
+    auto* preview = command(*notice, "preview", "the message as sent or about to be; audited",
+                            [this](Session& session) { return notice_preview(session, text, reason); });
+    preview->add_option("reference", text)->required();
+    preview->add_option("--reason", reason)->required();
+    act(*notice, "requeue", "send one that was given up again", ActKind::notice_requeue, "queued")->add_option("notice", id)->required();
+    act(*notice, "retract", "tell its recipient that it was a mistake", ActKind::notice_retract, "retraction queued")->add_option("notice", id)->required();
+    act(root, "sending", "turn sending on, pause it, or rehearse", ActKind::sending, "set")->add_option("mode", text, "on, paused, rehearsal")->required();
+
+    auto* recipient = group("recipient", "whom we write to");
+    command(*recipient, "list", "the directory as it is used", recipient_list);
+    act(*recipient, "approve", "notices may go there", ActKind::recipient_approve, "approved")->add_option("slug", slug)->required();
+    act(*recipient, "pause", "let its notices wait", ActKind::recipient_pause, "paused")->add_option("slug", slug)->required();
+    act(*recipient, "resume", "go on", ActKind::recipient_resume, "resumed")->add_option("slug", slug)->required();
+    auto* contact = act(*recipient, "add-contact", "another mailbox of it", ActKind::contact_add, "added");
+    contact->add_option("slug", slug)->required();
+    contact->add_option("address", text)->required();
+
+    auto* connector = group("connector", "what we speak");
+    command(*connector, "list", "connectors", connector_list);
+    command(*connector, "explain", "protocol, limits and source of one",
+            [this](Session& session) { return connector_explain(session, text); })
+        ->add_option("name", text)
+        ->required();
+    auto* test = command(*connector, "test", "send the connector's own test message to yourself",
+                         [this](Session& session) { return connector_test(session, text, to); });
+    test->add_option("name", text)->required();
+    test->add_option("--to", to, "your own mailbox")->required();
+
+    auto* alert = group("alert", "what people were told in time");
+    command(*alert, "list", "alerts, newest first", [this](Session& session) { return alert_list(session, limit); });
+    command(*alert, "test", "send a test alert through every channel", alert_test);
+    command(root, "quarantine", "rows that could not be read", [this](Session& session) { return quarantine_list(session, limit); });
+
+    auto* report = group("report", "figures");
+    auto* latency = command(*report, "latency", "how long takedowns take", [this](Session& session) { return report_latency(session, by, from, to, csv); });
+    latency->add_option("--by", by, "all, hoster, country, channel, regime");
+    latency->add_option("--from", from, "first attempts from this time on");
+    latency->add_option("--to", to, "first attempts before this time");
+    latency->add_flag("--csv", csv);
+  }
+
+  void keeping() {
+    command(root, "init", "make the key file and the database the configuration names", init);
+    auto* config = group("config", "the configuration file");
+    command(*config, "check", "is it valid, and what is in force", config_check);
+    command(root, "doctor", "is everything in order; each line says how to mend it", doctor);
+    auto* key = group("key", "site keys");
+    command(*key, "rotate", "a new site key; every data key is wrapped again", key_rotate);
+    command(*key, "status", "which keys are in use", key_status);
+    command(root, "backup", "a consistent copy while work goes on", [this](Session& session) { return backup(session, path); })
+        ->add_option("file", path)
+        ->required();
+    command(root, "restore", "put a copy back; sending starts paused", [this](Session& session) { return restore(session, path); })
+        ->add_option("file", path)
+        ->required();
+    auto* audit = group("audit", "the record of everything");
+    command(*audit, "verify", "recompute every chain", audit_verify);
+    auto* erasing = command(root, "erase", "delete an item's data key: what it named cannot be read again",
+                            [this](Session& session) { return erase(session, id, reason); });
+    erasing->add_option("item", id)->required();
+    erasing->add_option("--reason", reason)->required();
+  }
+
+  void rules_and_readers() {
+    auto* policy = group("policy", "rules");
+    const auto add_rule_options = [this](CLI::App* one) {
+      one->add_option("--policies", folder, "folder of your own rules; without it those shipped");
+      one->add_option("--country", country, "where the item is hosted");
+      one->add_option("--verdict", verdict);
+    };
+    plain(*policy, "check", "are the rules valid", [this] { return policy_check(folder, global.json); })->add_option("folder", folder);
+    add_rule_options(plain(*policy, "explain", "which rules apply, and why", [this] { return policy_explain(folder, country, verdict, global.json); }));
+    add_rule_options(plain(*policy, "simulate", "what would happen hour by hour, without sending",
+                           [this] { return policy_simulate(folder, country, verdict, global.json); }));
+
+    auto* url = group("url", "addresses");
+    plain(*url, "canonical", "a line in, its canonical form out", [this] { return url_canonical(global.json); });
+    auto* mail = group("mail", "what hosters write back");
+    plain(*mail, "read", "kind and meaning of messages", [this] { return mail_read(files, global.json); })->add_option("files", files)->required();
+    auto* contact = group("contact", "who can be asked");
+    plain(*contact, "read", "abuse contacts in an RDAP answer", [this] { return contact_read(path, global.json); })->add_option("file", path)->required();
+    command(*contact, "explain", "whom an address would lead to, and why",
+            [this](Session& session) { return contact_explain(session, text); })
+        ->add_option("url", text)
+        ->required();
+    auto* xarf = group("xarf", "X-ARF documents");
+    plain(*xarf, "check", "is it in order; place, problem and fix", [this] { return xarf_check(files, global.json); })->add_option("files", files)->required();
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  Table table;
+  table.root.require_subcommand(1);
+  table.root.set_version_flag("--version", "redress " REDRESS_VERSION);
+  table.root.fallthrough();
+  table.root.add_option("--config", table.global.config, "configuration file")->envname("REDRESS_CONFIG")->capture_default_str();
+  table.root.add_flag("--json", table.global.json, "machine-readable output");
+  table.root.add_option("--actor", table.global.actor, "your pseudonym in the audit; without it the login name");
+  table.root.add_option("--role", table.global.role, "analyst, senior, lead, helpline, admin")
+      ->check(CLI::IsMember({"analyst", "senior", "lead", "helpline", "admin"}))
+      ->capture_default_str();
+  table.running();
+  table.daily();
+  table.keeping();
+  table.rules_and_readers();
+  try {
+    table.root.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    const int code = table.root.exit(problem);
+    return code == 0 ? redress::app::kDone : redress::app::kUsage;
+  }
+  try {
+    return table.chosen ? table.chosen() : static_cast<int>(kUsage);
+  } catch (const StoreFailure& failure) {
+    complain(failure.what());
+    return kFailed;
+  } catch (const std::exception& failure) {
+    complain(std::string("stopped: ") + failure.what());
+    return kFailed;
+  }
+}

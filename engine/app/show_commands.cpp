@@ -1,0 +1,464 @@
+// Looking at what is there. Nothing here changes anything, except that previews are audited acts.
+#include "engine/app/commands.hpp"
+#include "engine/app/wiring.hpp"
+#include "engine/core/json_text.hpp"
+#include "engine/report/latency.hpp"
+#include "engine/seal/checkpoint.hpp"
+#include "engine/seal/key_ring.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+namespace redress::app {
+namespace {
+
+std::string time_or_dash(const std::optional<UtcTime>& time) { return time ? to_rfc3339(*time) : "-"; }
+
+void add_time(JsonObject& out, std::string_view name, const std::optional<UtcTime>& time) {
+  if (time) out.add(name, to_rfc3339(*time));
+}
+
+std::string request_json(const RequestRecord& request) {
+  JsonObject out;
+  out.add("request", request.id.value).add("item", request.item.value).add("workflow", request.workflow).add("state", request.state);
+  out.add("opened_at", to_rfc3339(request.opened_at));
+  add_time(out, "closed_at", request.closed_at);
+  add_time(out, "deadline_at", request.facts.deadline_at);
+  out.add("rung", request.facts.rung).add("reminders", request.facts.reminders).add("country", request.facts.country);
+  if (request.facts.verdict) out.add("verdict", name_of(*request.facts.verdict));
+  return out.text();
+}
+
+void print_request(const RequestRecord& request) {
+  std::cout << "  request " << request.id.value << "  " << request.workflow << "  " << request.state << "  opened " << to_rfc3339(request.opened_at);
+  if (request.facts.deadline_at) std::cout << "  due " << to_rfc3339(*request.facts.deadline_at);
+  if (request.closed_at) std::cout << "  closed " << to_rfc3339(*request.closed_at);
+  std::cout << '\n';
+}
+
+std::string notice_json(const NoticeRecord& notice, std::size_t requests) {
+  JsonObject out;
+  out.add("notice", notice.id.value).add("reference", notice.reference).add("kind", name_of(notice.kind)).add("state", name_of(notice.state));
+  out.add("recipient", notice.recipient.value).add("channel", notice.channel).add("requests", static_cast<std::uint64_t>(requests));
+  add_time(out, "sealed_at", notice.sealed_at);
+  add_time(out, "first_attempt_at", notice.first_attempt_at);
+  add_time(out, "accepted_at", notice.accepted_at);
+  out.add("possibly_sent_twice", notice.possibly_sent_twice);
+  return out.text();
+}
+
+}  // namespace
+
+int status(Session& session) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  const auto now = session.clock().utc_now();
+  const auto backlog = reader->backlog(now);
+  const auto stuck = reader->stuck();
+  const auto sending = reader->setting("sending");
+  const bool served = somebody_serves(session.config()->socket);
+  if (session.options().json) {
+    JsonObject out;
+    out.add("serving", served).add("sending", sending.empty() ? "on" : sending);
+    out.add("reports", backlog.reports).add("items", backlog.items).add("open_requests", backlog.open_requests);
+    out.add("open_tasks", backlog.open_tasks).add("overdue_tasks", backlog.overdue_tasks);
+    out.add("timers", backlog.timers).add("overdue_timers", backlog.overdue_timers);
+    out.add("outbox_waiting", backlog.outbox_waiting).add("outbox_leased", backlog.outbox_leased).add("outbox_dead", backlog.outbox_dead);
+    out.add("quarantined", backlog.quarantined).add("alerts_unsent", backlog.alerts_unsent);
+    out.add("stuck_requests", stuck.requests).add("stuck_notices", stuck.notices).add("stuck_tasks", stuck.tasks);
+    add_time(out, "oldest_waiting", backlog.oldest_waiting);
+    std::cout << out.text() << '\n';
+    return kDone;
+  }
+  std::cout << "engine      " << (served ? "serving" : "not running") << ", sending " << (sending.empty() ? "on" : sending) << '\n'
+            << "reports     " << backlog.reports << " with " << backlog.items << " items, " << backlog.quarantined << " rows in quarantine\n"
+            << "open        " << backlog.open_requests << " requests, " << backlog.open_tasks << " tasks (" << backlog.overdue_tasks << " overdue)\n"
+            << "outbox      " << backlog.outbox_waiting << " waiting, " << backlog.outbox_leased << " on their way, " << backlog.outbox_dead << " given up\n"
+            << "timers      " << backlog.timers << " armed, " << backlog.overdue_timers << " overdue\n"
+            << "stuck       " << stuck.requests + stuck.notices + stuck.tasks << " (must be 0)\n";
+  return kDone;
+}
+
+int timeline(Session& session, std::int64_t item) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  if (!reader->item(ItemId{item})) {
+    complain("there is no item " + std::to_string(item));
+    return kFailed;
+  }
+  std::vector<EventRecord> events = reader->events(StreamKind::item, item);
+  for (const auto& request : reader->requests_of_item(ItemId{item})) {
+    auto more = reader->events(StreamKind::request, request.id.value);
+    std::move(more.begin(), more.end(), std::back_inserter(events));
+    for (const auto notice : reader->notices_of(request.id)) {
+      auto of_notice = reader->events(StreamKind::notice, notice.value);
+      std::move(of_notice.begin(), of_notice.end(), std::back_inserter(events));
+    }
+  }
+  std::sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  for (const auto& event : events) {
+    if (session.options().json) {
+      JsonObject out;
+      out.add("at", to_rfc3339(event.at)).add("stream", name_of(event.stream)).add("of", event.stream_id).add("event", event.kind);
+      out.add("by", name_of(event.by.kind)).add("name", event.by.name).raw("body", event.body);
+      std::cout << out.text() << '\n';
+    } else {
+      std::cout << to_rfc3339(event.at) << "  " << name_of(event.stream) << ' ' << event.stream_id << "  " << event.kind << "  by " << event.by.name << "  "
+                << event.body << '\n';
+    }
+  }
+  return kDone;
+}
+
+int task_list(Session& session, const std::string& kind, std::int64_t limit) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  const auto now = session.clock().utc_now();
+  for (const auto& task : reader->open_tasks(kind, limit)) {
+    if (session.options().json) {
+      JsonObject out;
+      out.add("task", task.id.value).add("kind", task.kind).add("state", name_of(task.state)).add("due_at", to_rfc3339(task.due_at));
+      out.add("request", task.request.value)
+          .add("item", task.item.value)
+          .add("notice", task.notice.value)
+          .add("taken_by", task.taken_by)
+          .add("reason", task.reason);
+      std::cout << out.text() << '\n';
+    } else {
+      const auto left = task.due_at - now;
+      std::cout << "task " << task.id.value << "  " << task.kind << "  " << (left.count() < 0 ? "over by " + to_words(-left) : to_words(left) + " left");
+      if (task.item) std::cout << "  item " << task.item.value;
+      if (!task.taken_by.empty()) std::cout << "  taken by " << task.taken_by;
+      if (!task.reason.empty()) std::cout << "  " << task.reason;
+      std::cout << '\n';
+    }
+  }
+  return kDone;
+}
+
+int item_list(Session& session, const std::string& state, std::int64_t limit) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  RequestFilter filter;
+  filter.state = state;
+  filter.open_only = state.empty();
+  filter.limit = limit;
+  for (const auto& request : reader->requests(filter)) {
+    if (session.options().json) {
+      std::cout << request_json(request) << '\n';
+    } else {
+      std::cout << "item " << request.item.value;
+      print_request(request);
+    }
+  }
+  return kDone;
+}
+
+int item_show(Session& session, std::int64_t id) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  const auto item = reader->item(ItemId{id});
+  if (!item) {
+    complain("there is no item " + std::to_string(id));
+    return kFailed;
+  }
+  const auto location = item->location ? reader->location(item->location) : std::nullopt;
+  const auto requests = reader->requests_of_item(item->id);
+  if (session.options().json) {
+    JsonObject out;
+    out.add("item", item->id.value).add("kind", name_of(item->locator_kind)).add("role", name_of(item->role)).add("reports", item->report_count);
+    out.add("first_reported_at", to_rfc3339(item->first_reported_at)).add("erased", item->key.empty());
+    if (item->verdict) out.add("verdict", name_of(*item->verdict));
+    if (location) {
+      out.add("hoster", location->hoster.value).add("country", location->country_of_address).add("observed", name_of(location->observed));
+      out.add("evidence", name_of(location->evidence));
+      add_time(out, "looked_at", location->looked_at);
+    }
+    JsonArray listed, notices;
+    for (const auto& request : requests) {
+      listed.raw(request_json(request));
+      for (const auto notice_id : reader->notices_of(request.id)) notices.raw(notice_json(*reader->notice(notice_id), reader->requests_in(notice_id).size()));
+    }
+    out.raw("requests", listed.text()).raw("notices", notices.text());
+    std::cout << out.text() << '\n';
+    return kDone;
+  }
+  std::cout << "item " << id << "  " << name_of(item->locator_kind) << "  " << (item->verdict ? name_of(*item->verdict) : "not assessed") << "  reported "
+            << item->report_count << " times, first " << to_rfc3339(item->first_reported_at) << (item->key.empty() ? "  ERASED" : "") << '\n';
+  if (location) {
+    std::cout << "  address " << LocatorText::withheld() << " (redress item reveal " << id << " --reason … shows it)\n"
+              << "  seen    " << name_of(location->observed) << " (" << name_of(location->evidence) << ") at " << time_or_dash(location->looked_at) << ", in "
+              << (location->country_of_address.empty() ? "an unknown country" : location->country_of_address) << '\n';
+  }
+  for (const auto& request : requests) {
+    print_request(request);
+    for (const auto notice_id : reader->notices_of(request.id)) {
+      const auto notice = *reader->notice(notice_id);
+      std::cout << "    " << notice.reference << "  " << name_of(notice.kind) << "  " << name_of(notice.state) << "  first attempt "
+                << time_or_dash(notice.first_attempt_at) << '\n';
+    }
+  }
+  return kDone;
+}
+
+int notice_list(Session& session, bool dead, std::int64_t limit) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  std::vector<NoticeId> ids;
+  if (dead) {
+    for (const auto& entry : reader->dead_letters(limit)) ids.push_back(entry.notice);
+  } else {
+    for (std::int64_t id = 1; static_cast<std::int64_t>(ids.size()) < limit && reader->notice(NoticeId{id}); ++id) ids.push_back(NoticeId{id});
+  }
+  for (const auto id : ids) {
+    const auto notice = *reader->notice(id);
+    const auto requests = reader->requests_in(id).size();
+    if (session.options().json) {
+      std::cout << notice_json(notice, requests) << '\n';
+      continue;
+    }
+    std::cout << notice.reference << "  notice " << id.value << "  " << name_of(notice.kind) << "  " << name_of(notice.state)
+              << "  recipient " << notice.recipient.value << "  " << requests << " items";
+    if (const auto entry = reader->outbox_of(id); entry && !entry->cause.empty()) std::cout << "  " << entry->cause;
+    std::cout << '\n';
+  }
+  return kDone;
+}
+
+int notice_show(Session& session, const std::string& reference) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  const auto id = reader->find_notice(reference);
+  if (!id) {
+    complain("there is no notice " + reference);
+    return kFailed;
+  }
+  const auto notice = *reader->notice(*id);
+  const auto requests = reader->requests_in(*id);
+  if (session.options().json) {
+    JsonArray attempts;
+    for (const auto& attempt : reader->attempts(*id))
+      attempts.raw(JsonObject()
+                       .add("number", attempt.number)
+                       .add("started_at", to_rfc3339(attempt.started_at))
+                       .add("verdict", name_of(attempt.verdict))
+                       .add("code", attempt.code)
+                       .add("cause", attempt.cause)
+                       .text());
+    auto text = notice_json(notice, requests.size());
+    text.pop_back();
+    std::cout << text << ",\"attempts\":" << attempts.text() << "}\n";
+    return kDone;
+  }
+  std::cout << notice.reference << "  " << name_of(notice.kind) << "  " << name_of(notice.state) << "  " << requests.size() << " items"
+            << (notice.possibly_sent_twice ? "  POSSIBLY SENT TWICE" : "") << '\n';
+  for (const auto& attempt : reader->attempts(*id))
+    std::cout << "  attempt " << attempt.number << "  " << to_rfc3339(attempt.started_at) << "  " << name_of(attempt.verdict) << "  "
+              << attempt.code << "  " << attempt.cause << '\n';
+  return kDone;
+}
+
+int notice_preview(Session& session, const std::string& reference, const std::string& reason) {
+  auto* reader = session.reader();
+  auto* wiring = session.wiring();
+  if (!reader || !wiring) return kFailed;
+  const auto id = reader->find_notice(reference);
+  const auto notice = id ? reader->notice(*id) : std::nullopt;
+  if (!notice || notice->message.empty()) {
+    complain(notice ? "the notice is not sealed yet: its window is still open" : "there is no notice " + reference);
+    return kFailed;
+  }
+  // The audited act first: who looks at a message with addresses in it stands in the record before anything is shown.
+  for (const auto request_id : reader->requests_in(*id)) {
+    runtime::Act act;
+    act.kind = runtime::ActKind::reveal;
+    act.subject = reader->request(request_id)->item.value;
+    act.reason = "preview of " + reference + ": " + reason;
+    act.by = session.actor();
+    auto* door = session.door();
+    if (!door) return kFailed;
+    if (const auto result = door->act(std::move(act)); !result.done) {
+      complain(result.problem);
+      return kFailed;
+    }
+  }
+  const auto key = wiring->keys().unwrap(notice->key);
+  if (!key) {
+    complain("the notice was erased");
+    return kFailed;
+  }
+  const auto message = wiring->keys().open(*key, {"notices", "message", notice->id.value}, notice->message);
+  if (!message) {
+    complain("the notice does not open under its key; run `redress audit verify`");
+    return kFailed;
+  }
+  std::cout << *message;
+  return kDone;
+}
+
+int recipient_list(Session& session) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  for (const auto& recipient : reader->recipients()) {
+    const auto contacts = reader->contacts(recipient.id);
+    if (session.options().json) {
+      JsonArray listed;
+      for (const auto& contact : contacts)
+        listed.raw(JsonObject()
+                       .add("channel", contact.channel)
+                       .add("address", contact.address)
+                       .add("approved", contact.approved)
+                       .add("bounced", contact.bounced_at.has_value())
+                       .text());
+      std::cout << JsonObject()
+                       .add("recipient", recipient.id.value)
+                       .add("slug", recipient.slug)
+                       .add("name", recipient.name)
+                       .add("kind", recipient.kind)
+                       .add("country", recipient.country)
+                       .add("approved", recipient.approved)
+                       .add("paused", recipient.paused_at.has_value())
+                       .add("failures", recipient.failures)
+                       .raw("contacts", listed.text())
+                       .text()
+                << '\n';
+      continue;
+    }
+    std::cout << recipient.slug << "  " << recipient.name << "  " << recipient.kind << "  " << recipient.country << (recipient.approved ? "" : "  NOT APPROVED")
+              << (recipient.paused_at ? "  PAUSED" : "") << '\n';
+    for (const auto& contact : contacts)
+      std::cout << "    " << contact.channel << "  " << contact.address << (contact.approved ? "" : "  not approved")
+                << (contact.bounced_at ? "  bounced" : "") << '\n';
+  }
+  return kDone;
+}
+
+int connector_list(Session& session) {
+  auto* wiring = session.wiring();
+  if (!wiring) return kFailed;
+  for (const auto* connector : wiring->connectors()) {
+    const auto& manifest = connector->manifest();
+    if (session.options().json)
+      std::cout << JsonObject()
+                       .add("connector", manifest.id)
+                       .add("protocol", manifest.protocol)
+                       .add("source", manifest.source)
+                       .add("ceiling", name_of(manifest.ceiling))
+                       .add("repeat_is_safe", manifest.repeat_is_safe)
+                       .text()
+                << '\n';
+    else
+      std::cout << manifest.id << "  " << manifest.protocol << '\n';
+  }
+  return kDone;
+}
+
+int connector_explain(Session& session, const std::string& name) {
+  auto* wiring = session.wiring();
+  if (!wiring) return kFailed;
+  for (const auto* connector : wiring->connectors()) {
+    const auto& manifest = connector->manifest();
+    if (manifest.id != name) continue;
+    std::cout << manifest.id << ": " << manifest.protocol << " " << manifest.source << '\n'
+              << "  may be given at most TLP:" << name_of(manifest.ceiling) << '\n'
+              << "  the same notice twice is "
+              << (manifest.repeat_is_safe ? "recognised by the partner" : "NOT recognised: a repeat is marked") << '\n'
+              << "  at most " << manifest.requests_max << " items and " << manifest.bytes_max << " bytes a notice, "
+              << manifest.per_minute_max << " notices a minute to one recipient\n"
+              << "  " << (connector->submit() ? "sends notices" : "sends nothing") << ", "
+              << (connector->read_mail() ? "reads answers" : "reads no answers") << '\n';
+    return kDone;
+  }
+  complain("there is no connector " + name + "; `redress connector list` shows them");
+  return kFailed;
+}
+
+int alert_list(Session& session, std::int64_t limit) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  for (const auto& alert : reader->alerts(limit)) {
+    if (session.options().json)
+      std::cout << JsonObject().add("alert", alert.id.value).add("kind", alert.kind).add("severity", name_of(alert.severity)).add("subject", alert.subject)
+                       .add("raised_at", to_rfc3339(alert.raised_at)).add("times", alert.count).add("sent", alert.sent_at.has_value()).text()
+                << '\n';
+    else
+      std::cout << to_rfc3339(alert.raised_at) << "  " << name_of(alert.severity) << "  " << alert.kind << "  " << alert.subject << "  "
+                << alert.count << " times" << (alert.sent_at ? "" : "  not sent") << '\n';
+  }
+  return kDone;
+}
+
+int quarantine_list(Session& session, std::int64_t limit) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  for (const auto& row : reader->quarantine(0, limit)) {
+    if (session.options().json)
+      std::cout << JsonObject()
+                       .add("row", row.id)
+                       .add("file", row.file)
+                       .add("line", row.line)
+                       .add("field", row.field)
+                       .add("reason", row.reason)
+                       .add("at", to_rfc3339(row.at))
+                       .text()
+                << '\n';
+    else
+      std::cout << row.file << ':' << row.line << ": " << row.field << (row.field.empty() ? "" : ": ") << row.reason << '\n';
+  }
+  return kDone;
+}
+
+int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  report::LatencyQuery query;
+  query.now = session.clock().utc_now();
+  const auto grouping = from_name<report::Grouping>(by);
+  if (!grouping) {
+    complain("--by is one of all, hoster, country, channel, regime");
+    return kUsage;
+  }
+  query.by = *grouping;
+  for (const auto& [text, slot] : {std::pair(&from, &query.from), std::pair(&to, &query.to)}) {
+    if (text->empty()) continue;
+    *slot = parse_rfc3339(text->size() == 10 ? *text + "T00:00Z" : *text);
+    if (!*slot) {
+      complain("--from and --to want a day or a time like 2030-01-31 or 2030-01-31T12:00Z");
+      return kUsage;
+    }
+  }
+  std::map<RecipientId, std::string> names;
+  for (const auto& recipient : reader->recipients()) names[recipient.id] = recipient.name;
+  const auto figures = report::latency(report::case_times(*reader, query.now), query, names);
+  std::cout << (session.options().json ? report::to_json(figures) + "\n" : csv ? report::to_csv(figures) : report::to_table(figures));
+  return kDone;
+}
+
+int audit_verify(Session& session) {
+  auto* wiring = session.wiring();
+  if (!wiring) return kFailed;
+  constexpr std::int64_t kFaultsListed = 100;
+  auto faults = wiring->store().verify_chains(kFaultsListed);
+  const auto checkpoint = session.reader()->newest_checkpoint();
+  if (checkpoint && !checkpoint_is_genuine(*checkpoint, wiring->checkpoint_key()))
+    faults.push_back({StreamKind::desk, 0, 0, "the newest checkpoint was not signed with this desk's key"});
+  if (session.options().json) {
+    JsonArray listed;
+    for (const auto& fault : faults)
+      listed.raw(JsonObject().add("stream", name_of(fault.stream)).add("of", fault.stream_id).add("sequence", fault.sequence).add("what", fault.what).text());
+    std::cout << JsonObject()
+                     .add("intact", faults.empty())
+                     .add("checkpoint_at", checkpoint ? to_rfc3339(checkpoint->at) : "")
+                     .raw("faults", listed.text())
+                     .text()
+              << '\n';
+  } else {
+    for (const auto& fault : faults)
+      std::cout << name_of(fault.stream) << ' ' << fault.stream_id << ", event " << fault.sequence << ": " << fault.what << '\n';
+    std::cout << (faults.empty() ? "every chain is intact" : "the record has been changed") << "; newest checkpoint "
+              << (checkpoint ? to_rfc3339(checkpoint->at) : "none yet (serve makes one a day)") << '\n';
+  }
+  return faults.empty() ? kDone : kFailed;
+}
+
+}  // namespace redress::app

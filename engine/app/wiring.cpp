@@ -1,0 +1,301 @@
+#include "engine/app/wiring.hpp"
+
+#include "connectors/abuse_mail/abuse_mail.hpp"
+#include "engine/alert/channel_sender.hpp"
+#include "engine/directory/directory.hpp"
+#include "engine/locate/place_finder.hpp"
+#include "engine/seal/checkpoint.hpp"
+#include "engine/seal/key_file.hpp"
+#include "engine/seal/key_ring.hpp"
+#include "engine/seal/sha256_chain.hpp"
+#include "engine/seal/webhook_signature.hpp"
+#include "engine/store/store.hpp"
+#include "engine/transport/content_check.hpp"
+#include "engine/transport/http_transport.hpp"
+#include "engine/transport/address_rules.hpp"
+#include "engine/transport/resolver.hpp"
+#include "policies/book.hpp"
+#include "workflows/hotline_ntd/workflow.hpp"
+#include "workflows/triage/workflow.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace redress::app {
+namespace {
+
+/// The resolver port on our own DNS client.
+class DnsResolver final : public Resolver {
+ public:
+  explicit DnsResolver(std::unique_ptr<DnsClient> client) : client_(std::move(client)) {}
+  Result<std::vector<std::string>, ResolveError> addresses(const HostName& host) override {
+    auto answer = client_->addresses(host.open(LookReveal::grant()));
+    if (answer.status == NameStatus::found) return std::move(answer.addresses);
+    return Failure{error_of(answer.status)};
+  }
+  Result<bool, ResolveError> takes_mail(const std::string& domain) override {
+    const auto answer = client_->mail_hosts(domain);
+    if (answer.status == NameStatus::failed || answer.status == NameStatus::no_such_name) return Failure{error_of(answer.status)};
+    return !answer.takes_no_mail;
+  }
+
+ private:
+  static ResolveError error_of(NameStatus status) {
+    switch (status) {
+      case NameStatus::no_such_name: return ResolveError::no_such_name;
+      case NameStatus::no_data: return ResolveError::no_data;
+      case NameStatus::found:
+      case NameStatus::failed: break;
+    }
+    return ResolveError::failed;
+  }
+  std::unique_ptr<DnsClient> client_;
+};
+
+/// What the directory file says of hosts and addresses, for the place finder.
+class DirectoryKnowledge final : public DirectoryLookup {
+ public:
+  explicit DirectoryKnowledge(const Directory& directory) : directory_(directory) {}
+  std::optional<DirectoryHit> by_host(std::string_view host) const override { return hit(directory_.by_host(host)); }
+  std::optional<DirectoryHit> by_address(const Address& address) const override { return hit(directory_.by_address(to_text(address))); }
+
+ private:
+  static std::optional<DirectoryHit> hit(const DirectoryEntry* entry) {
+    if (!entry) return std::nullopt;
+    return DirectoryHit{entry->slug, entry->name, entry->country, false};
+  }
+  const Directory& directory_;
+};
+
+ContactScope scope_of(RecipientKind kind) {
+  switch (kind) {
+    case RecipientKind::hoster:
+    case RecipientKind::platform: return ContactScope::hoster;
+    case RecipientKind::site: return ContactScope::site;
+    case RecipientKind::network: return ContactScope::network;
+    case RecipientKind::registrar: return ContactScope::registrar;
+    case RecipientKind::partner_hotline: return ContactScope::partner;
+    case RecipientKind::police: return ContactScope::police;
+    case RecipientKind::authority: return ContactScope::authority;
+  }
+  return ContactScope::hoster;
+}
+
+runtime::DirectoryRow row_of(const DirectoryEntry& entry) {
+  runtime::DirectoryRow row;
+  row.recipient.slug = entry.slug;
+  row.recipient.name = entry.name;
+  row.recipient.scope = scope_of(entry.kind);
+  row.recipient.kind = name_of(entry.kind);
+  row.recipient.country = entry.country;
+  row.recipient.language = entry.language;
+  row.parent_slug = entry.parent;
+  int rank = 0;
+  for (const auto& contact : entry.contacts) {
+    ContactRecord record;
+    record.channel = name_of(contact.channel);
+    record.address = contact.address;
+    record.rank = rank++;
+    record.approved = contact.approved;
+    record.source = "directory";
+    row.recipient.approved = row.recipient.approved || contact.approved;
+    row.recipient.one_request_per_notice = row.recipient.one_request_per_notice || contact.per_url;
+    row.contacts.push_back(std::move(record));
+  }
+  return row;
+}
+
+std::string all_problems(const std::vector<YamlProblem>& problems) {
+  std::string text;
+  for (const auto& problem : problems) text += (text.empty() ? "" : "\n") + to_text(problem);
+  return text;
+}
+
+Result<std::string, std::string> whole_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Failure{path + ": cannot be read"};
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string new_incarnation(Random& random) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string name;
+  for (int i = 0; i < 16; ++i) name += kDigits[random.below(16)];
+  return name;
+}
+
+}  // namespace
+
+const std::vector<const Workflow*>& all_workflows() {
+  static const std::vector<const Workflow*> workflows{&triage_workflow(), &hotline_ntd_workflow()};
+  return workflows;
+}
+
+struct Wiring::Hidden {
+  Config config;
+  const Clock* clock = nullptr;
+  std::unique_ptr<KeyRing> keys;
+  std::unique_ptr<CheckpointSigner> signer;
+  Sha256Chain chain;
+  std::unique_ptr<Policies> policies;
+  std::unique_ptr<Store> store;
+  std::vector<std::unique_ptr<Connector>> connectors;
+  Directory directory;
+  std::unique_ptr<DirectoryKnowledge> knowledge;
+  std::unique_ptr<PlaceKnowledge> places;
+  std::unique_ptr<runtime::Loop> loop;
+  // secrets of transports, read when the world is asked for
+  std::optional<SmtpSettings> relay;
+  std::optional<ImapSettings> imap;
+
+  Result<void, std::string> read_directory() {
+    if (config.directory.empty()) return {};
+    auto loaded = redress::load_directory(config.directory);
+    if (!loaded) return Failure{all_problems(loaded.error())};
+    directory = std::move(*loaded);
+    return {};
+  }
+
+  Result<void, std::string> find_places() {
+    PlaceSettings settings;
+    if (!config.rdap_servers.empty()) settings.rdap_base_url = config.rdap_servers.front();
+    if (!config.rdap_bootstrap_file.empty()) {
+      auto text = whole_file(config.rdap_bootstrap_file);
+      if (!text) return Failure{text.error()};
+      settings.bootstrap_ipv4 = std::move(*text);
+    }
+    if (!config.network.permit.empty()) {
+      const AddressRules rules(config.network.permit, {});
+      settings.permit = [rules](const Address& address) { return rules.judge(to_text(address)) == AddressClass::permitted; };
+    }
+    knowledge = std::make_unique<DirectoryKnowledge>(directory);
+    places = std::make_unique<PlaceKnowledge>(std::move(settings), *clock, knowledge.get());
+    return {};
+  }
+
+  std::unique_ptr<PlaceFinder> place_finder() {
+    auto resolver = std::make_unique<DnsResolver>(make_resolver(config.network.resolvers, config.network.lookup_time_limit));
+    return std::make_unique<PlaceFinder>(*places, std::move(resolver), make_http_transport(config.network));
+  }
+
+  Result<AlertSettings, std::string> alert_settings() const {
+    AlertSettings settings;
+    int number = 0;
+    for (const auto& to : config.alert_mail)
+      settings.mail.push_back({"mail " + std::to_string(++number), config.identity.mail_from, to, config.identity.mail_domain});
+    number = 0;
+    for (const auto& webhook : config.webhooks) {
+      const std::string name = webhook.form + " " + std::to_string(++number);
+      if (webhook.form == "chat") {
+        settings.chats.push_back({name, SecretText(webhook.url)});
+        continue;
+      }
+      auto secret = read_secret(webhook.secret_file);
+      if (!secret) return Failure{secret.error()};
+      AlertWebhookSettings signed_one{name, SecretText(webhook.url), {}};
+      signed_one.macs.push_back([secret = *secret](std::string_view message) { return webhook_mac(secret, LookReveal::grant(), message); });
+      settings.webhooks.push_back(std::move(signed_one));
+    }
+    const auto problems = problems_of(settings, LookReveal::grant());
+    if (!problems.empty()) return Failure{problems.front()};
+    return settings;
+  }
+};
+
+Wiring::Wiring() : hidden_(std::make_unique<Hidden>()) {}
+Wiring::~Wiring() = default;
+const Config& Wiring::config() const { return hidden_->config; }
+Store& Wiring::store() { return *hidden_->store; }
+KeyRing& Wiring::keys() { return *hidden_->keys; }
+const Policies& Wiring::policies() const { return *hidden_->policies; }
+runtime::Loop& Wiring::loop() { return *hidden_->loop; }
+const Clock& Wiring::clock() const { return *hidden_->clock; }
+const std::vector<const Connector*>& Wiring::connectors() const { return hidden_->loop->parts().connectors; }
+
+Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, const Clock& clock, Random& random) {
+  std::unique_ptr<Wiring> wiring(new Wiring());
+  auto& h = *wiring->hidden_;
+  h.config = config;
+  h.clock = &clock;
+  const auto keys = find_and_load_keys(keys_from(config));
+  if (!keys) return Failure{keys.error().message};
+  h.keys = std::make_unique<KeyRing>(*keys, random);
+  h.signer = std::make_unique<CheckpointSigner>(*keys);
+  auto policies = load_policies(std::filesystem::path(config.policies), clock.utc_now());
+  if (!policies) return Failure{all_problems(policies.error())};
+  h.policies = std::move(*policies);
+  h.store = open_store(config.database, h.chain);
+  h.connectors.push_back(make_abuse_mail_connector(config.identity));
+  if (auto read = h.read_directory(); !read) return Failure{read.error()};
+  if (auto found = h.find_places(); !found) return Failure{found.error()};
+  std::vector<const Connector*> connectors;
+  for (const auto& connector : h.connectors) connectors.push_back(connector.get());
+  runtime::Parts parts{*h.store,      *h.keys,    clock,           random,      h.policies->book(), all_workflows(), std::move(connectors),
+                       config.identity, config.desk, new_incarnation(random)};
+  parts.alerts_are_sent = !config.alert_mail.empty() || !config.webhooks.empty();
+  h.loop = std::make_unique<runtime::Loop>(std::move(parts));
+  return wiring;
+}
+
+Result<void, std::string> Wiring::load_directory() {
+  auto& h = *hidden_;
+  if (h.directory.entries().empty()) return {};
+  runtime::LoadDirectory work;
+  for (const auto& entry : h.directory.entries()) work.rows.push_back(row_of(entry));
+  bool done = false;
+  work.done = [&] { done = true; };
+  h.loop->post(std::move(work));
+  while (!done) h.loop->step();
+  return {};
+}
+
+void Wiring::keep_checkpoint() {
+  auto& h = *hidden_;
+  h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), h.store->heads(EventId{}))});
+}
+
+const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
+
+std::vector<std::string> Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
+
+Result<runtime::World, std::string> Wiring::world() {
+  auto& h = *hidden_;
+  if (!h.config.relay) return Failure{std::string("no relay is configured: notices could not leave. Add `relay:` to the configuration")};
+  h.relay = h.config.relay;
+  if (!h.config.relay_password_file.empty()) {
+    auto secret = read_secret(h.config.relay_password_file);
+    if (!secret) return Failure{secret.error()};
+    h.relay->relay.password = std::move(*secret);
+  }
+  h.imap = h.config.imap;
+  if (h.imap && !h.config.imap_password_file.empty()) {
+    auto secret = read_secret(h.config.imap_password_file);
+    if (!secret) return Failure{secret.error()};
+    h.imap->server.password = std::move(*secret);
+  }
+  runtime::World world;
+  world.mail = [&h] { return make_smtp_transport(*h.relay); };
+  world.http = [&h] { return make_http_transport(h.config.network); };
+  world.locate = [&h] { return h.place_finder(); };
+  if (!h.config.legal_basis.empty()) {
+    CheckSettings settings;
+    settings.network = h.config.network;
+    settings.control_urls = h.config.control_urls;
+    world.check = [settings] { return make_content_check({"/proc/self/exe", "checker"}, settings); };
+  }
+  if (h.imap) world.inboxes.push_back([&h] { return make_imap_inbox(*h.imap); });
+  if (h.config.maildir) world.inboxes.push_back([&h] { return make_maildir_inbox(*h.config.maildir); });
+  if (h.loop->parts().alerts_are_sent) {
+    auto settings = h.alert_settings();
+    if (!settings) return Failure{settings.error()};
+    world.alerts = [&h, settings = *settings]() -> std::unique_ptr<AlertSender> {
+      auto channels = make_alert_channels(settings, [&h] { return make_smtp_transport(*h.relay); }, [&h] { return make_http_transport(h.config.network); });
+      return std::make_unique<ChannelSender>(std::move(channels), *h.clock);
+    };
+  }
+  return world;
+}
+
+}  // namespace redress::app

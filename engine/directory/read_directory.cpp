@@ -1,0 +1,184 @@
+#include "engine/directory/directory_builder.hpp"
+
+#include <algorithm>
+
+namespace redress {
+namespace {
+
+constexpr std::size_t kNameBytesMax = 200;
+constexpr std::size_t kListMax = 10'000;  // ranges, domains or contacts of one entry
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A host name as DNS has it: ASCII, lower case, labels of at most 63; at least two, so that nobody answers for a whole top level.
+bool is_domain(std::string_view text) {
+  if (text.empty() || text.size() > 253) return false;
+  int labels = 0;
+  while (true) {
+    const auto label = text.substr(0, text.find('.'));
+    const auto inner = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
+        !std::all_of(label.begin(), label.end(), inner))
+      return false;
+    ++labels;
+    if (label.size() == text.size()) break;
+    text.remove_prefix(label.size() + 1);
+  }
+  return labels >= 2 && !std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// A mailbox that can stand in a header and an SMTP command as it is: dot-atom @ domain. [SRC-RFC-5321]
+bool is_mailbox(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254) return false;
+  const auto local = text.substr(0, at);
+  constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~.";
+  const auto plain = [&](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos; };
+  if (!std::all_of(local.begin(), local.end(), plain) || local.front() == '.' || local.back() == '.' ||
+      local.find("..") != std::string_view::npos)
+    return false;
+  return is_domain(text.substr(at + 1));
+}
+
+/// `nl`, `nl-BE`
+bool is_language(std::string_view text) {
+  const auto primary = text.substr(0, text.find('-'));
+  if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_lower)) return false;
+  if (primary.size() == text.size()) return true;
+  const auto rest = text.substr(primary.size() + 1);
+  return !rest.empty() && rest.size() <= 20 &&
+         std::all_of(rest.begin(), rest.end(), [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-'; });
+}
+
+/// One line of at most `kNameBytesMax` bytes.
+std::string read_line(YamlMap& map, std::string_view key) {
+  const auto* node = map.need(key);
+  if (!node) return {};
+  const auto text = read_text(*node, map.problems()).value_or("");
+  if (text.size() > kNameBytesMax || text.find_first_of("\r\n\t") != std::string::npos)
+    map.problems().add(*node, "a single line of at most " + std::to_string(kNameBytesMax) + " bytes is needed here", "shorten it");
+  return text;
+}
+
+std::string read_checked(YamlMap& map, std::string_view key, bool (*good)(std::string_view), std::string_view what, std::string_view fix) {
+  const auto* node = map.need(key);
+  if (!node) return {};
+  const auto text = read_text(*node, map.problems()).value_or("");
+  if (!text.empty() && !good(text))
+    map.problems().add(*node, '"' + text.substr(0, 60) + "\" is not " + std::string(what), std::string(fix));
+  return text;
+}
+
+bool is_country(std::string_view text) { return text.size() == 2 && std::all_of(text.begin(), text.end(), is_upper); }
+
+DirectoryContact read_contact(const YamlNode& node, YamlProblems& problems) {
+  YamlMap map{node, problems};
+  DirectoryContact contact;
+  contact.scope = map.choice<ContactScope>("scope");
+  contact.channel = map.choice<ContactChannel>("channel");
+  contact.address = read_checked(map, "address", is_mailbox, "a mail address", "write name@domain, plain ASCII, nothing around it");
+  contact.approved = map.flag("approved");
+  contact.per_url = map.flag_or("per_url", false);
+  contact.since = map.date("since");
+  contact.source = read_line(map, "source");
+  map.finish();
+  return contact;
+}
+
+/// Kinds that answer only for people and places, not for what lies on addresses.
+bool may_answer_for_addresses(RecipientKind kind) {
+  switch (kind) {
+    case RecipientKind::hoster:
+    case RecipientKind::network:
+    case RecipientKind::platform:
+    case RecipientKind::site: return true;
+    case RecipientKind::registrar:
+    case RecipientKind::partner_hotline:
+    case RecipientKind::police:
+    case RecipientKind::authority: return false;
+  }
+  return false;
+}
+
+ReadEntry read_entry(const YamlNode& node, YamlProblems& problems) {
+  YamlMap map{node, problems};
+  const auto place_of = [&](const YamlNode& at) { return DirectoryPlace{problems.file(), at.line, at.column}; };
+  ReadEntry read;
+  read.place = read.parent_place = place_of(node);
+  auto& entry = read.entry;
+  entry.slug = map.slug("id");
+  entry.name = read_line(map, "name");
+  entry.kind = map.choice<RecipientKind>("kind");
+  entry.country = read_checked(map, "country", is_country, "a country", "write two capitals (ISO 3166-1), e.g. NL");
+  entry.language = read_checked(map, "language", is_language, "a language", "write its short name (BCP 47), e.g. nl or nl-BE");
+  entry.ceiling = map.choice_or<Tlp>("ceiling", Tlp::amber);
+  if (const auto* parent = map.find("parent")) {
+    entry.parent = read_slug(*parent, problems).value_or("");
+    read.parent_place = place_of(*parent);
+  }
+  const auto limited = [&](std::string_view key) -> const std::vector<YamlNode>& {
+    const auto& nodes = map.list(key, false);
+    if (nodes.size() > kListMax)
+      problems.add(nodes[kListMax], "more than " + std::to_string(kListMax) + " entries in one list", "divide the recipient");
+    return nodes;
+  };
+  for (const auto& item : limited("addresses")) {
+    const auto text = read_text(item, problems);
+    if (!text) continue;
+    const auto range = parse_address_range(*text);
+    if (!range) {
+      problems.add(item, '"' + text->substr(0, 60) + "\" is not a range of addresses",
+                   "write e.g. 192.0.2.0/24 or 2001:db8::/32, with zero bits after the prefix");
+      continue;
+    }
+    entry.addresses.push_back(*range);
+    read.address_places.push_back(place_of(item));
+  }
+  for (const auto& item : limited("domains")) {
+    const auto text = read_text(item, problems);
+    if (!text) continue;
+    if (!is_domain(*text)) {
+      problems.add(item, '"' + text->substr(0, 60) + "\" is not a domain",
+                   "write it in lower-case ASCII with at least two parts, e.g. hoster.example (xn-- for others)");
+      continue;
+    }
+    entry.domains.push_back(*text);
+    read.domain_places.push_back(place_of(item));
+  }
+  if (!may_answer_for_addresses(entry.kind) && !entry.addresses.empty())
+    problems.add(*map.find("addresses"), "a recipient of kind " + std::string(name_of(entry.kind)) + " answers for no addresses",
+                 "drop them");
+  for (const auto& item : limited("contacts")) {
+    auto contact = read_contact(item, problems);
+    const auto same = [&](const DirectoryContact& other) {
+      return other.scope == contact.scope && other.address == contact.address && other.since == contact.since;
+    };
+    if (std::any_of(entry.contacts.begin(), entry.contacts.end(), same))
+      problems.add(item, "the contact stands here twice", "drop one of them");
+    entry.contacts.push_back(std::move(contact));
+  }
+  map.finish();
+  return read;
+}
+
+}  // namespace
+
+std::vector<ReadEntry> read_entries(std::string_view file, std::string_view text, std::vector<YamlProblem>& problems) {
+  std::vector<ReadEntry> entries;
+  const auto root = parse_yaml(file, text);
+  if (!root) {
+    problems.insert(problems.end(), root.error().begin(), root.error().end());
+    return entries;
+  }
+  YamlProblems found{std::string(file)};
+  YamlMap map{*root, found};
+  for (const auto& node : map.list("recipients", true)) entries.push_back(read_entry(node, found));
+  map.finish();
+  const auto sorted = found.sorted();
+  problems.insert(problems.end(), sorted.begin(), sorted.end());
+  return entries;
+}
+
+}  // namespace redress

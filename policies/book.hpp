@@ -1,0 +1,92 @@
+// All policies together: loaded from the shipped rules, file by file replaced by the operator's own, refused when one is wrong.
+#pragma once
+
+#include "engine/core/ports/policies.hpp"
+#include "engine/core/result.hpp"
+#include "engine/yaml/yaml.hpp"
+#include "policies/alerts/alerts.hpp"
+#include "policies/calendars/calendar.hpp"
+#include "policies/deadlines/deadlines.hpp"
+#include "policies/delivery/delivery.hpp"
+#include "policies/kit/rule_file.hpp"
+#include "policies/ladders/ladders.hpp"
+#include "policies/looks/looks.hpp"
+#include "policies/notice_texts/notice_texts.hpp"
+#include "policies/roads/roads.hpp"
+#include "policies/tasks/tasks.hpp"
+#include "policies/triage/triage.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace redress {
+
+using RuleProblem = YamlProblem;
+
+/// Text of every rule file, by its name below the rule directory, e.g. "deadlines/rules.yaml".
+using RuleTexts = std::map<std::string, std::string, std::less<>>;
+
+/// Threads: never changes after loading, so every member may be called from any thread. Not copied: its parts refer to each other.
+class Policies {
+ public:
+  Policies(const Policies&) = delete;
+  Policies& operator=(const Policies&) = delete;
+
+  /// Lives as long as this does.
+  [[nodiscard]] PolicyBook book() const { return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_}; }
+
+  [[nodiscard]] const Calendars& calendars() const noexcept { return calendars_; }
+  [[nodiscard]] const Deadlines& deadlines() const noexcept { return deadlines_; }
+  [[nodiscard]] const Ladders& ladders() const noexcept { return ladders_; }
+  [[nodiscard]] const Tasks& tasks() const noexcept { return tasks_; }
+  [[nodiscard]] const Alerts& alerts() const noexcept { return alerts_; }
+  [[nodiscard]] const Looks& looks() const noexcept { return looks_; }
+  [[nodiscard]] const Triage& triage() const noexcept { return triage_; }
+  [[nodiscard]] const Roads& roads() const noexcept { return roads_; }
+  [[nodiscard]] const Delivery& delivery() const noexcept { return delivery_; }
+  [[nodiscard]] const NoticeTexts& texts() const noexcept { return *texts_; }
+
+  /// Source, validity and place of every rule, in the order of the files.
+  [[nodiscard]] const std::vector<RuleHead>& rules() const noexcept { return known_.rules(); }
+  /// The rule a `Why` names; nothing when it is not one of these rules (an older version's, say).
+  [[nodiscard]] const RuleHead* rule(std::string_view id) const { return known_.find(id); }
+  /// The moment questions without one of their own are answered for.
+  [[nodiscard]] UtcTime as_of() const noexcept { return as_of_; }
+  /// The next moment after `as_of` at which a rule becomes valid or ceases to be: load again by then.
+  [[nodiscard]] std::optional<UtcTime> next_change() const;
+
+ private:
+  friend Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const RuleTexts&, UtcTime);
+  explicit Policies(UtcTime as_of) : as_of_(as_of) {}
+
+  UtcTime as_of_;
+  RuleRegister known_;
+  Calendars calendars_;
+  Deadlines deadlines_;
+  Ladders ladders_;
+  Tasks tasks_;
+  Alerts alerts_;
+  Looks looks_;
+  Triage triage_;
+  Roads roads_;
+  Delivery delivery_;
+  std::unique_ptr<NoticeTexts> texts_;
+};
+
+/// The rules built into the binary.
+[[nodiscard]] const RuleTexts& shipped_rules();
+
+/// Policies from exactly these texts.
+[[nodiscard]] Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const RuleTexts& texts, UtcTime as_of);
+/// The shipped rules, with every file replaced that stands in `override_directory` (laid out the same way; may hold further
+/// languages as notice_texts/<language>.yaml). An empty path: the shipped rules alone. Files nobody knows are refused.
+/// Questions that come without a moment are answered for `as_of`.
+[[nodiscard]] Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const std::filesystem::path& override_directory,
+                                                                                        UtcTime as_of);
+
+}  // namespace redress

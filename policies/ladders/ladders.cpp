@@ -1,0 +1,85 @@
+#include "policies/ladders/ladders.hpp"
+
+namespace redress {
+namespace {
+
+constexpr std::size_t kRungsMax = 10;
+
+Addressee read_addressee(const YamlNode& node, YamlProblems& problems) {
+  YamlMap map{node, problems};
+  Addressee addressee;
+  addressee.scope = map.choice<ContactScope>("scope");
+  addressee.need = map.choice<Need>("need");
+  addressee.kind = map.choice<NoticeKind>("kind");
+  if (addressee.scope == ContactScope::site && map.find("scope"))
+    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "say \"site_owner: at_once\" or \"later\" instead");
+  if ((addressee.kind == NoticeKind::retraction || addressee.kind == NoticeKind::thanks) && map.find("kind"))
+    problems.add(*map.find("kind"), "a rung asks; it neither retracts nor thanks", "use first, reminder, escalation or copy");
+  map.finish();
+  return addressee;
+}
+
+Rung read_rung(const YamlNode& node, YamlProblems& problems) {
+  constexpr Milliseconds kLongest = hours{24 * 90};
+  YamlMap map{node, problems};
+  Rung rung;
+  for (const auto& entry : map.list("addressees", false)) rung.addressees.push_back(read_addressee(entry, problems));
+  if (map.find("task")) rung.task = map.slug("task");
+  if (rung.addressees.empty()) {
+    // Only a person leads on from here, so no time may stand here that would.
+    if (rung.task.empty()) problems.add(node, "the rung asks nobody and opens no task", "name addressees, or a task");
+  } else {
+    rung.reminders_max = static_cast<int>(map.number("reminders_max", 0, 20));
+    rung.reminder_after = map.duration("reminder_after", Milliseconds{0}, kLongest);
+    rung.next_rung_after = map.duration("next_rung_after", minutes{5}, kLongest);
+    if (rung.reminders_max > 1 && rung.reminder_after < minutes{5} && map.find("reminder_after"))
+      problems.add(*map.find("reminder_after"), "several reminders would leave at once", "put at least 5 min between them");
+  }
+  map.finish();
+  return rung;
+}
+
+}  // namespace
+
+Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
+  Ladders ladders;
+  ladders.as_of_ = as_of;
+  ladders.rules_ = file.table<LadderAnswer>(
+      "ladders", {Field::country, Field::verdict, Field::regime, Field::at_home, Field::urgent}, Totality::must_answer,
+      [&](YamlMap& row, const RuleHead&) {
+        auto& problems = file.problems();
+        LadderAnswer answer;
+        answer.site_owner = row.choice<SiteOwner>("site_owner");
+        const auto& nodes = row.list("rungs", true);
+        if (nodes.size() > kRungsMax) problems.add(nodes[kRungsMax], "more than 10 rungs", "shorten the ladder");
+        for (const auto& node : nodes) {
+          auto rung = read_rung(node, problems);
+          rung.number = static_cast<int>(answer.rungs.size()) + 1;
+          const bool asks_registrar = std::any_of(rung.addressees.begin(), rung.addressees.end(),
+                                                  [](const Addressee& addressee) { return addressee.scope == ContactScope::registrar; });
+          const bool approved =
+              !answer.rungs.empty() && answer.rungs.back().addressees.empty() && answer.rungs.back().task == kApproveRegistrarTask;
+          if (asks_registrar && !approved)
+            problems.add(node, "a registrar is asked without approval",
+                         "put a rung with only \"task: approve_registrar\" right before this one");
+          answer.rungs.push_back(std::move(rung));
+        }
+        const std::size_t told_on = answer.site_owner == SiteOwner::at_once ? 1 : answer.site_owner == SiteOwner::later ? 2 : 0;
+        if (told_on > 0 && !nodes.empty()) {
+          const auto place = std::min(told_on, answer.rungs.size()) - 1;
+          if (answer.rungs[place].addressees.empty())
+            problems.add(nodes[place], "the site's owner would be told on a rung that asks nobody", "put a rung with addressees there");
+          answer.rungs[place].addressees.push_back({ContactScope::site, Need::copy, NoticeKind::first});
+        }
+        return answer;
+      });
+  return ladders;
+}
+
+std::optional<Reasoned<Rung>> Ladders::rung(const Facts& facts, int number) const {
+  const auto* rule = rules_.choose(case_of(facts), facts.opened_at.value_or(as_of_));
+  if (number < 1 || static_cast<std::size_t>(number) > rule->answer.rungs.size()) return std::nullopt;
+  return Reasoned<Rung>{rule->answer.rungs[static_cast<std::size_t>(number) - 1], rule->head.why()};
+}
+
+}  // namespace redress

@@ -1,0 +1,82 @@
+// Promise 5: no notice without an illegal assessment, none for what is known to be gone, none under a hold, none after a withdrawal,
+// none without a fresh look. Checked when a notice is sealed, when it is given out for the first time, and by what arrives.
+#include "tests/simulation/checkers/checkers.hpp"
+#include "tests/support/sim_world.hpp"
+
+#include "policies/book.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace redress::simulation {
+namespace {
+
+bool speaks_of_content(NoticeKind kind) { return kind != NoticeKind::retraction && kind != NoticeKind::thanks; }
+
+class NoNoticeWithout final : public Checker {
+ public:
+  using Checker::Checker;
+  std::string_view name() const override { return "no_notice_without"; }
+
+  void committed(const Committed& what) override {
+    for (const auto& event : what.events)
+      if (event.kind == "NoticeSealed") check_sealed(NoticeId{event.stream_id}, what.engine_now);
+  }
+
+  void given_out(const runtime::SendJob& job) override {
+    auto& reader = world().reader();
+    const auto notice = *reader.notice(job.notice);
+    if (!speaks_of_content(notice.kind) || reader.attempts(job.notice).size() != 1) return;
+    for (const auto id : reader.requests_in(job.notice)) {
+      const auto request = *reader.request(id);
+      if (request.closed_at) about(notice, request, "leaves although the request is closed in " + request.state);
+      if (request.facts.hold_until) about(notice, request, "leaves under a hold");
+    }
+  }
+
+  void mail_taken(const MailTaken& mail) override {
+    auto& reader = world().reader();
+    const auto notice = *reader.notice(mail.notice);
+    if (mail.seen.reference != notice.reference) complain("notice " + std::to_string(notice.id.value) + " arrived under another reference");
+    std::set<std::string> meant;
+    for (const auto id : reader.requests_in(mail.notice)) meant.insert(world().url_of(reader.request(id)->item));
+    for (const auto& url : mail.seen.urls)
+      if (!meant.contains(url)) complain("notice " + std::to_string(notice.id.value) + " names what is not one of its requests");
+    if (mail.seen.urls.empty()) complain("notice " + std::to_string(notice.id.value) + " names nothing");
+  }
+
+ private:
+  void check_sealed(NoticeId id, UtcTime engine_now) {
+    auto& reader = world().reader();
+    const auto notice = *reader.notice(id);
+    if (!speaks_of_content(notice.kind) || notice.state == NoticeState::voided) return;
+    for (const auto request_id : reader.requests_in(id)) {
+      const auto request = *reader.request(request_id);
+      const auto assessments = reader.assessments(request.item);
+      if (assessments.empty() || !is_illegal(assessments.back().verdict)) about(notice, request, "is sealed without an illegal assessment");
+      if (request.closed_at) about(notice, request, "is sealed although the request is closed in " + request.state);
+      if (request.facts.hold_until) about(notice, request, "is sealed under a hold");
+      const auto location = *reader.location(request.location);
+      if (location.observed == Observed::gone && location.misses >= 3) about(notice, request, "is sealed for what is known to be gone");
+      // Somebody setting the clock makes every look old or new by itself.
+      if (world().options().faults.clock_jumps_per_day > 0) continue;
+      const auto book = world().policies().book();
+      const auto oldest = book.looks.fresh_for() + book.delivery.grouping_window(notice.kind, notice.scope, notice.urgent).answer + kSlack;
+      if (!location.looked_at || engine_now - *location.looked_at > oldest) about(notice, request, "is sealed without a fresh look");
+    }
+  }
+
+  void about(const NoticeRecord& notice, const RequestRecord& request, std::string_view what) {
+    complain("notice " + std::to_string(notice.id.value) + " (" + std::string(name_of(notice.kind)) + ") about request " + std::to_string(request.id.value) +
+             " in " + request.state + " " + std::string(what));
+  }
+
+  /// Between the end of a window and the step that seals, the program may have been down.
+  static constexpr Milliseconds kSlack{hours{3} + minutes{15}};
+};
+
+}  // namespace
+
+std::unique_ptr<Checker> no_notice_without(const SimWorld& world) { return std::make_unique<NoNoticeWithout>(world); }
+
+}  // namespace redress::simulation

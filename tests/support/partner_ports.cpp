@@ -1,0 +1,124 @@
+#include "tests/support/partner_ports.hpp"
+
+#include "engine/core/assert.hpp"
+#include "engine/runtime/recipe.hpp"
+
+namespace redress::simulation {
+namespace {
+
+constexpr const char* kChannel = "abuse_mail";
+
+ContactScope scope_of(const sandbox::Party& party) {
+  switch (party.kind) {
+    case sandbox::PartyKind::hoster: return ContactScope::hoster;
+    case sandbox::PartyKind::network: return ContactScope::network;
+    case sandbox::PartyKind::registrar: return ContactScope::registrar;
+    case sandbox::PartyKind::authority: return party.domain == "loket-politie.example" ? ContactScope::police : ContactScope::authority;
+    case sandbox::PartyKind::site_owner: return ContactScope::site;
+  }
+  REDRESS_ASSERT(false, "a party kind outside the enum");
+}
+
+LookReply reply(Observed observed, Evidence evidence, int status) { return {observed, evidence, status, {}}; }
+
+}  // namespace
+
+std::string slug_of(const sandbox::Party& party) { return party.domain.substr(0, party.domain.find('.')); }
+
+runtime::LoadDirectory directory_of(const sandbox::World& world, const DirectoryShape& shape) {
+  const auto parties = world.parties();
+  std::string network;
+  for (const auto& party : parties)
+    if (party.kind == sandbox::PartyKind::network) network = slug_of(party);
+  runtime::LoadDirectory load;
+  for (const auto& party : parties) {
+    const auto slug = slug_of(party);
+    if (shape.absent.contains(slug)) continue;
+    runtime::DirectoryRow row;
+    row.recipient.slug = slug;
+    row.recipient.name = party.name;
+    row.recipient.scope = scope_of(party);
+    row.recipient.kind = name_of(party.kind);
+    row.recipient.country = party.country;
+    row.recipient.language = name_of(party.language);
+    row.recipient.approved = !shape.unapproved.contains(slug);
+    row.recipient.one_request_per_notice = shape.one_by_one.contains(slug);
+    if (party.kind == sandbox::PartyKind::hoster && party.country == world.options().home_country) row.parent_slug = network;
+    const auto add_contact = [&](std::string address, int rank) {
+      ContactRecord contact;
+      contact.channel = kChannel;
+      contact.address = std::move(address);
+      contact.rank = rank;
+      contact.approved = row.recipient.approved;
+      contact.source = "directory";
+      row.contacts.push_back(std::move(contact));
+    };
+    add_contact(party.abuse_mailbox, 0);
+    if (shape.with_second_contact.contains(slug)) add_contact("postmaster@" + party.domain, 1);
+    load.rows.push_back(std::move(row));
+  }
+  return load;
+}
+
+HandedOver hand_over(sandbox::World& world, const OutgoingMail& mail, UtcTime at) {
+  const auto understood = [](const sandbox::RelayReply& said) {
+    MailVerdict verdict;
+    verdict.code = said.code;
+    verdict.cause = said.text;
+    verdict.outcome = said.accepted() ? MailOutcome::accepted : said.code / 100 == 4 ? MailOutcome::again_later : MailOutcome::refused;
+    return verdict;
+  };
+  if (const auto said = world.on_recipient(mail.envelope_from, mail.envelope_to, at); !said.accepted()) return {understood(said), false};
+  const auto& bytes = mail.message.open(TestReveal::grant());
+  const auto said = world.on_mail({mail.envelope_from, mail.envelope_to, bytes}, at);
+  switch (said.cut) {
+    case sandbox::RelayReply::Cut::none: return {understood(said), said.accepted()};
+    case sandbox::RelayReply::Cut::before_taking: return {{MailOutcome::uncertain, 0, "cut before the reply"}, false};
+    case sandbox::RelayReply::Cut::after_taking: return {{MailOutcome::uncertain, 0, "cut before the reply"}, true};
+  }
+  REDRESS_ASSERT(false, "a cut outside the enum");
+}
+
+LookReply look_at(const sandbox::World& world, const LookRequest& request, UtcTime at) {
+  const auto grant = TestReveal::grant();
+  const auto referrer = request.recipe.empty() ? std::string() : runtime::referrer_of(request.recipe.open(grant));
+  if (request.recipe_needed && request.recipe.empty()) return reply(Observed::unknown, Evidence::recipe_missing, 0);
+  const auto seen = world.page(request.locator.open(grant), at, referrer);
+  if (!seen.known) return reply(Observed::unknown, Evidence::unreachable, seen.status);
+  switch (seen.kind) {
+    case sandbox::PageKind::content: return reply(Observed::online, Evidence::answered, seen.status);
+    case sandbox::PageKind::changed: return reply(Observed::changed, Evidence::different_digest, seen.status);
+    case sandbox::PageKind::soft_404: return reply(Observed::unknown, Evidence::soft_not_found, seen.status);
+    case sandbox::PageKind::gone_404: return reply(Observed::gone, Evidence::not_found_404, seen.status);
+    case sandbox::PageKind::gone_410: return reply(Observed::gone, Evidence::gone_410, seen.status);
+    case sandbox::PageKind::forbidden_403: return reply(Observed::unknown, Evidence::forbidden_403, seen.status);
+    case sandbox::PageKind::failing_503: return reply(Observed::unknown, Evidence::server_error, seen.status);
+    case sandbox::PageKind::timeout:
+    case sandbox::PageKind::connection_refused: return reply(Observed::unknown, Evidence::unreachable, 0);
+  }
+  REDRESS_ASSERT(false, "a page kind outside the enum");
+}
+
+PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime at, const DirectoryShape& shape) {
+  PlaceReply place;
+  const auto address = world.resolve(host.open(TestReveal::grant()), at);
+  if (!address) {
+    place.name_exists = false;
+    return place;
+  }
+  place.found = true;
+  place.address = HostName(*address);
+  place.country_source = "rdap";
+  for (const auto& party : world.parties()) {
+    if (party.address_block.empty() || !address->starts_with(party.address_block + ".")) continue;
+    place.country_of_address = place.country_of_registration = place.country_of_contact = party.country;
+    place.hoster_name = party.name;
+    if (shape.absent.contains(slug_of(party)))
+      place.abuse_addresses = {party.abuse_mailbox};
+    else
+      place.hoster_slug = slug_of(party);
+  }
+  return place;
+}
+
+}  // namespace redress::simulation

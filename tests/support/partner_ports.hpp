@@ -1,0 +1,42 @@
+// The sandbox's partners behind the engine's ports, without sockets: what the relay, a look, a look-up and the directory say.
+// Times are the world's own.
+#pragma once
+
+#include "engine/core/ports/transport.hpp"
+#include "engine/runtime/work.hpp"
+#include "sandbox/partners/world.hpp"
+
+#include <functional>
+#include <set>
+#include <string>
+
+namespace redress::simulation {
+
+/// Stable name of a party in the directory: the first label of its domain.
+[[nodiscard]] std::string slug_of(const sandbox::Party& party);
+
+/// How parties stand in the directory. Slugs.
+struct DirectoryShape {
+  std::set<std::string> absent;            // only the registry knows them
+  std::set<std::string> unapproved;
+  std::set<std::string> one_by_one;        // want one request a notice
+  std::set<std::string> with_second_contact;
+};
+[[nodiscard]] runtime::LoadDirectory directory_of(const sandbox::World& world, const DirectoryShape& shape);
+
+/// One mail to the relay, as a client of a real one understands its replies. `taken` says that the world has the mail now, whatever
+/// the client knows.
+struct HandedOver {
+  MailVerdict verdict;
+  bool taken = false;
+};
+[[nodiscard]] HandedOver hand_over(sandbox::World& world, const OutgoingMail& mail, UtcTime at);
+
+/// What a checker would say of the page: 404 and 410 are `gone`, a page that answers with something else is `changed`, and whatever
+/// proves nothing is `unknown`.
+[[nodiscard]] LookReply look_at(const sandbox::World& world, const LookRequest& request, UtcTime at);
+
+/// Where the host lies, by names, the register and the directory.
+[[nodiscard]] PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime at, const DirectoryShape& shape);
+
+}  // namespace redress::simulation

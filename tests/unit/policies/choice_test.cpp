@@ -1,0 +1,117 @@
+// Which rule answers: specific before general, first of equals, valid at the moment asked about.
+#include "tests/unit/policies/support.hpp"
+
+namespace redress {
+namespace {
+
+constexpr const char* kRules = R"(version: 2026-11-22.2
+deadlines:
+  - {id: d.any, source: [SRC-A], valid_from: 2025-01-01, regime: any, removal_within: 48 h, counts_from: first_attempt, accepted_within: 4 h}
+  - {id: d.nl, source: [SRC-A], valid_from: 2025-01-01, when: {country: NL}, regime: nl, removal_within: 24 h, counts_from: relay_accepted, accepted_within: 4 h}
+  - {id: d.baseline, source: [SRC-A], valid_from: 2025-01-01, when: {verdict: illegal_baseline}, regime: baseline, removal_within: 12 h, counts_from: first_attempt, accepted_within: 4 h}
+  - {id: d.de_old, source: [SRC-A], valid_from: 2025-01-01, valid_until: 2026-06-30, when: {country: DE, verdict: illegal_baseline}, regime: de, removal_within: 6 h, counts_from: first_attempt, accepted_within: 4 h}
+  - {id: d.de_new, source: [SRC-A], valid_from: 2026-07-01, when: {country: DE, verdict: illegal_baseline}, regime: de, removal_within: 1 h, counts_from: first_attempt, accepted_within: 4 h}
+)";
+
+const Policies& loaded() {
+  static const auto policies = with_file("deadlines/rules.yaml", kRules);
+  if (!policies)
+    for (const auto& problem : policies.error()) ADD_FAILURE() << to_text(problem);
+  return *policies.value();
+}
+
+Reasoned<UtcTime> due(const char* country, const char* regime, const char* opened) {
+  Facts facts;
+  facts.country = country;
+  facts.regime = regime;
+  facts.verdict = Verdict::illegal_baseline;
+  facts.opened_at = facts.first_attempt_at = moment(opened);
+  return loaded().deadlines().removal_due(facts);
+}
+
+// Two conditions go before one; of two with one each, the first in the file; the rule without any comes last.
+TEST(RuleChoice, SpecificBeforeGeneral) {
+  const auto rule = [](const char* country, Verdict verdict) { return loaded().deadlines().regime_for(country, verdict).why.rule; };
+  EXPECT_EQ(rule("DE", Verdict::illegal_baseline), "d.de_new");
+  EXPECT_EQ(rule("NL", Verdict::illegal_baseline), "d.nl");
+  EXPECT_EQ(rule("US", Verdict::illegal_baseline), "d.baseline");
+  EXPECT_EQ(rule("US", Verdict::illegal_national), "d.any");
+  EXPECT_EQ(rule("", Verdict::illegal_baseline), "d.baseline");
+  EXPECT_EQ(loaded().deadlines().regime_for("US", Verdict::doubtful).why.version, "2026-11-22.2");
+}
+
+// Days of validity begin and end at midnight UTC; a regime keeps its name and takes the rule of the day the request was opened.
+TEST(RuleChoice, Validity) {
+  EXPECT_EQ(due("DE", "de", "2026-06-30T23:59:59Z").why.rule, "d.de_old");
+  EXPECT_EQ(due("DE", "de", "2026-07-01T00:00:00Z").why.rule, "d.de_new");
+  EXPECT_EQ(due("DE", "de", "2026-07-01T00:00:00Z").answer, moment("2026-07-01T01:00:00Z"));
+  EXPECT_EQ(due("DE", "", "2026-06-30T23:59:59Z").why.rule, "d.de_old");
+  EXPECT_EQ(due("DE", "de", "2024-01-01T00:00:00Z").why.rule, "d.de_old") << "before its first rule a regime keeps its earliest";
+  EXPECT_EQ(due("US", "", "2024-01-01T00:00:00Z").why.rule, "d.any") << "the rule without conditions answers at any time";
+}
+
+// A request that moved keeps the regime it began with; a regime no rule knows any more is judged anew.
+TEST(RuleChoice, RegimeStays) {
+  EXPECT_EQ(due("US", "nl", "2026-08-01T00:00:00Z").why.rule, "d.nl");
+  EXPECT_EQ(due("US", "forgotten", "2026-08-01T00:00:00Z").why.rule, "d.baseline");
+}
+
+// The clock a regime counts from, else the earliest the request has.
+TEST(RuleChoice, ClockOfTheRegime) {
+  Facts facts;
+  facts.regime = "nl";
+  facts.opened_at = moment("2026-08-01T00:00:00Z");
+  const auto within = [&] { return loaded().deadlines().removal_due(facts).answer - hours{24}; };
+  EXPECT_EQ(within(), *facts.opened_at);
+  facts.recipient_accepted_at = moment("2026-08-01T03:00:00Z");
+  EXPECT_EQ(within(), *facts.recipient_accepted_at);
+  facts.first_attempt_at = moment("2026-08-01T01:00:00Z");
+  EXPECT_EQ(within(), *facts.first_attempt_at);
+  facts.relay_accepted_at = moment("2026-08-01T02:00:00Z");
+  EXPECT_EQ(within(), *facts.relay_accepted_at);
+}
+
+// The day after a rule's last, and a rule's first, are when policies must be loaded again.
+TEST(RuleChoice, NextChange) {
+  auto texts = shipped_rules();
+  texts.insert_or_assign("deadlines/rules.yaml", kRules);
+  const auto next = [&](const char* as_of) { return load_policies(texts, moment(as_of)).value()->next_change(); };
+  EXPECT_EQ(next("2026-01-01T00:00:00Z"), moment("2026-07-01T00:00:00Z"));
+  EXPECT_EQ(next("2026-07-01T00:00:00Z"), std::nullopt);
+}
+
+// A ladder's site owner is told at once, later, or never, always as a copy.
+TEST(RuleChoice, SiteOwner) {
+  const auto rungs_with_owner = [](const char* when) {
+    auto text = shipped_rules().find("ladders/rules.yaml")->second;
+    text.replace(text.find("site_owner: never"), 17, std::string("site_owner: ") + when);
+    const auto policies = with_file("ladders/rules.yaml", text);
+    EXPECT_TRUE(policies);
+    std::vector<int> rungs;
+    for (int number = 1; const auto rung = policies.value()->ladders().rung(home_facts(), number); ++number)
+      for (const auto& addressee : rung->answer.addressees)
+        if (addressee.scope == ContactScope::site && addressee.need == Need::copy && addressee.kind == NoticeKind::first)
+          rungs.push_back(number);
+    return rungs;
+  };
+  EXPECT_EQ(rungs_with_owner("at_once"), std::vector<int>{1});
+  EXPECT_EQ(rungs_with_owner("later"), std::vector<int>{2});
+  EXPECT_EQ(rungs_with_owner("never"), std::vector<int>{});
+}
+
+// An agreement with the police, named in a rule, lets a notice leave when the hold ends.
+TEST(RuleChoice, HoldByAgreement) {
+  auto text = shipped_rules().find("roads/rules.yaml")->second;
+  text +=
+      "  - {id: road.hold_nl, source: [SRC-B], valid_from: 2024-01-01, when: {country: NL}, send_when_hold_ends: true, agreement: covenant "
+      "7}\n";
+  const auto policies = with_file("roads/rules.yaml", text);
+  ASSERT_TRUE(policies) << to_text(policies.error().front());
+  EXPECT_TRUE((*policies)->roads().may_send_when_hold_ends(home_facts()).answer);
+  Facts elsewhere;
+  elsewhere.country = "BE";
+  EXPECT_FALSE((*policies)->roads().may_send_when_hold_ends(elsewhere).answer);
+}
+
+}  // namespace
+}  // namespace redress

@@ -1,0 +1,357 @@
+// Rule row -> answer: every shipped rule is asked for at least once, and none is left over.
+#include "tests/unit/policies/support.hpp"
+
+#include <set>
+
+namespace redress {
+namespace {
+
+std::set<std::string>& asked() {
+  static std::set<std::string> ids;
+  return ids;
+}
+
+/// Notes the rule, and that it names its file's version.
+const Why& note(const Why& why) {
+  asked().insert(why.rule);
+  const auto* rule = shipped().rule(why.rule);
+  EXPECT_TRUE(rule) << why.rule;
+  if (rule) {
+    EXPECT_EQ(why.version, rule->version);
+    EXPECT_FALSE(rule->sources.empty());
+  }
+  return why;
+}
+
+// Regime, deadline and acceptance by country and verdict; each counts from the clock its rule names.
+TEST(ShippedRules, Deadlines) {
+  const auto& deadlines = shipped().deadlines();
+  struct Row {
+    const char* country;
+    Verdict verdict;
+    const char* rule;
+    const char* regime;
+    bool from_recipient;
+  };
+  for (const auto& row : {Row{"NL", Verdict::illegal_baseline, "deadline.nl_ntd_code_csam", "nl_ntd_code_csam", false},
+                          Row{"NL", Verdict::illegal_national, "deadline.nl_ntd_code_csam", "nl_ntd_code_csam", false},
+                          Row{"NL", Verdict::not_illegal, "deadline.default", "default", false},
+                          Row{"DE", Verdict::illegal_baseline, "deadline.eu_dsa_16", "eu_dsa_16", true},
+                          Row{"US", Verdict::illegal_baseline, "deadline.default", "default", false},
+                          Row{"", Verdict::illegal_baseline, "deadline.default", "default", false}}) {
+    const auto regime = deadlines.regime_for(row.country, row.verdict);
+    EXPECT_EQ(regime.answer, row.regime);
+    EXPECT_EQ(note(regime.why).rule, row.rule);
+    Facts facts = home_facts();
+    facts.regime = regime.answer;
+    facts.first_attempt_at = moment("2026-11-25T12:20:00Z");
+    EXPECT_EQ(deadlines.removal_due(facts).answer, *facts.first_attempt_at + hours{24}) << "the only clock that runs";
+    facts.relay_accepted_at = moment("2026-11-25T12:21:00Z");
+    facts.recipient_accepted_at = moment("2026-11-25T13:00:00Z");
+    const auto due = deadlines.removal_due(facts);
+    EXPECT_EQ(due.answer, (row.from_recipient ? *facts.recipient_accepted_at : *facts.first_attempt_at) + hours{24});
+    EXPECT_EQ(due.why.rule, row.rule);
+    EXPECT_EQ(deadlines.acceptance_due(facts, *facts.relay_accepted_at).answer, *facts.relay_accepted_at + hours{4});
+  }
+}
+
+// The Dutch ladder: hoster, reminder at the deadline, management with a copy above and a proposed referral, registrar once approved.
+TEST(ShippedRules, Ladders) {
+  const auto& ladders = shipped().ladders();
+  const auto facts = home_facts();
+  const auto rung = [&](int number) { return ladders.rung(facts, number).value(); };
+  const auto is = [](const Addressee& addressee, ContactScope scope, Need need, NoticeKind kind) {
+    return addressee.scope == scope && addressee.need == need && addressee.kind == kind;
+  };
+  EXPECT_EQ(note(rung(1).why).rule, "ladder.nl_hoster");
+  ASSERT_EQ(rung(1).answer.addressees.size(), 1U);
+  EXPECT_TRUE(is(rung(1).answer.addressees[0], ContactScope::hoster, Need::all, NoticeKind::first));
+  EXPECT_EQ(rung(1).answer.reminders_max, 1);
+  EXPECT_EQ(rung(1).answer.reminder_after, Milliseconds{0});
+  EXPECT_EQ(rung(1).answer.task, "");
+  ASSERT_EQ(rung(2).answer.addressees.size(), 2U);
+  EXPECT_TRUE(is(rung(2).answer.addressees[0], ContactScope::hoster, Need::all, NoticeKind::escalation));
+  EXPECT_TRUE(is(rung(2).answer.addressees[1], ContactScope::network, Need::copy, NoticeKind::copy));
+  EXPECT_EQ(rung(2).answer.task, "propose_referral");
+  EXPECT_EQ(rung(1).answer.next_rung_after, hours{2});
+  EXPECT_TRUE(rung(3).answer.addressees.empty());
+  EXPECT_EQ(rung(3).answer.task, "approve_registrar");
+  EXPECT_EQ(rung(3).answer.next_rung_after, Milliseconds{0});
+  ASSERT_EQ(rung(4).answer.addressees.size(), 1U);
+  EXPECT_TRUE(is(rung(4).answer.addressees[0], ContactScope::registrar, Need::any, NoticeKind::escalation));
+  EXPECT_EQ(rung(4).answer.number, 4);
+  for (const int none : {-1, 0, 5, 1000}) EXPECT_FALSE(ladders.rung(facts, none));
+  Facts elsewhere = facts;
+  elsewhere.country = "BE";
+  EXPECT_EQ(note(ladders.rung(elsewhere, 1)->why).rule, "ladder.default");
+  EXPECT_EQ(ladders.rung(elsewhere, 2)->answer.task, "propose_referral");
+  EXPECT_FALSE(ladders.rung(elsewhere, 3));
+}
+
+// Kinds of tasks: staffed hours in the working week, elapsed time where it is urgent or the rule says so.
+TEST(ShippedRules, Tasks) {
+  const auto& tasks = shipped().tasks();
+  const auto friday_evening = moment("2026-11-27T17:30:00Z");  // 18:30 local, closed until Monday 08:30 local
+  struct Row {
+    const char* kind;
+    bool urgent;
+    const char* rule;
+    const char* due;
+  };
+  for (const auto& row :
+       {Row{"find_contact", false, "task.blocks_notice", "2026-11-30T11:30:00Z"},
+        Row{"read_answer", false, "task.answer", "2026-11-30T11:30:00Z"},
+        Row{"second_opinion", false, "task.second_person", "2026-11-30T15:30:00Z"},
+        Row{"second_person", false, "task.second_person", "2026-11-30T15:30:00Z"},
+        Row{"propose_referral", false, "task.next_step", "2026-11-30T11:30:00Z"},
+        Row{"look_by_hand", false, "task.look_failed", "2026-11-30T15:30:00Z"},
+        Row{"hold_expired", false, "task.hold_expired", "2026-11-27T19:30:00Z"},
+        Row{"find_exchange_road", false, "task.exchange", "2026-11-30T11:30:00Z"},
+        Row{"assess", false, "task.assessment", "2026-11-30T15:30:00Z"},
+        Row{"notice_not_leaving", false, "task.notice_not_leaving", "2026-11-27T19:30:00Z"},
+        Row{"ladder_exhausted", false, "task.ladder_exhausted", "2026-12-01T14:30:00Z"},
+        Row{"something_else", false, "task.any", "2026-11-30T15:30:00Z"}, Row{"given_up", true, "task.urgent", "2026-11-27T18:30:00Z"},
+        Row{"something_else", true, "task.urgent", "2026-11-27T18:30:00Z"}}) {
+    auto facts = home_facts();
+    facts.urgent = row.urgent;
+    const auto due = tasks.due(row.kind, facts, friday_evening);
+    EXPECT_EQ(note(due.why).rule, row.rule) << row.kind;
+    EXPECT_EQ(to_rfc3339(due.answer), to_rfc3339(moment(row.due))) << row.kind;
+  }
+}
+
+// Lead alerts lie before the deadline, earliest first, none in the past; throttles per kind.
+TEST(ShippedRules, Alerts) {
+  const auto& alerts = shipped().alerts();
+  const auto now = moment(kAsOf);
+  const auto leads = [&](const char* kind, Milliseconds ahead) {
+    std::vector<Milliseconds> before;
+    for (const auto at : alerts.lead_alerts(kind, now + ahead, now)) before.push_back(now + ahead - at);
+    return before;
+  };
+  using Leads = std::vector<Milliseconds>;
+  EXPECT_EQ(leads("removal", hours{24}), (Leads{hours{6}, hours{2}, minutes{30}}));
+  EXPECT_EQ(leads("removal", hours{2}), (Leads{hours{2}, minutes{30}}));
+  EXPECT_EQ(leads("removal", minutes{29}), Leads{});
+  EXPECT_EQ(leads("removal", -hours{1}), Leads{});
+  EXPECT_EQ(leads("acceptance", hours{4}), (Leads{hours{1}, minutes{15}}));
+  EXPECT_EQ(leads("assessment", hours{8}), (Leads{hours{1}, minutes{15}}));
+  EXPECT_EQ(leads("task", hours{8}), Leads{minutes{30}});
+  EXPECT_EQ(leads("hold_past_its_end", hours{72}), Leads{});
+  EXPECT_EQ(leads("flood", hours{8}), Leads{});
+  EXPECT_EQ(leads("whatever", hours{8}), (Leads{hours{2}, minutes{30}}));
+  for (const auto& [kind, throttle] : {std::pair<const char*, Milliseconds>{"removal_late", minutes{30}},
+                                       {"not_accepted", hours{1}},
+                                       {"assessment_late", minutes{30}},
+                                       {"task_late", hours{2}},
+                                       {"hold_past_its_end", hours{23}},
+                                       {"flood", hours{6}},
+                                       {"notice_not_leaving", minutes{30}},
+                                       {"connector_stuck", minutes{30}},
+                                       {"whatever", hours{1}}}) {
+    EXPECT_EQ(alerts.throttle(kind), throttle) << kind;
+    note(alerts.rule_for(kind, now).head.why());
+  }
+}
+
+// Plans per purpose and age of the request; the edges of an age belong to the older rule.
+TEST(ShippedRules, Looks) {
+  const auto& looks = shipped().looks();
+  struct Row {
+    LookPurpose purpose;
+    Milliseconds age;
+    const char* rule;
+    Milliseconds first_after;
+    Milliseconds interval;
+  };
+  constexpr Milliseconds kDay = hours{24};
+  for (const auto& row :
+       {Row{LookPurpose::before_notice, kDay, "look.before_speaking", Milliseconds{0}, minutes{5}},
+        Row{LookPurpose::before_reminder, kDay, "look.before_speaking", Milliseconds{0}, minutes{5}},
+        Row{LookPurpose::claim, kDay, "look.claim", Milliseconds{0}, minutes{5}},
+        Row{LookPurpose::confirm, kDay, "look.confirm", minutes{3}, minutes{5}},
+        Row{LookPurpose::waiting, Milliseconds{-5}, "look.waiting_first_day", hours{1}, hours{1}},
+        Row{LookPurpose::waiting, kDay - Milliseconds{1}, "look.waiting_first_day", hours{1}, hours{1}},
+        Row{LookPurpose::waiting, kDay, "look.waiting_first_week", hours{1}, hours{6}},
+        Row{LookPurpose::waiting, 7 * kDay - Milliseconds{1}, "look.waiting_first_week", hours{1}, hours{6}},
+        Row{LookPurpose::waiting, 7 * kDay, "look.waiting", hours{6}, kDay}, Row{LookPurpose::watch, kDay, "look.watch", kDay, 7 * kDay}}) {
+    const auto plan = looks.plan(row.purpose, row.age);
+    EXPECT_EQ(note(plan.why).rule, row.rule);
+    EXPECT_EQ(plan.answer.first_after, row.first_after);
+    EXPECT_EQ(plan.answer.interval, row.interval);
+    EXPECT_EQ(plan.answer.misses, 3);
+    EXPECT_EQ(plan.answer.miss_spacing, minutes{3});
+  }
+  // The rule for any purpose is chosen only for a purpose no rule names: all are named today.
+  note(looks.plans().choose(Case{}, moment(kAsOf))->head.why());
+  EXPECT_EQ(looks.fresh_for(), minutes{30});
+  EXPECT_EQ(looks.failures_before_task(), 12);
+  EXPECT_EQ(looks.watch_for(), kDay * 90);
+  note(looks.limits().head.why());
+}
+
+// Evidence: what a workflow's rule names suffices; refusals, walls and failures never do, for no workflow.
+TEST(ShippedRules, EvidenceForGone) {
+  const auto& looks = shipped().looks();
+  for (const auto evidence :
+       {Evidence::not_found_404, Evidence::gone_410, Evidence::name_does_not_exist, Evidence::account_gone, Evidence::label})
+    EXPECT_TRUE(looks.suffices("hotline_ntd", evidence)) << name_of(evidence);
+  EXPECT_FALSE(looks.suffices("hotline_ntd", Evidence::soft_not_found));
+  EXPECT_FALSE(looks.suffices("triage", Evidence::label));
+  EXPECT_TRUE(looks.suffices("another", Evidence::gone_410));
+  EXPECT_FALSE(looks.suffices("another", Evidence::account_gone));
+  for (const auto evidence :
+       {Evidence::answered, Evidence::legal_451, Evidence::restricted, Evidence::login_wall, Evidence::age_wall, Evidence::challenge,
+        Evidence::geo_blocked, Evidence::forbidden_403, Evidence::server_error, Evidence::unreachable, Evidence::tls_fault,
+        Evidence::address_forbidden, Evidence::recipe_missing, Evidence::different_digest, Evidence::vantage_unproven})
+    for (const char* workflow : {"hotline_ntd", "triage", "another"}) EXPECT_FALSE(looks.suffices(workflow, evidence)) << name_of(evidence);
+  for (const char* workflow : {"hotline_ntd", "triage", "another"}) note(looks.evidence_rule(workflow).head.why());
+}
+
+// Only a rule that names the source lets its classification count, and only for the verdicts it lists.
+TEST(ShippedRules, Triage) {
+  const auto& triage = shipped().triage();
+  const auto trusted = triage.trusted("partner-hotline.example", Verdict::illegal_national);
+  ASSERT_TRUE(trusted);
+  EXPECT_EQ(trusted->answer, Verdict::illegal_national);
+  EXPECT_EQ(note(trusted->why).rule, "trust.partner_hotline");
+  EXPECT_FALSE(triage.trusted("partner-hotline.example", Verdict::not_illegal));
+  EXPECT_EQ(note(triage.trusted("hash-list.example", Verdict::illegal_baseline)->why).rule, "trust.hash_list");
+  EXPECT_FALSE(triage.trusted("hash-list.example", Verdict::illegal_national));
+  EXPECT_FALSE(triage.trusted("webform", Verdict::illegal_baseline));
+  EXPECT_FALSE(triage.trusted("", Verdict::illegal_baseline));
+  const auto saturday = moment("2026-11-28T10:00:00Z");
+  auto facts = home_facts();
+  const auto usual = triage.assessment_due(facts, saturday);
+  EXPECT_EQ(note(usual.why).rule, "triage.target");
+  EXPECT_EQ(to_rfc3339(usual.answer), "2026-11-30T15:30:00.000Z");
+  facts.urgent = true;
+  const auto urgent = triage.assessment_due(facts, saturday);
+  EXPECT_EQ(note(urgent.why).rule, "triage.urgent");
+  EXPECT_EQ(urgent.answer, saturday + hours{1});
+  EXPECT_EQ(triage.flood().per_locator, 25);
+  EXPECT_EQ(triage.flood().per_source, 5000);
+  EXPECT_EQ(triage.flood().window, hours{1});
+  note(triage.flood_rule().head.why());
+}
+
+// Home is the Netherlands, and a hold that runs out never sends by itself.
+TEST(ShippedRules, Roads) {
+  const auto& roads = shipped().roads();
+  EXPECT_TRUE(roads.is_home("NL"));
+  for (const char* abroad : {"BE", "nl", "", "NLD"}) EXPECT_FALSE(roads.is_home(abroad)) << abroad;
+  note(roads.home_rule().head.why());
+  const auto hold = roads.may_send_when_hold_ends(home_facts());
+  EXPECT_FALSE(hold.answer);
+  note(hold.why);
+}
+
+// Grouping, undo and the sending calendar per kind, addressee and urgency.
+TEST(ShippedRules, Delivery) {
+  const auto& delivery = shipped().delivery();
+  struct Row {
+    NoticeKind kind;
+    ContactScope scope;
+    bool urgent;
+    const char* rule;
+    Milliseconds window;
+  };
+  for (const auto& row : {Row{NoticeKind::first, ContactScope::hoster, false, "grouping.default", minutes{15}},
+                          Row{NoticeKind::reminder, ContactScope::hoster, false, "grouping.default", minutes{15}},
+                          Row{NoticeKind::first, ContactScope::hoster, true, "grouping.urgent", Milliseconds{0}},
+                          Row{NoticeKind::first, ContactScope::police, false, "grouping.police", Milliseconds{0}},
+                          Row{NoticeKind::retraction, ContactScope::hoster, false, "grouping.retraction", Milliseconds{0}},
+                          Row{NoticeKind::thanks, ContactScope::hoster, false, "grouping.thanks", hours{4}}}) {
+    const auto window = delivery.grouping_window(row.kind, row.scope, row.urgent);
+    EXPECT_EQ(note(window.why).rule, row.rule);
+    EXPECT_EQ(window.answer, row.window);
+  }
+  EXPECT_EQ(delivery.undo_window(NoticeKind::escalation, ContactScope::registrar), minutes{10});
+  EXPECT_EQ(delivery.undo_window(NoticeKind::first, ContactScope::hoster), Milliseconds{0});
+  asked().insert({"undo.registrar", "undo.none"});
+
+  const auto saturday = moment("2026-11-28T10:00:00Z");
+  const auto monday = moment("2026-11-30T07:30:00Z");  // 08:30 local
+  const auto leaves = [&](NoticeKind kind, ContactScope scope, const char* rule) {
+    const auto answer = delivery.may_leave(kind, scope, saturday);
+    EXPECT_EQ(note(answer.why).rule, rule);
+    return answer.answer;
+  };
+  EXPECT_EQ(leaves(NoticeKind::first, ContactScope::hoster, "sending.at_once"), saturday);
+  EXPECT_EQ(leaves(NoticeKind::first, ContactScope::registrar, "sending.at_once"), saturday);
+  EXPECT_EQ(leaves(NoticeKind::reminder, ContactScope::hoster, "sending.at_once"), saturday);
+  EXPECT_EQ(leaves(NoticeKind::escalation, ContactScope::hoster, "sending.at_once"), saturday);
+  EXPECT_EQ(leaves(NoticeKind::copy, ContactScope::network, "sending.can_wait"), monday);
+  EXPECT_EQ(leaves(NoticeKind::thanks, ContactScope::hoster, "sending.can_wait"), monday);
+  EXPECT_EQ(leaves(NoticeKind::copy, ContactScope::police, "sending.can_wait"), saturday) << "the police are never held";
+  EXPECT_EQ(leaves(NoticeKind::escalation, ContactScope::registrar, "sending.registrar"), monday);
+  EXPECT_EQ(delivery.may_leave(NoticeKind::copy, ContactScope::network, monday).answer, monday);
+
+  const auto limits = delivery.limits();
+  EXPECT_EQ(limits.per_minute, 60);
+  EXPECT_EQ(limits.requests_max, 250);
+  EXPECT_EQ(limits.bytes_max, 2'000'000);
+  EXPECT_EQ(limits.breaker_failures, 5);
+  EXPECT_EQ(limits.breaker_rest, minutes{5});
+  note(delivery.limits_rule().head.why());
+}
+
+// The whole retry list: 30 s, doubled, to the channel's longest wait, 12 attempts or 72 hours.
+TEST(ShippedRules, Retries) {
+  const auto& delivery = shipped().delivery();
+  const auto waits = [&](const char* channel) {
+    std::vector<std::int64_t> list;
+    for (int number = 2; const auto step = delivery.retry_on(channel, number, Milliseconds{0}); ++number)
+      list.push_back(step->wait.count() / 1000);
+    note(delivery.retry_rule(channel).head.why());
+    return list;
+  };
+  EXPECT_EQ(waits("mail"), (std::vector<std::int64_t>{30, 60, 120, 240, 480, 960, 1920, 3840, 7680, 14400, 14400}));
+  EXPECT_EQ(waits("http"), (std::vector<std::int64_t>{30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 3600}));
+  EXPECT_EQ(waits("carrier_pigeon"), waits("http"));
+  EXPECT_EQ(delivery.retry(11, Milliseconds{0})->wait, hours{4});
+  EXPECT_FALSE(delivery.retry(13, Milliseconds{0}));
+  EXPECT_FALSE(delivery.retry(3, hours{72}));
+  EXPECT_TRUE(delivery.retry(3, hours{72} - Milliseconds{1}));
+}
+
+// Each text of each language answers for its kind and addressee, and says that nobody has reviewed it.
+TEST(ShippedRules, NoticeTexts) {
+  for (const std::string language : {"en", "nl", "de", "fr"}) {
+    NoticeTextInput input;
+    input.language = language;
+    input.reference = "N-1234-5678-9";
+    input.hotline = "Hotline";
+    input.handler = "A7";
+    for (const auto name : EnumNames<NoticeKind>::names) {
+      input.kind = *from_name<NoticeKind>(name);
+      input.scope = ContactScope::hoster;
+      const auto text = shipped().texts().compose(input);
+      EXPECT_EQ(note(text.why).rule, "text." + std::string(name) + '.' + language);
+      EXPECT_FALSE(text.reviewed);
+      EXPECT_NE(text.subject.find("N-1234-5678-9"), std::string::npos);
+      EXPECT_NE(text.body.find("A7, Hotline"), std::string::npos);
+      EXPECT_EQ(text.body.find("{{"), std::string::npos);
+    }
+    input.kind = NoticeKind::escalation;
+    input.scope = ContactScope::registrar;
+    EXPECT_EQ(note(shipped().texts().compose(input).why).rule, "text.escalation_registrar." + language);
+  }
+}
+
+// Both calendars answer at any time.
+TEST(ShippedRules, Calendars) {
+  for (const auto& name : shipped().calendars().names())
+    EXPECT_EQ(note(shipped().calendars().at(name, moment(kAsOf)).head.why()).rule, "calendar." + name);
+  EXPECT_EQ(shipped().calendars().names(), (std::vector<std::string>{"sending", "staffing"}));
+}
+
+// Runs last (tests of a file run in order): what no test above asked for is a rule nobody has checked.
+TEST(ShippedRules, EveryRuleWasAsked) {
+  if (testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "only meaningful when the whole file runs";
+  for (const auto& rule : shipped().rules()) EXPECT_TRUE(asked().count(rule.id)) << rule.file << ": " << rule.id;
+  EXPECT_EQ(asked().size(), shipped().rules().size());
+}
+
+}  // namespace
+}  // namespace redress
