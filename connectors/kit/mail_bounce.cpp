@@ -148,7 +148,8 @@ char reply_class(std::string_view text) {
     }
     // "for 500 seconds", "port 465" are no replies.
     const std::string next = lower(trim(text.substr(i + 3, 12)));
-    if (next.starts_with("second") || next.starts_with("minute") || next.starts_with("hour") || next.starts_with("day") || next.starts_with("bytes") || next.starts_with("kb")) {
+    if (next.starts_with("second") || next.starts_with("minute") || next.starts_with("hour") || next.starts_with("day") ||
+        next.starts_with("bytes") || next.starts_with("kb")) {
       continue;
     }
     return text[i];
@@ -217,16 +218,21 @@ void conclude(FailedRecipient& recipient, std::string stated, char reply, const 
   // A precise "no such address" outweighs a sentence that only says "refused" or "unavailable".
   const std::string_view number = std::string_view(recipient.status).substr(1);
   const bool names_address = !vague && (number == ".1.1" || number == ".1.2" || number == ".1.3" || number == ".1.6" || number == ".1.10" || number == ".4.4");
-  if (names_address && (recipient.cause == "blocked" || recipient.cause == "rejected" || recipient.cause == "suspended" || recipient.cause == "network" || recipient.cause == "system")) {
+  if (names_address && (recipient.cause == "blocked" || recipient.cause == "rejected" || recipient.cause == "suspended" ||
+                        recipient.cause == "network" || recipient.cause == "system")) {
     recipient.cause.clear();
   }
   if (recipient.cause.empty()) {
     // RFC 3463 says it by number.
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kByNumber = {{
-        {".1.0", "other"},        {".1.10", "takes_no_mail"}, {".1.1", "user_unknown"}, {".1.2", "host_unknown"},  {".1.3", "user_unknown"}, {".1.6", "moved"},
-        {".1.7", "rejected"},     {".1.8", "rejected"},       {".2.1", "suspended"},    {".2.2", "mailbox_full"},  {".2.3", "too_large"},    {".3.4", "too_large"},
-        {".4.1", "network"},      {".4.2", "network"},        {".4.4", "host_unknown"}, {".4.6", "network"},       {".4.7", "expired"},      {".7.0", "blocked"},
-        {".7.1", "blocked"},      {".7.25", "blocked"},       {".7.26", "sender_unproven"}, {".7.9", "sender_unproven"}, {".7.509", "sender_unproven"}, {".6.1", "content"},
+        {".1.0", "other"},           {".1.10", "takes_no_mail"},    {".1.1", "user_unknown"},
+        {".1.2", "host_unknown"},    {".1.3", "user_unknown"},      {".1.6", "moved"},
+        {".1.7", "rejected"},        {".1.8", "rejected"},          {".2.1", "suspended"},
+        {".2.2", "mailbox_full"},    {".2.3", "too_large"},         {".3.4", "too_large"},
+        {".4.1", "network"},         {".4.2", "network"},           {".4.4", "host_unknown"},
+        {".4.6", "network"},         {".4.7", "expired"},           {".7.0", "blocked"},
+        {".7.1", "blocked"},         {".7.25", "blocked"},          {".7.26", "sender_unproven"},
+        {".7.9", "sender_unproven"}, {".7.509", "sender_unproven"}, {".6.1", "content"},
     }};
     recipient.cause = "other";
     for (const auto& [known, cause] : kByNumber) {
@@ -374,8 +380,8 @@ std::string report_text(const MailParts& mail, PhraseMemory& memory) {
   text = without_marks(text);
   for (const std::string_view line : lines_of(text)) {
     const std::string_view shown = trim(line);
-    if (filled > 0 && (shown.starts_with("Received:") || shown.starts_with("Return-Path:") || shown.starts_with("Return-path:") || shown.starts_with("DKIM-Signature:") ||
-                       shown.starts_with("Message-ID:") || shown.starts_with("Message-Id:"))) {
+    if (filled > 0 && (shown.starts_with("Received:") || shown.starts_with("Return-Path:") || shown.starts_with("Return-path:") ||
+                       shown.starts_with("DKIM-Signature:") || shown.starts_with("Message-ID:") || shown.starts_with("Message-Id:"))) {
       break;
     }
     if (filled > 0 && shown.size() < 120 && has_label(shown, "original_follows", memory)) {
@@ -395,8 +401,9 @@ bool is_whole_address(std::string_view address) {
 
 bool is_machine_address(std::string_view address) {
   const std::string name = lower(address.substr(0, address.find('@')));
-  return name == "mailer-daemon" || name == "mailerdaemon" || name == "mail-daemon" || name == "postmaster" || name == "post_master" || name == "mail-deamon" || name == "mailer_daemon" ||
-         name == "maildelivery" || name == "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e";
+  return name == "mailer-daemon" || name == "mailerdaemon" || name == "mail-daemon" || name == "postmaster" || name == "post_master" ||
+         name == "mail-deamon" || name == "mailer_daemon" || name == "maildelivery" ||
+         name == "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e";
 }
 
 struct Signs {
@@ -415,15 +422,17 @@ Signs weigh(const MailParts& mail, const std::string& report, PhraseMemory& memo
   }
   signs.machine_sender = signs.machine_sender || has_label(from, "machine_sender", memory) || lower(from).find("mailer-daemon") != std::string::npos;
   const std::string_view path = trim(header(mail.headers, "return-path"));
-  const bool null_path = path == "<>" || lower(path) == "<mailer-daemon>" || lower(path).starts_with("<mailer-daemon@") || lower(path).starts_with("mailer-daemon@");
+  const bool null_path = path == "<>" || lower(path) == "<mailer-daemon>" || lower(path).starts_with("<mailer-daemon@") ||
+                         lower(path).starts_with("mailer-daemon@");
   const std::string_view subject = header(mail.headers, "subject");
   const bool subject_bounce = has_label(subject, "subject_bounce", memory);
   const bool subject_delay = has_label(subject, "subject_delay", memory);
   signs.bounce_words = has_label(std::string_view(report).substr(0, 16000), "says_failed", memory);
   signs.delay_words = subject_delay || has_label(std::string_view(report).substr(0, 16000), "says_delayed", memory);
   const bool failed_header = !header(mail.headers, "x-failed-recipients").empty();
-  signs.weight = (signs.machine_sender ? 2 : 0) + (null_path ? 1 : 0) + (subject_bounce || subject_delay ? 2 : 0) + (signs.bounce_words || signs.delay_words ? 2 : 0) +
-                 (failed_header ? 4 : 0) + (mail.report_type == "delivery-status" ? 3 : 0);
+  signs.weight = (signs.machine_sender ? 2 : 0) + (null_path ? 1 : 0) + (subject_bounce || subject_delay ? 2 : 0) +
+                 (signs.bounce_words || signs.delay_words ? 2 : 0) + (failed_header ? 4 : 0) +
+                 (mail.report_type == "delivery-status" ? 3 : 0);
   if (!header(mail.headers, "x-failed-recipients").empty()) {
     signs.machine_sender = true;
   }
@@ -439,7 +448,8 @@ struct TextRecipient {
 // What stands right before an address tells whose it is.
 constexpr std::array<std::string_view, 20> kBefore = {" to", "to:", "recipient", "recipient:", "user", "user:", "address", "address:", " for", "an",
                                                       "aan", "550", "<<<", "rcpt to:", "mailbox", "account", " à", " a", "recipients:", "adresse"};
-constexpr std::array<std::string_view, 12> kNotBefore = {"from", "from:", " by", "sender", "sender:", "contact", "contact:", "reply-to:", "write to", "mail to", "envelope-from", "orig_from:"};
+constexpr std::array<std::string_view, 12> kNotBefore = {"from",     "from:",     " by",      "sender",  "sender:",       "contact",
+                                                         "contact:", "reply-to:", "write to", "mail to", "envelope-from", "orig_from:"};
 
 std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view>& lines, const std::set<std::string>& not_these) {
   std::vector<TextRecipient> found;
@@ -464,8 +474,9 @@ std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view
       }
       after = trim(after);
       int strength = 1;
-      if (heads && (after.empty() || after[0] == ':' || after[0] == ';' || after[0] == ',' || after[0] == '.' || after[0] == '(' || after[0] == '<' || after[0] == '-' ||
-                    lower(after).starts_with("on ") || lower(after).starts_with("error") || lower(after).starts_with("(") || is_digit(after[0]))) {
+      if (heads && (after.empty() || after[0] == ':' || after[0] == ';' || after[0] == ',' || after[0] == '.' || after[0] == '(' ||
+                    after[0] == '<' || after[0] == '-' || lower(after).starts_with("on ") || lower(after).starts_with("error") ||
+                    lower(after).starts_with("(") || is_digit(after[0]))) {
         strength = 3;
       } else if (std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) { return before.ends_with(word); })) {
         strength = 2;
@@ -473,7 +484,8 @@ std::vector<TextRecipient> recipients_in_text(const std::vector<std::string_view
       if (small.starts_with(">>> rcpt") || small.starts_with("rcpt to")) {
         strength = 2;
       }
-      if (std::any_of(kNotBefore.begin(), kNotBefore.end(), [&](std::string_view word) { return before.ends_with(word); }) || before.find("mail from") != std::string::npos) {
+      if (std::any_of(kNotBefore.begin(), kNotBefore.end(), [&](std::string_view word) { return before.ends_with(word); }) ||
+          before.find("mail from") != std::string::npos) {
         strength = before.ends_with("generated by") ? 2 : 0;
       }
       // "554 <x@y>... User unknown" in a Sendmail transcript.
@@ -709,7 +721,8 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
   if (groups.empty() && signs.weight >= 2) {
     // A report about a report, or one that was forwarded as text.
     for (const MailPart& part : mail.parts) {
-      if ((part.returned && part.type.ends_with("delivery-status")) || (!part.returned && part.type == "text/plain" && part.text.find("inal-Recipient:") != std::string::npos)) {
+      if ((part.returned && part.type.ends_with("delivery-status")) ||
+          (!part.returned && part.type == "text/plain" && part.text.find("inal-Recipient:") != std::string::npos)) {
         const auto more = status_groups(without_marks(std::string_view(part.text).substr(0, kReportBytesMax)));
         groups.insert(groups.end(), more.begin(), more.end());
       }
@@ -718,7 +731,8 @@ ReportReading read_report(const MailParts& mail, PhraseMemory& memory) {
   if (groups.empty() && report.find("inal-Recipient:") != std::string::npos && signs.weight >= 2) {
     groups = status_groups(report);
   }
-  const bool is_report = standard_part || (!groups.empty() && signs.weight >= 2) || signs.weight >= 5 || (signs.weight >= 4 && (signs.machine_sender || signs.bounce_words));
+  const bool is_report = standard_part || (!groups.empty() && signs.weight >= 2) || signs.weight >= 5 ||
+                         (signs.weight >= 4 && (signs.machine_sender || signs.bounce_words));
   if (!is_report) {
     return out;
   }

@@ -14,7 +14,7 @@ namespace {
 
 enum class Label : std::size_t {
   removed, customer_act, verified, received, merged, not_yet, forwarded, not_ours, elsewhere, refused, needs_information, obstacle, item, closed, absence, moved, survey, unread,
-  negation, future, condition, generic, partial, hearsay, country, sarcasm, uncertain, restored, except, harmless,
+  negation, future, condition, modal, once, place, court, generic, partial, hearsay, country, sarcasm, uncertain, restored, except, harmless,
   automatic, ticket_comment, third_party, bulk, delivered, disclaimer, removal_word, of_lines
 };
 constexpr std::size_t kLabels = static_cast<std::size_t>(Label::of_lines) + 1;
@@ -25,7 +25,7 @@ Label label_of(const std::string& name) {
       {"merged", Label::merged},     {"not_yet", Label::not_yet},             {"forwarded", Label::forwarded}, {"not_ours", Label::not_ours},
       {"elsewhere", Label::elsewhere}, {"refused", Label::refused},           {"needs_information", Label::needs_information}, {"obstacle", Label::obstacle}, {"item", Label::item},
       {"closed", Label::closed},     {"absence", Label::absence},             {"moved", Label::moved},       {"survey", Label::survey},
-      {"unread", Label::unread},     {"not", Label::negation},                {"future", Label::future},     {"condition", Label::condition},
+      {"unread", Label::unread},     {"not", Label::negation},                {"future", Label::future},     {"condition", Label::condition}, {"modal", Label::modal}, {"once", Label::once}, {"place", Label::place}, {"court", Label::court},
       {"generic", Label::generic},   {"partial", Label::partial},             {"hearsay", Label::hearsay},   {"country", Label::country},
       {"sarcasm", Label::sarcasm},   {"uncertain", Label::uncertain},         {"restored", Label::restored}, {"except", Label::except},
       {"harmless", Label::harmless}, {"automatic", Label::automatic},         {"ticket_comment", Label::ticket_comment}, {"third_party", Label::third_party},
@@ -56,6 +56,9 @@ bool is_doubt(Label label) {
     case Label::negation:
     case Label::future:
     case Label::condition:
+    case Label::modal:
+    case Label::once:
+    case Label::place:
     case Label::generic:
     case Label::partial:
     case Label::hearsay:
@@ -79,6 +82,7 @@ bool is_doubt(Label label) {
     case Label::not_ours:
     case Label::elsewhere:
     case Label::refused:
+    case Label::court:
     case Label::needs_information:
     case Label::obstacle:
     case Label::absence:
@@ -159,7 +163,8 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
       continue;
     }
     // "… removed, the customer's server …": who did or said it stands in the same clause.
-    if ((label == Label::customer_act || label == Label::hearsay) && sentence.clauses[match.words.front()] != sentence.clauses[match.words.back()]) {
+    const bool one_clause = label == Label::customer_act || label == Label::hearsay || label == Label::generic || label == Label::partial;
+    if (one_clause && sentence.clauses[match.words.front()] != sentence.clauses[match.words.back()]) {
       continue;
     }
     const bool denies = label == Label::refused || label == Label::not_ours || label == Label::needs_information || label == Label::obstacle;
@@ -388,6 +393,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
   bool hearsay = false;
   bool needs = false;
   bool refused = false;
+  bool court = false;           // only upon an order of a court
   bool not_ours = false;
   bool forwarded = false;
   bool received = false;
@@ -417,10 +423,10 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       continue;
     }
     cut = cut || sentence.cut;
-    const bool conditional = reading.is(Label::condition) || sentence.question;
+    const bool conditional = reading.is(Label::condition) || reading.is(Label::modal) || reading.is(Label::once) || sentence.question;
     const bool general = reading.is(Label::generic);
     const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
-                          reading.is(Label::hearsay);
+                          reading.is(Label::hearsay) || reading.is(Label::place);
     const bool negated = reading.is(Label::negation);
     if (!closed_part) {
       out.empty = false;
@@ -444,7 +450,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
         removed_url = removed_url || std::find(sentence.words.begin(), sentence.words.end(), "<url>") != sentence.words.end();
       }
       doubt = doubt || reading.except_after;
-    } else if (reading.is(Label::removal_word) && reading.is(Label::future) && !negated && !conditional && !closed_part) {
+    } else if (reading.is(Label::removal_word) && reading.is(Label::future) && !negated && (!conditional || reading.is(Label::once)) && !sentence.question && !closed_part) {
       promise = true;
     } else if (removed && (reading.is(Label::except) && !general)) {
       doubt = true;
@@ -465,6 +471,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     if (reading.is(Label::needs_information) && !(reading.starts_with_condition && !sentence.question)) {
       needs = true;
     }
+    court = court || (reading.is(Label::court) && !sentence.question);
     if (reading.is(Label::refused) && !sentence.question && !reading.is(Label::not_yet) && !reading.starts_with_condition) {
       refused = true;
     }
@@ -495,7 +502,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     other_url = names_some && !std::all_of(quoted_urls.begin(), quoted_urls.end(), [&](const std::string& url) { return own_urls.contains(url); });
   }
   const bool second_hand = (hearsay || was_seen(Label::customer_act)) && !was_seen(Label::verified);
-  const bool open = doubt || denial || failed || promise || doubtful_removal || second_hand || forwarded || not_ours || refused || cut || memory.exhausted();
+  const bool open = doubt || denial || failed || promise || doubtful_removal || second_hand || forwarded || not_ours || refused || court || cut || memory.exhausted();
 
   if (out.empty || memory.exhausted()) {
     out.meaning = Meaning::unknown;
@@ -517,6 +524,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     out.meaning = Meaning::unknown;
   } else if (forwarded) {
     out.meaning = Meaning::forwarded;
+  } else if (court) {
+    out.meaning = Meaning::refused;
   } else if (not_ours) {
     out.meaning = Meaning::not_ours;
     out.network = network_in(out.own_text, own_domain);
@@ -524,12 +533,12 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     out.meaning = Meaning::needs_information;
   } else if (refused) {
     out.meaning = Meaning::refused;
-  } else if (was_seen(Label::obstacle)) {
-    out.meaning = Meaning::needs_information;
   } else if (was_seen(Label::moved)) {
     out.meaning = Meaning::unknown;
   } else if (promise || was_seen(Label::merged) || was_seen(Label::not_yet)) {
     out.meaning = Meaning::received;
+  } else if (was_seen(Label::obstacle)) {
+    out.meaning = Meaning::needs_information;
   } else if (was_seen(Label::closed)) {
     out.meaning = Meaning::unknown;
   } else if (received) {

@@ -284,8 +284,8 @@ std::string lost_boundary(std::string_view body) {
   for (std::size_t lines = 0; lines < 20 && at < body.size(); ++lines) {
     const std::size_t end = std::min(body.find('\n', at), body.size());
     const std::string_view line = trim(body.substr(at, end - at));
-    if (line.size() > 8 && line.size() <= 72 && line.starts_with("--") && line.find(' ') == std::string_view::npos && line.find_first_not_of('-') != std::string_view::npos &&
-        body.find("\n" + std::string(line), end) != std::string_view::npos) {
+    if (line.size() > 8 && line.size() <= 72 && line.starts_with("--") && line.find(' ') == std::string_view::npos &&
+        line.find_first_not_of('-') != std::string_view::npos && body.find("\n" + std::string(line), end) != std::string_view::npos) {
       return std::string(line.substr(2));
     }
     at = end + 1;

@@ -380,6 +380,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void refuse(ProblemKind kind) {
     ++server_.refused;
+    is_refused_ = true;
     keep_alive_ = false;
     parser_.reset();
     write(problem_answer(kind, request_id_));
@@ -394,7 +395,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       self->out_.clear();
       self->out_.shrink_to_fit();
       if (error) return self->cut();
-      self->keep_alive_ ? self->wait_for_request() : self->say_goodbye();
+      if (self->keep_alive_) return self->wait_for_request();
+      self->is_refused_ ? self->say_goodbye() : self->cut();
     });
   }
 
@@ -432,6 +434,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   bool is_large_ = false;
   bool head_only_ = false;
   bool keep_alive_ = false;
+  bool is_refused_ = false;
   std::size_t asked_ = 0;
   std::string request_id_;
   std::string out_;

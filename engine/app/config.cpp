@@ -2,12 +2,19 @@
 
 #include "engine/core/json_text.hpp"
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <sys/stat.h>
 
 namespace redress::app {
 namespace {
+
+/// With a slash at the end; empty when systemd hands nothing over.
+std::string credentials_folder() {
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  return folder == nullptr || *folder == '\0' ? std::string() : std::string(folder) + "/";
+}
 
 std::vector<std::string> texts(YamlMap& map, std::string_view key) {
   std::vector<std::string> values;
@@ -151,10 +158,19 @@ std::string effective_config(const Config& config) {
   return out.text();
 }
 
+std::string keys_from(const Config& config) {
+  struct stat about {};
+  const auto folder = credentials_folder();
+  return !folder.empty() && ::stat((folder + "redress-keys").c_str(), &about) == 0 ? std::string() : config.key_file;
+}
+
 Result<SecretText, std::string> read_secret(const std::string& path) {
   struct stat about {};
+  const auto folder = credentials_folder();
+  // systemd lets the service's user in by an access list, which shows in the group bits.
+  const unsigned others = !folder.empty() && path.starts_with(folder) ? 007U : 077U;
   if (::stat(path.c_str(), &about) != 0) return Failure{"the secret file " + path + " cannot be read; check that it exists and who may read it"};
-  if ((about.st_mode & 077U) != 0) return Failure{"others may read the secret file " + path + "; mend it with: chmod 600 " + path};
+  if ((about.st_mode & others) != 0) return Failure{"others may read the secret file " + path + "; mend it with: chmod 600 " + path};
   std::ifstream file(path, std::ios::binary);
   std::string line;
   if (!std::getline(file, line) || line.empty()) return Failure{"the secret file " + path + " is empty; its first line is the secret"};

@@ -56,6 +56,9 @@ struct Config {
 /// What is in force, as JSON, each secret file named and no secret shown.
 [[nodiscard]] std::string effective_config(const Config& config);
 
+/// Where the keys are read from: empty when systemd hands `redress-keys` over (engine/seal/key_file.hpp finds it then), else `key_file`.
+[[nodiscard]] std::string keys_from(const Config& config);
+
 /// The first line of a secret file that nobody else may read. Fails with a sentence that names the fix.
 [[nodiscard]] Result<SecretText, std::string> read_secret(const std::string& path);
 

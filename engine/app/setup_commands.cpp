@@ -68,7 +68,7 @@ int doctor(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
   std::vector<Finding> findings;
-  const auto keys = find_and_load_keys(config->key_file);
+  const auto keys = find_and_load_keys(keys_from(*config));
   findings.push_back({"keys", static_cast<bool>(keys), keys ? std::to_string(keys->site_keys.size()) + " site keys" : keys.error().message,
                       keys ? "" : "make them with: redress init"});
   auto* wiring = keys ? session.wiring() : nullptr;

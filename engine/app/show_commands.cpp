@@ -446,7 +446,12 @@ int audit_verify(Session& session) {
     JsonArray listed;
     for (const auto& fault : faults)
       listed.raw(JsonObject().add("stream", name_of(fault.stream)).add("of", fault.stream_id).add("sequence", fault.sequence).add("what", fault.what).text());
-    std::cout << JsonObject().add("intact", faults.empty()).add("checkpoint_at", checkpoint ? to_rfc3339(checkpoint->at) : "").raw("faults", listed.text()).text() << '\n';
+    std::cout << JsonObject()
+                     .add("intact", faults.empty())
+                     .add("checkpoint_at", checkpoint ? to_rfc3339(checkpoint->at) : "")
+                     .raw("faults", listed.text())
+                     .text()
+              << '\n';
   } else {
     for (const auto& fault : faults)
       std::cout << name_of(fault.stream) << ' ' << fault.stream_id << ", event " << fault.sequence << ": " << fault.what << '\n';

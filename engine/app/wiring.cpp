@@ -219,7 +219,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   auto& h = *wiring->hidden_;
   h.config = config;
   h.clock = &clock;
-  const auto keys = find_and_load_keys(config.key_file);
+  const auto keys = find_and_load_keys(keys_from(config));
   if (!keys) return Failure{keys.error().message};
   h.keys = std::make_unique<KeyRing>(*keys, random);
   h.signer = std::make_unique<CheckpointSigner>(*keys);

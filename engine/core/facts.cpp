@@ -40,6 +40,7 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("looks_failed", facts.looks_failed);
   visit("repeats", facts.repeats);
   visit("spell", facts.spell);
+  visit("spell_open", facts.spell_open);
   visit("regime", facts.regime);
 }
 

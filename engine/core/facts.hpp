@@ -51,6 +51,7 @@ struct Facts {
   int looks_failed = 0;        // in a row
   int repeats = 0;             // reported again
   int spell = 1;               // 1 = first stretch of being online
+  bool spell_open = false;     // begun and not ended
   std::string regime;          // id of the deadline rules the request began with
 
   friend bool operator==(const Facts&, const Facts&) = default;

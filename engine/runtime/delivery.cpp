@@ -26,7 +26,8 @@ std::optional<UtcTime> rate_limited_until(Batch& batch, RecipientId recipient, c
   const auto* connector = batch.connector(channel);
   const int limit = std::min(batch.policies().delivery.limits().per_minute, connector ? connector->manifest().per_minute_max : 1);
   auto& sent = batch.memory.sent_lately[recipient];
-  while (!sent.empty() && batch.now - sent.front() >= minutes{1}) sent.pop_front();
+  // What lies ahead was noted before the clock was set back: it would hold the recipient's notices for as long as the jump.
+  while (!sent.empty() && (batch.now - sent.front() >= minutes{1} || sent.front() > batch.now)) sent.pop_front();
   if (static_cast<int>(sent.size()) < limit) return std::nullopt;
   return sent.front() + minutes{1};
 }
@@ -125,7 +126,8 @@ SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
 
 std::int64_t lease_due(Batch& batch, std::int64_t limit) {
   if (const auto sending = batch.tx.setting("sending"); !sending.empty() && sending != "on") return 0;
-  if (batch.memory.relay_rests_until && batch.now < *batch.memory.relay_rests_until) return 0;
+  // A rest is short; one that seems longer was begun before the clock was set back.
+  if (const auto until = batch.memory.relay_rests_until; until && batch.now < *until && *until - batch.now <= kRelayRest) return 0;
   auto leased = batch.tx.lease(batch.now, batch.parts.incarnation, limit);
   for (auto& outbox : leased) {
     auto notice = *batch.tx.notice(outbox.notice);

@@ -5,6 +5,7 @@
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace redress::runtime {
 namespace {
@@ -55,9 +56,16 @@ void tell_lookers(Batch& batch, const std::vector<RequestRecord>& requests, cons
     if (request.wished_look && (!only_those_who_ask || wants_every_answer(*request.wished_look))) batch.tell_later(request.id, event);
 }
 
-void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply) {
+void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply,
+               std::optional<UtcTime> looked_before) {
   const auto plan = strictest_plan(batch, requests);
   location.failures = 0;
+  // Two answers at nearly one moment are one observation: a look that was given out twice, or hastened, confirms nothing.
+  const bool too_soon = looked_before && batch.now >= *looked_before && batch.now - *looked_before < plan.miss_spacing;
+  if (location.misses > 0 && too_soon) {
+    location.next_look_at = batch.now + plan.miss_spacing;
+    return;
+  }
   if (location.misses == 0 || !location.first_miss_at) location.first_miss_at = batch.now;
   ++location.misses;
   if (location.misses < plan.misses) {
@@ -164,16 +172,21 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
 }  // namespace
 
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
+  const bool same_wish = request.wished_look == purpose;
   request.wished_look = purpose;
   if (!request.location) return;
   auto location = *batch.tx.location(request.location);
-  const bool fresh = location.looked_at && batch.now - *location.looked_at <= batch.policies().looks.fresh_for();
+  const bool seen = location.looked_at && *location.looked_at <= batch.now;  // later than now: the clock was set back since
+  const bool fresh = seen && batch.now - *location.looked_at <= batch.policies().looks.fresh_for();
   const bool about_to_speak = purpose == LookPurpose::before_notice || purpose == LookPurpose::before_reminder;
   if (about_to_speak && fresh && location.observed == Observed::online) {
     batch.tell_later(request.id, SeenOnline{});
     return;
   }
-  const auto wished = batch.now + batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer.first_after;
+  const auto plan = batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer;
+  auto wished = batch.now + plan.first_after;
+  // The same wish again, because a look failed, is no reason to look sooner than its plan says: it would fail again at once.
+  if (same_wish && seen) wished = std::max(wished, *location.looked_at + (location.misses > 0 ? plan.miss_spacing : plan.interval));
   if (location.next_look_at && *location.next_look_at <= wished) return;
   location.next_look_at = wished;
   batch.tx.save(location);
@@ -211,16 +224,16 @@ void look_settled(Batch& batch, const LookSettled& work) {
                    .add("evidence", name_of(work.reply.evidence))
                    .add("status", work.reply.status)
                    .text());
+  const auto looked_before = std::exchange(location.looked_at, batch.now);
   location.observed = work.reply.observed;
   location.evidence = work.reply.evidence;
-  location.looked_at = batch.now;
   switch (work.reply.observed) {
     case Observed::online:
       location.last_online_at = batch.now;
       seen_there(batch, location, requests, SeenOnline{}, false);
       break;
     case Observed::changed: seen_there(batch, location, requests, SeenChanged{}, news); break;
-    case Observed::gone: seen_gone(batch, location, requests, work.reply); break;
+    case Observed::gone: seen_gone(batch, location, requests, work.reply, looked_before); break;
     case Observed::unknown: seen_unknown(batch, location, requests); break;
   }
   batch.tx.save(location);

@@ -2,21 +2,26 @@
 
 #include "engine/store/statement.hpp"
 
+#include <array>
 #include <limits>
 
 namespace redress::store {
 namespace {
 
-void put_number(std::string& out, std::uint64_t number, int bytes) {
-  for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) out += static_cast<char>(number >> static_cast<unsigned>(shift));
+/// Big-endian, `Bytes` long.
+template <std::size_t Bytes>
+void put_big_endian(std::string& out, std::uint64_t number) {
+  std::array<char, Bytes> bytes;
+  for (std::size_t i = 0; i < Bytes; ++i) bytes[i] = static_cast<char>(number >> (8 * (Bytes - 1 - i)));
+  out.append(bytes.data(), Bytes);
 }
 void put(std::string& out, std::string_view text) {
-  put_number(out, text.size(), 4);
+  put_big_endian<4>(out, text.size());
   out.append(text);
 }
 void put(std::string& out, std::int64_t number) {
-  put_number(out, 8, 4);
-  put_number(out, static_cast<std::uint64_t>(number), 8);
+  put_big_endian<4>(out, 8);
+  put_big_endian<8>(out, static_cast<std::uint64_t>(number));
 }
 
 /// Follows the events of one stream after the other and notes where a link does not hold. After a fault it goes on from the stored

@@ -1,10 +1,10 @@
 // What the store's port costs beside bare SQLite: the same life of an item, the same tables, the same number of items per
 // transaction, once through `Store` and once by hand-written prepared statements without chains, checks and reads.
 //
-//   store_bench [items = 50000] [items per transaction = 2000] [rounds = 3] [port|bare]
+//   store_bench [items = 50000] [items per transaction = 2000] [rounds = 3] [port|bare|figures]
 //
 // Prints, per round and as the median: items per second of both, and the ratio (1 = the port costs nothing). With
-// `port` or `bare` only that one runs, for a profiler.
+// `port` or `bare` only that one runs, for a profiler; `figures` times the questions about all open requests (`items` of them).
 #include "engine/seal/sha256_chain.hpp"
 #include "engine/store/store.hpp"
 #include "tests/support/store_rows.hpp"
@@ -387,6 +387,44 @@ Figures measure(std::int64_t items, std::int64_t batch) {
   return figures;
 }
 
+/// What the health figures and the chain check cost when there is much: `items` open requests with a timer each, and one event each.
+void time_figures(std::int64_t items) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("store.db");
+  const Sha256Chain hasher;
+  const auto store = open_store(path, hasher);
+  for (std::int64_t first = 0; first < items; first += 10'000) {
+    auto work = store->begin();
+    const auto desk = work->ensure_desk("hotline");
+    for (std::int64_t number = first; number < std::min(items, first + 10'000); ++number) {
+      auto item = item_row(desk);
+      item.locator_index = scattered(number, 1);
+      auto request = request_row(desk, work->insert(item));
+      request.wished_look.reset();
+      const auto id = work->insert(request);
+      const auto event = work->append(event_row(StreamKind::request, id.value));
+      work->arm({{}, id, "deadline", at(number), event});
+    }
+    work->commit();
+  }
+  const auto time = [&](const char* what, auto&& ask) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto answer = static_cast<long long>(ask());
+    std::printf("%-16s %8.1f ms  (%lld)\n", what, seconds_since(start) * 1000, answer);
+  };
+  std::printf("%lld open requests, each with a timer and an event\n", static_cast<long long>(items));
+  auto reader = store->reader();
+  time("stuck", [&] { return reader->stuck().requests; });
+  time("stuck again", [&] { return reader->stuck().requests; });
+  time("backlog", [&] { return reader->backlog(at(items / 2)).overdue_timers; });
+  time("next_due", [&] { return to_ms(*reader->next_due()); });
+  time("due_timers 1000", [&] { return reader->due_timers(at(items), 1000).size(); });
+  time("verify_chains", [&] { return store->verify_chains(10).size(); });
+  time("heads", [&] { return store->heads(EventId{}).stream_count; });
+  time("rewrap", [&] { return store->rewrap([](const WrappedKey&) { return true; }, [](const WrappedKey& key) { return WrappedKey{key.bytes + "x"}; }); });
+  time("open again", [&] { return open_store(path, hasher)->begin()->next_event().value; });
+}
+
 }  // namespace
 }  // namespace redress::test
 
@@ -396,6 +434,10 @@ int main(int count, char** arguments) {
   const auto items = argument(1, 50'000);
   const auto batch = argument(2, 2'000);
   const auto rounds = argument(3, 3);
+  if (count > 4 && std::strcmp(arguments[4], "figures") == 0) {
+    time_figures(items);
+    return 0;
+  }
   if (count > 4) {
     const auto figures = std::strcmp(arguments[4], "bare") == 0 ? measure<BareLoop>(items, batch) : measure<ThroughThePort>(items, batch);
     std::printf("%.0f items/s, %.3f CPU-s/1000, %.0f bytes/item\n", figures.items_per_s, figures.cpu_s_per_1000, figures.bytes_per_item);

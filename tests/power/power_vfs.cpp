@@ -159,7 +159,7 @@ std::vector<PowerVfs::Change> torn(const PowerVfs::Change& change, Random& rando
       return {head};
     case 1:
       return {tail};
-    default:
+    default:  // not an enum: a number drawn by chance
       return {head, PowerVfs::Change{false, tail.offset, garbage.substr(static_cast<std::size_t>(cut))}};
   }
 }

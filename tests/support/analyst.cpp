@@ -174,7 +174,7 @@ void Analysts::act_out_of_turn() {
       world_.at(world_.now() + chance_.between(minutes{1}, hours{1}), [this] { do_it(about(ActKind::sending, 0, kLead, "on")); });
       return;
     case 14: return do_it(about(ActKind::reveal, item.value, kAnna));
-    default: {
+    default: {  // not an enum: a number drawn by chance
       const auto requests = reader.requests_of_item(item);
       const auto notices = requests.empty() ? std::vector<NoticeId>{} : reader.notices_of(requests.back().id);
       if (!notices.empty()) do_it(about(ActKind::notice_retract, notices.front().value, kLead));

@@ -47,7 +47,7 @@ struct Faults {
   double look_outages_per_day = 0;
   double lookup_outages_per_day = 0;
   double slow_job = 0;
-  double lost_job = 0;            // of looks, look-ups and alerts: a send always comes to an end unless the program does
+  double lost_job = 0;            // of looks and look-ups: sends and alerts come to an end unless the program does
   double duplicate_result = 0;
   double late_answer = 0;
   double duplicate_answer = 0;

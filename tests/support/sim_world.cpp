@@ -240,7 +240,8 @@ void SimWorld::run_until(UtcTime moment) {
     advance(std::min(std::max(next - now_, options_.turn), moment - now_));
     if (options_.faults.crash_at_rest > 0 && chance_.happens(options_.faults.crash_at_rest)) crash(Fault::crash_at_rest, true);
     if (options_.faults.clock_jumps_per_day > 0 &&
-        chance_.happens(options_.faults.clock_jumps_per_day * static_cast<double>(options_.turn.count()) / static_cast<double>(Milliseconds{hours{24}}.count()))) {
+        chance_.happens(options_.faults.clock_jumps_per_day * static_cast<double>(options_.turn.count()) /
+                        static_cast<double>(Milliseconds{hours{24}}.count()))) {
       const auto by = chance_.happens(0.7) ? chance_.between(seconds{1}, hours{2}) : chance_.between(hours{2}, hours{48});
       const bool forward = chance_.happens(0.5);
       ++fault_counts_[forward ? Fault::clock_forward : Fault::clock_back];
@@ -480,7 +481,7 @@ void SimWorld::take(runtime::Job job) {
     });
   } else {
     const auto& alert = std::get<runtime::AlertJob>(job).alert;
-    post_result(runtime::AlertSettled{alert.id, options_.faults.lost_job == 0 || !chance_.happens(0.05)}, now_ + job_takes(minutes{5}), true);
+    post_result(runtime::AlertSettled{alert.id, options_.faults.lost_job == 0 || !chance_.happens(0.05)}, now_ + job_takes(minutes{5}), false);
   }
 }
 

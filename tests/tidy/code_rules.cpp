@@ -43,6 +43,7 @@ constexpr std::array kSqlPlaces{
     Place{"tests/contract/store/", "tampers with the file on purpose"},
     Place{"tests/unit/store/", "tampers with the file on purpose"},
     Place{"tests/power/", "looks at the file an image left, and bypasses the store to fail on purpose"},
+    Place{"tests/support/raw_sqlite.hpp", "for tests that tamper with the file or look at it from outside"},
     Place{"tests/bench/", "compares with a bare SQLite loop"},
     Place{"tests/blackbox/", "looks at the file a killed engine left, from outside"},
     Place{"tests/simulation/", "looks at the file from outside the store"},

@@ -5,12 +5,12 @@
 
 namespace redress::tidy {
 
-inline constexpr std::size_t kLineLettersMax = 160;  // of C++ and SQL
-inline constexpr std::size_t kRowLettersMax = 280;       // of a workflow's table, whose columns stand below each other
+inline constexpr std::size_t kLineLettersMax = 160;  // of C++ and of the store's SQL
+inline constexpr std::size_t kRowLettersMax = 280;   // of a workflow's table, whose columns stand below each other
 inline constexpr std::size_t kFileBytesMax = 400 * 1000;
 
-/// No line of C++ or SQL is longer than kLineLettersMax, in tables of workflows kRowLettersMax. In tests, what stands between quotes does
-/// not count: data is data.
+/// No line of C++ or of the store's SQL is longer than kLineLettersMax, in tables of workflows kRowLettersMax. In tests, what stands
+/// between quotes does not count: data is data.
 [[nodiscard]] Findings check_line_lengths(const std::vector<SourceFile>& files);
 /// No blanks at the ends of lines, no tabs in C++, a line end at the end of the file.
 [[nodiscard]] Findings check_blanks(const std::vector<SourceFile>& files);

@@ -13,6 +13,15 @@ inline constexpr Milliseconds kLocateOverdue = minutes{15};   // a look-up witho
 inline constexpr Milliseconds kLookGrace = minutes{10};       // on top of what a look may take by its plan
 inline constexpr Milliseconds kHoldAlertEvery = hours{24};    // the lead is told daily of a hold past its end
 
+// --- spells --------------------------------------------------------------------------------------------------------------
+/// Online, and no stretch of being online is running: the next one begins.
+inline void begin_spell_if_ended(Step& step) {
+  if (step.facts.spell_open) return;
+  ++step.facts.spell;
+  step.facts.spell_open = true;
+  step.want(BeginSpell{});
+}
+
 // --- looks -------------------------------------------------------------------------------------------------------------
 /// A wished look that has a timer: without an answer it counts as failed.
 inline void look_with_timer(Step& step, LookPurpose purpose) {
@@ -59,6 +68,7 @@ struct note_online {
     step.facts.looks_failed = 0;
     step.facts.last_online_at = step.now;
     step.facts.first_miss_at.reset();
+    begin_spell_if_ended(step);
     step.cancel("look_overdue");
   }
 };
@@ -69,6 +79,7 @@ struct note_online_meanwhile {
     step.facts.looks_failed = 0;
     step.facts.last_online_at = step.now;
     step.facts.first_miss_at.reset();
+    begin_spell_if_ended(step);
     if (was_missed) step.look(LookPurpose::waiting);
   }
 };
@@ -99,6 +110,7 @@ struct note_opened {
   void operator()(Step& step) const {
     step.facts.opened_at = step.now;
     step.facts.regime = step.ask(step.policies.deadlines.regime_for(step.facts.country, step.facts.verdict.value_or(Verdict::illegal_baseline)));
+    step.facts.spell_open = true;
     step.want(BeginSpell{});
   }
 };
@@ -469,13 +481,18 @@ struct stop_looking {
   void operator()(Step& step) const { step.want(StopLooking{}); }
 };
 struct end_spell {
-  void operator()(const ConfirmedGone& event, Step& step) const {
-    step.facts.first_miss_at = event.first_miss;
-    step.want(EndSpell{event.first_miss, event.last_online});
-  }
+  void operator()(const ConfirmedGone& event, Step& step) const { end(step, event.first_miss, event.last_online); }
   void operator()(const ExpiredByItself&, Step& step) const {
     step.facts.closing_reason = ClosingReason::link_expired;
-    step.want(EndSpell{step.now, step.facts.last_online_at.value_or(UtcTime{})});
+    end(step, step.now, step.facts.last_online_at.value_or(UtcTime{}));
+  }
+
+ private:
+  static void end(Step& step, UtcTime gone_at, UtcTime last_online) {
+    step.facts.first_miss_at = gone_at;
+    if (!step.facts.spell_open) return;  // it was gone already, and not seen again since
+    step.facts.spell_open = false;
+    step.want(EndSpell{gone_at, last_online});
   }
 };
 struct retract_if_told {
@@ -506,10 +523,9 @@ struct reopen {
 struct begin_next_spell {
   void operator()(Step& step) const {
     reopen{}(step);
-    ++step.facts.spell;
+    begin_spell_if_ended(step);
     step.facts.first_attempt_at.reset();
     step.facts.last_online_at = step.now;
-    step.want(BeginSpell{});
     step.alert("reappeared", Severity::urgent);
   }
 };

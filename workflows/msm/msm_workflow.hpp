@@ -1,9 +1,9 @@
 // Makes a `Workflow` of a machine: `struct Machine { using states = States<…>; using transition_table = rows<…>;
 // static constexpr std::string_view name; static constexpr int version; }`. Included by one .cpp per machine.
 //
-// Division of labour (docs/decisions/0201-msm-holds-the-edges.md): the table chooses the row (actor, then guard, the lower first);
-// Boost.MSM is restored from the stored name, runs the row's action and makes the move, and knows no other moves than the
-// table's. Giving MSM each row as a transition of its own costs minutes and gigabytes per machine to compile.
+// Division of labour (docs/decisions/0201-what-boost-msm-does.md): the table chooses the row (who may, then the guard, the lower row
+// first). Boost.MSM is restored from the stored name, leaves that state running the row's action, and enters the row's target. A
+// machine of S states costs MSM 2 S transitions; one transition per row, or per pair of states, costs minutes and gigabytes to compile.
 #pragma once
 
 #include "workflows/msm/msm_prelude.hpp"
@@ -19,50 +19,45 @@
 
 namespace redress::msm {
 
-template <class Machine>
-struct Moves {
-  using All = typename Machine::states;
-  static constexpr std::size_t kStates = All::size;
-  static constexpr Edges<kStates> kEdges = [] {
-    Edges<kStates> edges;
-    Machine::transition_table::template mark<All>(edges);
-    return edges;
-  }();
-  static constexpr std::size_t kCount = kEdges.count();
-  static constexpr auto kList = [] {
-    std::array<std::pair<std::size_t, std::size_t>, kCount> list{};
-    std::size_t n = 0;
-    for (std::size_t from = 0; from < kStates; ++from)
-      for (std::size_t to = 0; to < kStates; ++to)
-        if (kEdges.from_to[from][to]) list[n++] = {from, to};
-    return list;
-  }();
-};
-
 /// State number I of the machine, as MSM sees it.
 template <class Machine, std::size_t I>
 struct At : boost::msm::front::state<> {};
+/// Between leaving one state and entering the next; never stored.
+template <class Machine>
+struct Between : boost::msm::front::state<> {};
 
-/// "Take this row, it goes to state number I."
-template <class Machine, std::size_t I>
-struct TakeTo {
+/// "Take this row": leaves the state it starts from.
+template <class Machine>
+struct Take {
   const RowEntry& row;
   const Event& event;
   Step& step;
 };
+/// Enters state number I.
+template <class Machine, std::size_t I>
+struct Enter {};
 
-/// The action of every transition: the row's own.
-struct RunRow {
-  template <class Take, class Fsm, class From, class To>
-  void operator()(const Take& take, Fsm&, From&, To&) const {
+/// Transitions as MSM reads them, written out: the functor front end doubles the length of every symbol.
+template <class Machine, std::size_t I>
+struct Leaving {
+  using row_type_tag = boost::msm::a_row_tag;
+  using Source = At<Machine, I>;
+  using Target = Between<Machine>;
+  using Evt = Take<Machine>;
+
+  template <class Fsm, class From, class To, class All>
+  static boost::msm::back::HandledEnum action_call(Fsm&, const Evt& take, From&, To&, All&) {
     take.row.action(take.event, take.step);
+    return boost::msm::back::HANDLED_TRUE;
   }
 };
-
-/// Transition number N. A type of its own because its short name keeps MSM's symbols short.
-template <class Machine, std::size_t N, class List = Moves<Machine>>
-struct Move : boost::msm::front::Row<At<Machine, List::kList[N].first>, TakeTo<Machine, List::kList[N].second>,
-                                     At<Machine, List::kList[N].second>, RunRow, boost::msm::front::none> {};
+template <class Machine, std::size_t I>
+struct Entering {
+  using row_type_tag = boost::msm::_row_tag;
+  using Source = Between<Machine>;
+  using Target = At<Machine, I>;
+  using Evt = Enter<Machine, I>;
+};
 
 template <class Machine>
 struct FrontEnd : boost::msm::front::state_machine_def<FrontEnd<Machine>> {
@@ -74,13 +69,12 @@ struct FrontEnd : boost::msm::front::state_machine_def<FrontEnd<Machine>> {
   template <class Index>
   struct Build;
   template <std::size_t... N>
-  struct Build<std::index_sequence<N...>> : Folded<boost::mpl::vector0<>, Move<Machine, N>...> {};
-  struct transition_table : Build<std::make_index_sequence<Moves<Machine>::kCount>>::type {};
+  struct Build<std::index_sequence<N...>> : Folded<boost::mpl::vector0<>, Leaving<Machine, N>..., Entering<Machine, N>...> {};
+  struct transition_table : Build<std::make_index_sequence<Machine::states::size>>::type {};
 
-  /// A move the table does not have; the adapter has checked before, so this is a defect.
-  template <class Fsm, class Take>
-  void no_transition(const Take&, Fsm&, int) {
-    REDRESS_ASSERT(false, "the machine was told to make a move its table does not have");
+  template <class Fsm, class Any>
+  void no_transition(const Any&, Fsm&, int) {
+    REDRESS_ASSERT(false, "the machine was told to enter a state it is not on its way to");
   }
 };
 
@@ -153,7 +147,8 @@ class MsmWorkflow final : public Workflow {
     Fsm machine;
     Restore restore(id_of_[from]);
     machine.serialize(restore, 0U);
-    take_[row.to](machine, row, event, step);
+    machine.process_event(Take<Machine>{row, event, step});
+    enter_[row.to](machine);
     const int id = machine.current_state()[0];
     for (std::size_t i = 0; i < kStates; ++i)
       if (id_of_[i] == id) return i;
@@ -161,8 +156,8 @@ class MsmWorkflow final : public Workflow {
   }
 
   template <std::size_t I>
-  static void take(Fsm& machine, const RowEntry& row, const Event& event, Step& step) {
-    machine.process_event(TakeTo<Machine, I>{row, event, step});
+  static void enter(Fsm& machine) {
+    machine.process_event(Enter<Machine, I>{});
   }
 
   template <class... S>
@@ -173,14 +168,14 @@ class MsmWorkflow final : public Workflow {
   }
   template <std::size_t... I>
   void number(std::index_sequence<I...>) {
-    ((id_of_[I] = boost::msm::back::get_state_id<typename Fsm::stt, At<Machine, I>>::value, take_[I] = &take<I>), ...);
+    ((id_of_[I] = boost::msm::back::get_state_id<typename Fsm::stt, At<Machine, I>>::value, enter_[I] = &enter<I>), ...);
   }
 
   Table table_;
   std::vector<std::string> names_;
   std::array<bool, kStates> closed_{};
   std::array<int, kStates> id_of_{};
-  std::array<void (*)(Fsm&, const RowEntry&, const Event&, Step&), kStates> take_{};
+  std::array<void (*)(Fsm&), kStates> enter_{};
 };
 
 }  // namespace redress::msm

@@ -255,26 +255,11 @@ class Table {
   std::vector<std::vector<int>> by_cell_;
 };
 
-/// Which states a machine goes to from which: what Boost.MSM is told.
-template <std::size_t N>
-struct Edges {
-  std::array<std::array<bool, N>, N> from_to{};
-  [[nodiscard]] constexpr std::size_t count() const {
-    std::size_t total = 0;
-    for (const auto& row : from_to)
-      for (const bool edge : row) total += edge ? 1 : 0;
-    return total;
-  }
-};
-
+/// One row: from, event, to, action, guard, by.
 template <class From, class E, class To, class A, class G, class By>
 struct Row {
   using target = std::conditional_t<std::is_same_v<To, stays>, From, To>;
 
-  template <class All>
-  static constexpr void mark(Edges<All::size>& edges) {
-    edges.from_to[IndexOf<From, All>::value][IndexOf<target, All>::value] = true;
-  }
   template <class All>
   static void add_to(Table& table) {
     table.add({IndexOf<From, All>::value, IndexOf<E, Event>::value, IndexOf<target, All>::value, std::is_same_v<A, ignore>, &By::allows,
@@ -286,10 +271,6 @@ struct Row {
 /// Any number of rows and generators, in their order.
 template <class... R>
 struct rows {
-  template <class All>
-  static constexpr void mark(Edges<All::size>& edges) {
-    (R::template mark<All>(edges), ...);
-  }
   template <class All>
   static void add_to(Table& table) {
     (R::template add_to<All>(table), ...);

@@ -1,6 +1,12 @@
-// refused: could not convert|no matching function|cannot convert
+// must fail with: convert|no matching function
 // A bare number is no identity.
 #include "engine/core/id.hpp"
 
 void close(redress::RequestId request);
-void close_first() { close(1); }
+
+void close_first() {
+  close(redress::RequestId{1});
+#ifdef MISUSE
+  close(1);
+#endif
+}

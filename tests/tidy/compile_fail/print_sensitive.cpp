@@ -1,7 +1,12 @@
-// refused: use of deleted function|call to deleted function|overload resolution selected deleted operator
+// must fail with: deleted
 // Sensitive text does not go into a stream.
 #include "engine/core/sensitive.hpp"
 
 #include <iostream>
 
-void print(const redress::LocatorText& locator) { std::cout << locator; }
+void print(const redress::LocatorText& locator) {
+  std::cout << locator.size_bytes();
+#ifdef MISUSE
+  std::cout << locator;
+#endif
+}

@@ -1,5 +1,11 @@
-// refused: could not convert|conversion from|no viable conversion
+// must fail with: conversion|convert
 // Sensitive text does not become text by itself.
 #include "engine/core/sensitive.hpp"
 
-std::string steal(const redress::LocatorText& locator) { return locator; }
+std::string text_of(const redress::LocatorText& locator) {
+  const std::string withheld(locator.withheld());
+#ifdef MISUSE
+  return locator;
+#endif
+  return withheld;
+}

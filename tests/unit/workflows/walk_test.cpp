@@ -1,0 +1,336 @@
+#include "tests/unit/workflows/coverage.hpp"
+#include "workflows/hotline_ntd/workflow.hpp"
+#include "workflows/triage/workflow.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <random>
+#include <set>
+
+namespace redress::testing {
+namespace {
+
+constexpr int kWalks = 10'000;
+constexpr int kSteps = 40;
+
+struct Random {
+  std::mt19937 bits;
+  int below(int n) { return static_cast<int>(bits() % static_cast<unsigned>(n)); }
+  bool chance(int percent) { return below(100) < percent; }
+  template <class T>
+  const T& of(const std::vector<T>& list) {
+    return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))];
+  }
+};
+
+const std::vector<std::string>& timer_names() {
+  static const std::vector<std::string> names = {"alert_1",      "alert_2",       "removal_due", "acceptance_due", "reminder_due",
+                                                 "next_rung_due", "look_overdue", "notice_overdue", "locate_overdue", "hold_ends",
+                                                 "hold_alert",    "assessment_due", "unheard_of"};
+  return names;
+}
+
+/// Policies of one walk, with the knobs turned at random.
+FakePolicies any_policies(Random& random) {
+  FakePolicies policies;
+  policies.fair_clock = random.chance(50);
+  policies.sends_when_hold_ends = random.chance(30);
+  policies.failures = 1 + random.below(3);
+  switch (random.below(6)) {
+    case 0: policies.ladder.clear(); break;
+    case 1: policies.ladder.erase(policies.ladder.begin()); policies.ladder[0].number = 1; policies.ladder[1].number = 2; break;
+    case 2: policies.ladder.resize(1); break;
+    default: break;
+  }
+  return policies;
+}
+
+Event any_place(Random& random, bool moved) {
+  static const std::vector<std::pair<std::string, bool>> countries = {{"NL", true}, {"NL", true}, {"US", false}, {"", false}};
+  const auto [country, home] = random.of(countries);
+  const RecipientId hoster{country.empty() ? 0 : random.below(4)};
+  if (moved) return HostMoved{hoster, country, home, random.chance(30)};
+  return Located{hoster, country, home};
+}
+
+/// Any event that can happen, with who may cause it. `notices` are the ids there are.
+std::pair<Event, ActorKind> any_event(Random& random, UtcTime now, std::int64_t highest_notice) {
+  const NoticeId notice{random.below(static_cast<int>(highest_notice) + 2)};
+  const bool copy = random.chance(20);
+  const bool others = random.chance(20);
+  const auto analyst = random.chance(70) ? ActorKind::analyst : random.chance(50) ? ActorKind::senior : ActorKind::lead;
+  const UtcTime until = now + hours{random.below(72) - 12};
+  const auto verdict = static_cast<Verdict>(random.below(6));
+  switch (random.below(40)) {
+    case 0: return {Opened{}, ActorKind::engine};
+    case 1: return {RepeatReported{}, ActorKind::reporter};
+    case 2: return {any_place(random, false), ActorKind::engine};
+    case 3: return {LocatingFailed{}, ActorKind::engine};
+    case 4: return {any_place(random, true), ActorKind::engine};
+    case 5: return {Assessed{verdict, random.chance(50) ? AssessmentBasis::analyst : AssessmentBasis::second_person, ClosingReason::other}, analyst};
+    case 6: return {Assessed{verdict, AssessmentBasis::trusted_source_rule}, ActorKind::engine};
+    case 7: return random.chance(25) ? std::pair<Event, ActorKind>{Withdrawn{}, ActorKind::reporter} : std::pair<Event, ActorKind>{RepeatReported{}, analyst};
+    case 8: return random.chance(25) ? std::pair<Event, ActorKind>{GivenUp{}, analyst} : std::pair<Event, ActorKind>{SeenOnline{}, ActorKind::engine};
+    case 9: return {HoldRequested{until}, ActorKind::partner};
+    case 10: return {HoldExtended{until}, analyst};
+    case 11: return {HoldReleased{}, analyst};
+    case 12: return {ContestUpheld{}, analyst};
+    case 13: return random.chance(25) ? std::pair<Event, ActorKind>{ContestOverturned{}, analyst} : std::pair<Event, ActorKind>{ContestUpheld{}, analyst};
+    case 14: return {ResumedByPerson{}, analyst};
+    case 15: return {NextRungChosen{}, analyst};
+    case 16: return {NoticeAttempted{notice, copy}, ActorKind::engine};
+    case 17: return {RelayAccepted{notice, copy}, ActorKind::engine};
+    case 18: return {RecipientAccepted{notice, copy}, ActorKind::recipient};
+    case 19: return {NoticeBounced{notice, copy, others}, ActorKind::recipient};
+    case 20: return {NoticeUndeliverable{notice, copy, others}, ActorKind::engine};
+    case 21: return {NoticeVoided{notice}, ActorKind::engine};
+    case 22: return {Acknowledged{notice}, ActorKind::recipient};
+    case 23: return {PassedToCustomer{notice}, ActorKind::recipient};
+    case 24: return {ClaimedGone{notice}, ActorKind::recipient};
+    case 25: return {RefusedByRecipient{notice}, ActorKind::recipient};
+    case 26: return {ContestedByRecipient{notice}, ActorKind::recipient};
+    case 27: return {NotTheirs{notice}, ActorKind::recipient};
+    case 28: return {InformationAsked{notice}, ActorKind::recipient};
+    case 29: return {AnswerUnclear{notice}, analyst};
+    case 30:
+    case 31: return {SeenOnline{}, ActorKind::engine};
+    case 32: return {SeenChanged{}, ActorKind::engine};
+    case 33: return {Missed{}, ActorKind::engine};
+    case 34: return {ConfirmedGone{now - minutes{6}, now - minutes{30}, random.chance(40) ? Evidence::not_found_404 : Evidence::geo_blocked}, ActorKind::engine};
+    case 35: return {PartlyGone{}, ActorKind::engine};
+    case 36: return {LookFailed{}, ActorKind::engine};
+    case 37: return random.chance(25) ? std::pair<Event, ActorKind>{ExpiredByItself{}, analyst} : std::pair<Event, ActorKind>{LookFailed{}, ActorKind::engine};
+    default: return {TimerFired{random.of(timer_names()), EventId{1}}, ActorKind::engine};
+  }
+}
+
+/// What the commands of one request have left behind: the runtime's books in small.
+struct Ledger {
+  std::map<std::string, UtcTime> timers;
+  std::set<std::string> tasks;
+  std::vector<std::int64_t> pending;
+  std::optional<LookPurpose> wish;
+  std::int64_t highest_notice = 0;
+  bool spell_open = false;
+  bool told = false;
+
+  void carry_out(const Decision& decision) {
+    for (const auto& command : decision.commands) std::visit([this](const auto& one) { take(one); }, command);
+  }
+
+ private:
+  void take(const SendNotice&) { pending.push_back(++highest_notice); }
+  void take(const LeavePendingNotices&) { pending.clear(); }
+  void take(const RetractNotices&) {}
+  void take(const ArmTimer& timer) { timers[timer.name] = timer.due; }
+  void take(const CancelTimer& timer) { timers.erase(timer.name); }
+  void take(const CancelAllTimers&) { timers.clear(); }
+  void take(const CheckItem& item) { wish = item.purpose; }
+  void take(const StopLooking&) { wish.reset(); }
+  void take(const LocateItem&) {}
+  void take(const AskOperator& task) { tasks.insert(task.kind); }
+  void take(const CloseTasks& close) {
+    if (close.kind.empty()) tasks.clear();
+    else tasks.erase(close.kind);
+  }
+  void take(const RaiseAlert&) {}
+  void take(const OpenRequest&) {}
+  void take(const BeginSpell&) {
+    EXPECT_FALSE(spell_open) << "a spell begins inside a spell";
+    spell_open = true;
+  }
+  void take(const EndSpell&) {
+    EXPECT_TRUE(spell_open) << "a spell ends that had not begun";
+    spell_open = false;
+  }
+};
+
+/// What the event itself says about the content, as far as it allows speaking.
+enum class Fresh { nothing, online, unknown };
+Fresh freshness(const Event& event, const Facts& facts, const FakePolicies& policies) {
+  if (std::holds_alternative<SeenOnline>(event) || std::holds_alternative<PartlyGone>(event)) return Fresh::online;
+  const auto* timer = std::get_if<TimerFired>(&event);
+  const auto* gone = std::get_if<ConfirmedGone>(&event);
+  const bool failed = std::holds_alternative<LookFailed>(event) || (timer != nullptr && timer->name == "look_overdue") ||
+                      (gone != nullptr && policies.weak.contains(gone->evidence));
+  return failed && facts.looks_failed + 1 >= policies.failures ? Fresh::unknown : Fresh::nothing;
+}
+
+/// What must hold of every decision, wherever it starts.
+void check_decision(const Workflow& workflow, const Snapshot& before, const Event& event, const Decision& after, const FakePolicies& policies) {
+  const bool closed = workflow.is_closed(after.state);
+  const auto fresh = freshness(event, before.facts, policies);
+  bool retracted = false;
+  for (const auto& command : after.commands) {
+    if (std::holds_alternative<RetractNotices>(command)) retracted = true;
+    if (const auto* send = std::get_if<SendNotice>(&command)) {
+      EXPECT_NE(fresh, Fresh::nothing) << "sent without a fresh look";
+      EXPECT_EQ(send->last_look_unknown, fresh == Fresh::unknown);
+      EXPECT_FALSE(closed);
+      EXPECT_TRUE(before.state == "LookingBeforeNotice" || before.state == "LookingBeforeReminder") << before.state;
+    }
+    if (closed) {
+      EXPECT_FALSE(std::holds_alternative<AskOperator>(command)) << "a task of a closed request";
+      EXPECT_FALSE(std::holds_alternative<ArmTimer>(command)) << "a timer of a closed request";
+    }
+  }
+  if (after.ignored) {
+    EXPECT_TRUE(after.commands.empty());
+    EXPECT_TRUE(after.facts == before.facts);
+    EXPECT_EQ(after.state, before.state);
+  }
+  if (before.facts.told_somebody && before.state != after.state && (after.state == "ClosedNotIllegal" || after.state == "ClosedWithdrawn")) {
+    EXPECT_TRUE(retracted) << "told, and not told otherwise";
+  }
+  EXPECT_TRUE(decode_facts(encode(after.facts)) == after.facts) << encode(after.facts);
+}
+
+/// The event a timer, a pending notice or a wished look leads to, or nothing when there is none.
+std::optional<std::pair<Event, ActorKind>> next_of(Ledger& ledger, Random& random, UtcTime& now) {
+  const int kind = random.below(3);
+  if (kind == 0 && !ledger.timers.empty()) {
+    const auto first = std::min_element(ledger.timers.begin(), ledger.timers.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    now = std::max(now, first->second);
+    const TimerFired fired{first->first, EventId{1}};
+    ledger.timers.erase(first);
+    return std::pair<Event, ActorKind>{fired, ActorKind::engine};
+  }
+  if (kind == 1 && !ledger.pending.empty()) {
+    const NoticeId notice{ledger.pending.front()};
+    ledger.pending.erase(ledger.pending.begin());
+    if (random.chance(15)) return std::pair<Event, ActorKind>{NoticeUndeliverable{notice}, ActorKind::engine};
+    ledger.told = true;
+    return std::pair<Event, ActorKind>{NoticeAttempted{notice}, ActorKind::engine};
+  }
+  if (kind == 2 && ledger.wish) {
+    static const std::vector<Event> seen = {SeenOnline{}, SeenOnline{}, SeenOnline{}, Missed{}, LookFailed{}};
+    return std::pair<Event, ActorKind>{random.of(seen), ActorKind::engine};
+  }
+  return std::nullopt;
+}
+
+/// Which events a person may have given as the answer to a task.
+bool answers_a_task(const Event& event) {
+  return std::holds_alternative<ResumedByPerson>(event) || std::holds_alternative<NextRungChosen>(event) ||
+         std::holds_alternative<ContestUpheld>(event) || std::holds_alternative<Assessed>(event);
+}
+
+void walk(const Workflow& workflow, Facts begin, unsigned seed) {
+  Random random{std::mt19937(seed)};
+  const auto policies = any_policies(random);
+  const auto book = policies.book();
+  UtcTime now = kStart;
+  Ledger ledger;
+  std::string state(workflow.initial_state());
+  Facts facts = std::move(begin);
+  std::string story;
+  for (int step = 0; step < kSteps; ++step) {
+    std::pair<Event, ActorKind> next{Opened{}, ActorKind::engine};
+    if (step > 0) {
+      now += minutes{random.below(90)};
+      auto expected = random.chance(60) ? next_of(ledger, random, now) : std::nullopt;
+      next = expected ? *expected : any_event(random, now, ledger.highest_notice);
+      if (answers_a_task(next.first) && !ledger.tasks.empty() && random.chance(50)) {
+        auto task = ledger.tasks.begin();
+        std::advance(task, random.below(static_cast<int>(ledger.tasks.size())));
+        ledger.tasks.erase(task);
+      }
+    }
+    const Snapshot snapshot{state, facts, now, {next.second, "test"}};
+    const auto decision = decide(workflow, snapshot, next.first, book);
+    story += state + " + " + std::string(event_name(next.first)) + "\n";
+    ASSERT_TRUE(decision) << "seed " << seed << "\n" << story << name_of(decision.error());
+    check_decision(workflow, snapshot, next.first, *decision, policies);
+    ledger.carry_out(*decision);
+    state = decision->state;
+    facts = decision->facts;
+    if (state == "Held" || facts.contested || facts.changed) {
+      EXPECT_TRUE(ledger.pending.empty()) << "something may still leave";
+    }
+    if (workflow.is_closed(state)) {
+      EXPECT_TRUE(ledger.timers.empty() && ledger.tasks.empty() && ledger.pending.empty()) << "closed, but something waits";
+      EXPECT_TRUE(!ledger.wish || ledger.wish == LookPurpose::watch) << "closed, but looked at other than to watch";
+    } else {
+      EXPECT_FALSE(ledger.timers.empty() && ledger.tasks.empty() && ledger.pending.empty()) << "stuck";
+    }
+    EXPECT_EQ(ledger.spell_open, facts.spell_open);
+    if (::testing::Test::HasFailure()) FAIL() << "seed " << seed << ", now " << state << "\n" << story;
+  }
+}
+
+// Nothing is ever stuck, nothing of a closed request waits, and nothing is said without a fresh look: over random walks that mix
+// what the commands lead to with late, duplicate and meaningless events.
+TEST(RandomWalk, HotlineNtd) {
+  Facts begin;
+  begin.verdict = Verdict::illegal_baseline;
+  begin.hoster = RecipientId{1};
+  begin.country = "NL";
+  begin.at_home = true;
+  for (unsigned seed = 1; seed <= kWalks; ++seed) {
+    Facts one = begin;
+    if (seed % 10 == 0) one.hoster = RecipientId{};
+    if (seed % 10 == 1) one.hold_until = kStart + hours{5};
+    walk(hotline_ntd_workflow(), one, seed);
+    if (HasFatalFailure()) return;
+  }
+}
+TEST(RandomWalk, Triage) {
+  for (unsigned seed = 1; seed <= kWalks; ++seed) {
+    walk(triage_workflow(), Facts{}, seed);
+    if (HasFatalFailure()) return;
+  }
+}
+
+std::optional<UtcTime> maybe(Random& random, UtcTime time) { return random.chance(50) ? std::optional<UtcTime>(time) : std::nullopt; }
+
+/// Facts as no history would bring them about: what a row does must hold for them, too.
+Facts any_facts(Random& random, UtcTime now) {
+  Facts facts;
+  facts.hoster = RecipientId{random.below(3)};
+  facts.country = random.chance(30) ? "" : random.chance(70) ? "NL" : "US";
+  facts.at_home = random.chance(60);
+  if (random.chance(80)) facts.verdict = static_cast<Verdict>(random.below(6));
+  facts.contested = random.chance(30);
+  facts.changed = random.chance(30);
+  facts.rung = random.below(4);
+  facts.reminders = random.below(3);
+  facts.bounces = random.below(3);
+  facts.looks_failed = random.below(3);
+  facts.told_somebody = random.chance(50);
+  facts.last_notice = NoticeId{random.below(4)};
+  if (random.chance(50)) facts.rung_notice = facts.last_notice;
+  facts.deadline_at = maybe(random, now + hours{random.below(24) - 12});
+  facts.hold_until = maybe(random, now + hours{random.below(24) - 12});
+  facts.relay_accepted_at = maybe(random, now - hours{2});
+  facts.recipient_accepted_at = maybe(random, now - hours{1});
+  facts.first_miss_at = maybe(random, now - hours{1});
+  facts.spell_open = random.chance(50);
+  return facts;
+}
+
+// From every state, every event and any facts at all: no action throws, every pair has a row, and what must hold of a decision holds.
+TEST(AnyFacts, EveryDecisionIsSound) {
+  Random random{std::mt19937(4711)};
+  constexpr int kTries = 12'000;
+  for (const auto* workflow : {&triage_workflow(), &hotline_ntd_workflow()})
+    for (const auto& state : workflow->states()) {
+      const bool initial = state == workflow->initial_state();
+      for (int i = 0; i < kTries; ++i) {
+        const auto policies = any_policies(random);
+        const auto book = policies.book();
+        const auto [event, by] = initial ? std::pair<Event, ActorKind>{Opened{}, ActorKind::engine} : any_event(random, kStart, 4);
+        const Snapshot snapshot{state, any_facts(random, kStart), kStart, {by, "test"}};
+        const auto decision = decide(*workflow, snapshot, event, book);
+        if (!decision) {
+          ASSERT_TRUE(initial && decision.error() == DecideError::guard_refused) << state << " + " << event_name(event) << ": " << name_of(decision.error());
+          continue;
+        }
+        check_decision(*workflow, snapshot, event, *decision, policies);
+        ASSERT_FALSE(HasFailure()) << state << " + " << event_name(event);
+      }
+    }
+}
+
+}  // namespace
+}  // namespace redress::testing
