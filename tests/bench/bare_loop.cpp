@@ -215,7 +215,7 @@ class Writing {
       case SQLITE_INTEGER: sqlite3_bind_int64(statement, index, value.number); break;
       case SQLITE_TEXT: sqlite3_bind_text(statement, index, value.bytes.data(), static_cast<int>(value.bytes.size()), SQLITE_STATIC); break;
       case SQLITE_BLOB: sqlite3_bind_blob(statement, index, value.bytes.data(), static_cast<int>(value.bytes.size()), SQLITE_STATIC); break;
-      default: sqlite3_bind_null(statement, index); break;
+      default: sqlite3_bind_null(statement, index); break;  // not an enum
     }
   }
 

@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 2: check_bootstrap(BootstrapFile::ipv4, bytes); break;
     case 3: check_bootstrap(BootstrapFile::ipv6, bytes); break;
     case 4: check_bootstrap(BootstrapFile::asn, bytes); break;
-    default:
+    default:  // not an enum
       check_mails(read_abusix({std::string(bytes)}));
       check_mails(read_abuse_net("pictures.example", {std::string(bytes)}));
   }

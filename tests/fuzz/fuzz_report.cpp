@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 1: options.format = ReportFormat::xarf; break;
     case 2: options.format = ReportFormat::scart_csv; break;
     case 3: options.format = ReportFormat::json_lines; break;
-    default: break;  // found from the bytes
+    default: break;  // found from the bytes  // not an enum
   }
   std::istringstream in(bytes);
   auto opened = open_report_stream(in, options);

@@ -371,10 +371,10 @@ TEST_P(StoreContract, RequestsJoinAndLeaveNotices) {
   const auto world = build(*work);
   const auto other = work->insert(request_row(world.desk, world.item));
   const auto reminder = work->insert(notice_row(world.desk, world.recipient, world.contact, "N-R"));
-  work->join(world.notice, other, true);
-  work->join(world.notice, world.request, false);
-  work->join(world.notice, world.request, false);  // again: no second line
-  work->join(reminder, world.request, false);
+  work->join(world.notice, other, Need::all);
+  work->join(world.notice, world.request, Need::all);
+  work->join(world.notice, world.request, Need::all);  // again: no second line
+  work->join(reminder, world.request, Need::all);
   EXPECT_EQ(work->requests_in(world.notice), (std::vector{world.request, other}));
   EXPECT_EQ(work->notices_of(world.request), (std::vector{reminder, world.notice}));
   work->leave(world.notice, world.request);
@@ -945,7 +945,7 @@ TEST_P(StoreContract, StuckRequests) {
   task.closed_at = at(3);
   work->save(task);
   EXPECT_EQ(stuck(), 1);
-  work->join(world.notice, world.request, false);
+  work->join(world.notice, world.request, Need::all);
   EXPECT_EQ(stuck(), 0);
   auto notice = *work->notice(world.notice);
   notice.state = NoticeState::dead;

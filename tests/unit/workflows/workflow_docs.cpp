@@ -18,8 +18,6 @@ int main(int argc, char** argv) {
     const auto base = directory + "/" + std::string(workflow->name());
     std::ofstream(base + ".md") << redress::msm::markdown(*workflow);
     std::ofstream(base + ".dot") << redress::msm::dot(*workflow);
-    const auto draw = "dot -Tsvg '" + base + ".dot' -o '" + base + ".svg'";
-    if (std::system(draw.c_str()) != 0) std::fprintf(stderr, "%s.svg is not drawn anew: graphviz is missing\n", base.c_str());
   }
   return 0;
 }
