@@ -66,8 +66,10 @@ void Loop::recover() {
   Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
   recover_deliveries(batch);
   tx->commit();
-  jobs_ = std::move(batch.jobs);
-  jobs_out_ = jobs_.size();
+  // Added to what is there: whoever steps before recovering (the directory is loaded so) may have been given jobs, and a send whose
+  // attempt is on disk under this incarnation would never be given out again.
+  jobs_out_ += batch.jobs.size();
+  std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
 }
 
 bool Loop::post(Work work, Lane lane) {
