@@ -6,9 +6,7 @@ page      P http://pics.example/v/1.html
 report    P
 advance   1m
 assess    P illegal_baseline
-advance   17m
-expect    P AwaitingReceipt; notice P first accepted
-advance   1h
+advance   1h20m
 expect    alert bounced; event P NoticeBounced; notice P first bounced
 advance   3h
 expect    no-notice P first accepted; task propose_referral P

@@ -10,7 +10,7 @@ advance   30m
 expect    P AwaitingRemoval; rung P 1; no-notice P reminder
 advance   8h
 expect    P AwaitingRemoval; task refused P; alert refused
-advance   16h
+advance   16h15m
 expect    notice P reminder; alert removal_late; rung P 1; mails liar 2
 advance   2h30m
 expect    rung P 2; notice P escalation; task propose_referral P; mails liar 3; mails transit 1

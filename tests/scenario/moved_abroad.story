@@ -1,5 +1,5 @@
 # The site goes to another country while the hoster here was asked: no silent notice abroad, but a task.
-partner   here slow
+partner   here refusing
 partner   there prompt in US
 site      pics.example at here
 page      P http://pics.example/v/1.html

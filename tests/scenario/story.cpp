@@ -54,7 +54,7 @@ Story::Story(std::string name, std::string_view text) : name_(std::move(name)), 
     world().finish();
     for (const auto& complaint : world().complaints()) problems_.push_back(name_ + ": " + complaint);
     rows_ = world().rows();
-  } catch (const NotUnderstood& problem) {
+  } catch (const std::exception& problem) {  // a word too few, a name nobody has, or NotUnderstood
     problems_.push_back(name_ + ".story:" + std::to_string(line_) + ": " + problem.what() + " in: " + text_);
   }
 }
