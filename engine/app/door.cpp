@@ -40,7 +40,7 @@ class LoopDoor final : public Door {
  private:
   template <class T>
   void wait(std::future<T>& ready) {
-    while (turn_ && ready.wait_for(std::chrono::seconds{0}) != std::future_status::ready) loop_.step();
+    while (turn_ && ready.wait_for(std::chrono::seconds{0}) != std::future_status::ready) loop_.step(runtime::Loop::Turn::works_only);
   }
 
   runtime::Loop& loop_;

@@ -247,7 +247,7 @@ Result<void, std::string> Wiring::load_directory() {
   bool done = false;
   work.done = [&] { done = true; };
   h.loop->post(std::move(work));
-  while (!done) h.loop->step();
+  while (!done) h.loop->step(runtime::Loop::Turn::works_only);
   return {};
 }
 

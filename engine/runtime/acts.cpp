@@ -19,9 +19,44 @@ std::optional<RequestRecord> request_of_item(Batch& batch, ItemId item) {
   return chosen;
 }
 
+void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis basis, const Actor& by) {
+  AssessmentRecord assessment;
+  assessment.item = id;
+  assessment.verdict = verdict;
+  assessment.basis = basis;
+  assessment.by = by;
+  assessment.attributes = "{}";
+  assessment.at = batch.now;
+  batch.tx.insert(assessment);
+  auto item = *batch.tx.item(id);
+  item.verdict = verdict;
+  batch.tx.save(item);
+}
+
+/// Whether the newest judgement of a first person is theirs.
+bool assessed_first_by(Batch& batch, ItemId item, const Actor& by) {
+  const auto assessments = batch.tx.assessments(item);
+  const auto newest = std::find_if(assessments.rbegin(), assessments.rend(), [](const auto& one) { return one.basis == AssessmentBasis::analyst; });
+  return newest != assessments.rend() && newest->by == by;
+}
+
+bool decides_contest(const Event& event) {
+  return std::holds_alternative<ContestUpheld>(event) || std::holds_alternative<ContestOverturned>(event);
+}
+
 ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, const Actor& by) {
+  const auto before = *batch.tx.request(request);
+  if (decides_contest(event) && before.facts.contested && assessed_first_by(batch, before.item, by))
+    return refused("a contest is decided by a second person, not by who assessed it");
   const auto error = batch.tell(request, event, by);
-  if (!error) return done();
+  if (!error) {
+    // What the second person decided is an assessment like any other: the item must not keep the one it replaces.
+    const auto after = *batch.tx.request(request);
+    const bool decided = (before.facts.contested && !after.facts.contested) || before.facts.verdict != after.facts.verdict;
+    if (decides_contest(event) && decided && after.facts.verdict)
+      record_assessment(batch, after.item, *after.facts.verdict, AssessmentBasis::second_person, by);
+    return done();
+  }
   const auto state = batch.tx.request(request)->state;
   switch (*error) {
     case DecideError::wrong_actor: return refused("a person of this role may not do this in state " + state + "; ask a senior or lead");
@@ -36,7 +71,7 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
   if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
-  auto item = batch.tx.item(ItemId{act.subject});
+  const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   const auto earlier = batch.tx.assessments(item->id);
   const auto basis = act.kind == ActKind::second_opinion ? AssessmentBasis::second_person : AssessmentBasis::analyst;
@@ -45,17 +80,7 @@ ActResult assess(Batch& batch, const Act& act) {
   const auto request = request_of_item(batch, item->id);
   if (!request) return problem("the item has no request");
   if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis}, act.by); !told.done) return told;
-  AssessmentRecord assessment;
-  assessment.item = item->id;
-  assessment.verdict = *verdict;
-  assessment.basis = basis;
-  assessment.by = act.by;
-  assessment.attributes = "{}";
-  assessment.at = batch.now;
-  batch.tx.insert(assessment);
-  item = batch.tx.item(item->id);
-  item->verdict = *verdict;
-  batch.tx.save(*item);
+  record_assessment(batch, item->id, *verdict, basis, act.by);
   return done();
 }
 

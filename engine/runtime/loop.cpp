@@ -66,8 +66,10 @@ void Loop::recover() {
   Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
   recover_deliveries(batch);
   tx->commit();
-  jobs_ = std::move(batch.jobs);
-  jobs_out_ = jobs_.size();
+  // Added to what is there: whoever steps before recovering (the directory is loaded so) may have been given jobs, and a send whose
+  // attempt is on disk under this incarnation would never be given out again.
+  jobs_out_ += batch.jobs.size();
+  std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
 }
 
 bool Loop::post(Work work, Lane lane) {
@@ -104,7 +106,7 @@ std::vector<Work> Loop::take_works() {
   return works;
 }
 
-Loop::Step Loop::step() {
+Loop::Step Loop::step(Turn turn) {
   auto works = take_works();
   auto tx = parts_.store.begin();
   Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
@@ -113,12 +115,14 @@ Loop::Step Loop::step() {
     if (is_result_of_job(work) && jobs_out_ > 0) --jobs_out_;
     run(batch, work);
   }
-  done += fire_due_timers(batch, kTimersPerStep);
-  done += seal_due_notices(batch, kSealsPerStep);
-  const auto room = [&] { return static_cast<std::int64_t>(kJobsOutMax - std::min(kJobsOutMax, jobs_out_ + batch.jobs.size())); };
-  if (room() > 0) done += lease_due(batch, room());
-  if (room() > 0) done += give_out_due_looks(batch, std::min(kLooksPerStep, room()));
-  if (room() > 0) give_out_unsent_alerts(batch);
+  if (turn == Turn::whole) {
+    done += fire_due_timers(batch, kTimersPerStep);
+    done += seal_due_notices(batch, kSealsPerStep);
+    const auto room = [&] { return static_cast<std::int64_t>(kJobsOutMax - std::min(kJobsOutMax, jobs_out_ + batch.jobs.size())); };
+    if (room() > 0) done += lease_due(batch, room());
+    if (room() > 0) done += give_out_due_looks(batch, std::min(kLooksPerStep, room()));
+    if (room() > 0) give_out_unsent_alerts(batch);
+  }
   Step report;
   report.did_something = done > 0;
   if (done > 0) {

@@ -41,8 +41,10 @@ class Loop {
     bool did_something = false;
     std::optional<UtcTime> next_due;   // of timers, windows, outbox, looks; none: nothing is planned
   };
-  /// One batch and its commit.
-  Step step();
+  /// One batch and its commit. A command that opens the store itself turns `works_only`: it carries nothing out, so it must not lease,
+  /// seal or fire what a service would then find begun by somebody who is gone.
+  enum class Turn { whole, works_only };
+  Step step(Turn turn = Turn::whole);
   /// What the last steps gave out.
   [[nodiscard]] std::vector<Job> take_jobs();
   /// Waits until work is posted, `real_time` has passed, or the loop is closed.

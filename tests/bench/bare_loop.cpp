@@ -14,7 +14,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
 #include <stdexcept>
 
 namespace redress::bench {
@@ -101,13 +100,16 @@ constexpr std::array kOwners{std::pair{"item_id", "items"},       std::pair{"loc
                              std::pair{"notice_id", "notices"},   std::pair{"report_id", "reports"},     std::pair{"first_report_id", "reports"},
                              std::pair{"outbox_id", "outbox"},    std::pair{"site_id", "sites"}};
 
-std::set<std::string> uniquely_indexed_columns(Database& database, const std::string& table) {
-  std::set<std::string> columns;
+/// Columns of unique indexes; the value says whether the column stands alone in one.
+std::map<std::string, bool> uniquely_indexed_columns(Database& database, const std::string& table) {
+  std::map<std::string, bool> columns;
   auto indexes = prepare(database, "SELECT name FROM pragma_index_list('" + table + "') WHERE \"unique\" = 1");
   while (sqlite3_step(indexes.get()) == SQLITE_ROW) {
     const auto* name = reinterpret_cast<const char*>(sqlite3_column_text(indexes.get(), 0));
     auto parts = prepare(database, std::string("SELECT name FROM pragma_index_info('") + name + "') WHERE name IS NOT NULL");
-    while (sqlite3_step(parts.get()) == SQLITE_ROW) columns.insert(reinterpret_cast<const char*>(sqlite3_column_text(parts.get(), 0)));
+    std::vector<std::string> together;
+    while (sqlite3_step(parts.get()) == SQLITE_ROW) together.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(parts.get(), 0)));
+    for (const auto& column : together) columns[column] = columns[column] || together.size() == 1;
   }
   return columns;
 }
@@ -144,10 +146,11 @@ Table read_table(Database& database, const std::string& name) {
   }
   for (std::size_t i = 0; i < table.columns.size() && !table.samples.empty(); ++i) {
     auto& column = table.columns[i];
-    if (column.fill != Fill::sample || !unique.count(column.name)) continue;
+    const auto found = unique.find(column.name);
+    if (column.fill != Fill::sample || found == unique.end()) continue;
     const auto type = table.samples.front()[i].type;
     if (type == SQLITE_BLOB) column.fill = Fill::scattered;
-    if (type == SQLITE_TEXT && table.samples.front()[i].bytes != table.samples.back()[i].bytes) column.fill = Fill::unique;
+    if (type == SQLITE_TEXT && found->second) column.fill = Fill::unique;
   }
   return table;
 }

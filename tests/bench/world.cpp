@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::int64_t kReportsPerFiling = 200;
 constexpr std::int64_t kItemsPerSite = 4;
-constexpr std::int64_t kMissesToClose = 3;  // as the rules say for hotline_ntd
+// As the rules say for hotline_ntd.
+constexpr std::int64_t kMissesToClose = 3;
+constexpr Milliseconds kMissSpacing = minutes{3};
 const UtcTime kMorning = from_ms(1'893'484'800'000);  // Tuesday 2030-01-01T08:00Z
 
 std::string padded(std::int64_t number) {
@@ -217,13 +219,19 @@ bool World::turn() {
     feed();
   }
   const auto step = loop_->step();
-  next_due_ = step.next_due;
   if (step.did_something) ++commits_;
   const auto running = outside_.run();
   note_durable();
   auto jobs = loop_->take_jobs();
   for (const auto& job : jobs) std::visit([this](const auto& one) { take(one); }, job);
   return step.did_something || !jobs.empty() || !waiting_.empty();
+}
+
+bool World::skip_to_next_confirming_look() {
+  while (!confirming_looks_.empty() && confirming_looks_.front() <= clock_.utc_now()) confirming_looks_.pop_front();
+  if (confirming_looks_.empty()) return false;
+  clock_.advance_to(confirming_looks_.front());
+  return true;
 }
 
 /// What the last step took from the lane is on disk now.
@@ -270,7 +278,12 @@ void World::take(const runtime::LookJob& job) {
     return;
   }
   Posted posted;
-  if (misses_[item] < kMissesToClose && ++misses_[item] == kMissesToClose) posted = {Posted::What::closing, {}, {}, job.location.value};
+  if (misses_[item] < kMissesToClose) {
+    if (++misses_[item] == kMissesToClose)
+      posted = {Posted::What::closing, {}, {}, job.location.value};
+    else
+      confirming_looks_.push_back(clock_.utc_now() + kMissSpacing);
+  }
   post(runtime::LookSettled{job.location, {Observed::gone, Evidence::not_found_404, 404, {}}}, std::move(posted));
 }
 

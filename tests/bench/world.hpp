@@ -68,7 +68,8 @@ class World {
   }
 
   [[nodiscard]] SimClock& clock() { return clock_; }
-  [[nodiscard]] std::optional<UtcTime> next_due() const { return next_due_; }
+  /// Moves the clock to where the next look that confirms an answer is due; false when no answer waits for one.
+  bool skip_to_next_confirming_look();
   [[nodiscard]] std::int64_t closed() const { return closed_; }
   [[nodiscard]] std::int64_t received() const { return received_; }
   [[nodiscard]] std::int64_t commits() const { return commits_; }
@@ -124,7 +125,7 @@ class World {
   std::deque<std::pair<runtime::Work, Posted>> waiting_;  // for room in the lane
   std::deque<Posted> posted_;
   std::int64_t filings_out_ = 0;
-  std::optional<UtcTime> next_due_;
+  std::deque<UtcTime> confirming_looks_;  // when they are due, earliest first
   std::int64_t commits_ = 0, closed_ = 0, received_ = 0, answers_ = 0, filed_alone_ = 0;
   Stopwatch outside_, untimed_;
 

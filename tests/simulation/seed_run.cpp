@@ -7,13 +7,13 @@
 #include "tests/support/analyst.hpp"
 
 #include <array>
-#include <cstdio>
 #include <cstdlib>
+#include <iostream>
 
 namespace redress::simulation {
 namespace {
 
-constexpr std::size_t kItems = 150;
+constexpr std::size_t kItems = 160;
 constexpr std::uint64_t kSealedEvery = 10;  // reads a whole database file
 
 SimOptions options_of(std::uint64_t seed) {
@@ -85,6 +85,17 @@ void plan_files(SimWorld& world) {
   }
 }
 
+/// For whoever repeats a seed: everything that happened to one request.
+void print_timeline(const SimWorld& world, RequestId id) {
+  const auto request = world.reader().request(id);
+  if (!request) return;
+  std::cout << "request " << id.value << ", " << request->workflow << '/' << request->state << ", facts " << encode(request->facts) << '\n';
+  for (const auto& assessment : world.reader().assessments(request->item))
+    std::cout << "  " << to_rfc3339(assessment.at) << " assessed " << name_of(assessment.verdict) << " by " << assessment.by.name << '\n';
+  for (const auto& event : world.reader().events(StreamKind::request, id.value))
+    std::cout << "  " << to_rfc3339(event.at) << ' ' << event.kind << " by " << event.by.name << ' ' << event.body << '\n';
+}
+
 std::string hex(const ChainHash& hash) {
   std::string text;
   for (const auto byte : hash) {
@@ -141,18 +152,7 @@ SeedResult run_seed(std::uint64_t seed) {
   world.run_for(hours{2} + minutes{10});
   world.finish();
 
-  if (std::getenv("TIMELINE")) {
-    for (long long id = 1; id < 3000; ++id) if (const auto t = world.reader().task(TaskId{id}); t && t->kind == "dead_letter")
-      std::printf("TASK %s %s\n", t->kind.c_str(), t->reason.c_str());
-    int n = 0;
-    RequestFilter f; f.workflow = "hotline_ntd"; f.limit = 1000;
-    for (const auto& r : world.reader().requests(f)) {
-      if (++n > std::atoi(std::getenv("TIMELINE"))) break;
-      std::printf("--- request %ld %s %s\n", (long)r.id.value, r.state.c_str(), encode(r.facts).c_str());
-      for (const auto& e : world.reader().events(StreamKind::request, r.id.value))
-        std::printf("%s %s %s %s\n", to_rfc3339(e.at).c_str(), e.kind.c_str(), e.by.name.c_str(), e.body.substr(0, 150).c_str());
-    }
-  }
+  if (const char* request = std::getenv("REDRESS_SIMULATION_TIMELINE")) print_timeline(world, RequestId{std::atoll(request)});
   SeedResult result;
   result.complaints = world.complaints();
   result.faults = world.faults();

@@ -143,6 +143,11 @@ void SimWorld::start(bool again) {
     runtime::Parts parts{*store_, *keys_, clock_, random_, policies_->book(), workflows_, {connector_.get()}, identity_, kDesk, {}};
     parts.incarnation = "start " + std::to_string(incarnation_);
     loop_ = std::make_unique<runtime::Loop>(std::move(parts));
+    if (again && options_.faults.crash_in_step > 0 && chance_.happens(0.3)) {
+      // `serve` loads its directory before it recovers: that step may lease and give out.
+      loop_->post(directory_of(partners_, options_.directory));
+      (void)loop_->step();
+    }
     if (again && chance_.happens(options_.faults.crash_in_step * 10)) crash_plan_ = {CrashPoint::at_commit, 0};
     try {
       loop_->recover();

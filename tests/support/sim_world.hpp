@@ -69,6 +69,7 @@ class SimWorld {
   /// Somebody outside does something at that true time; it survives the end of the program.
   void at(UtcTime moment, std::function<void()> what);
   void load_directory();
+  void set_directory(const DirectoryShape& shape) { options_.directory = shape; }
 
   // --- handing things in: repeated until the engine says that it is durable ------------------------------------------------
   void file(runtime::FileReports work);

@@ -24,6 +24,9 @@ using Suspended = States<AwaitingSecondPerson, AwaitingReassessment, Held>;
 using NotLooking = States<Locating, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using NotWaiting = States<Locating, LookingBeforeNotice, NoticePending, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, LadderExhausted, Held>;
 using OpenStates = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
+using OpenButRelay = States<Locating, LookingBeforeNotice, NoticePending, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
+using OpenButPending = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
+using ClimbingOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OpenButHeld = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted>;
 using PerhapsUntold = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using Watched = States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired>;
@@ -150,7 +153,7 @@ using transition_table = rows<
   in_each< OpenStates            , NoticeAttempted , stays            , note_attempt                                                , none               , by::engine >,
   Row< NoticePending             , NoticeAttempted , AwaitingRelay    , then<note_attempt, start_clock>                             , of_this_rung       , by::engine >,
   ignored< OpenStates , Events<RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable> , delivery >,
-  in_each< OpenStates            , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
+  in_each< OpenButRelay          , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
   Row< AwaitingRelay             , RelayAccepted   , AwaitingReceipt  , then<note_relay, arm_acceptance_timer>                      , of_this_rung       , delivery >,
   in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , RecipientAccepted , stays          , note_acceptance                                             , of_this_rung       , delivery >,
@@ -161,7 +164,7 @@ using transition_table = rows<
   in_each< Asked                 , NoticeUndeliverable , LookingBeforeNotice , then<revoke_acceptance, step_aside, leave_rung, alert<"undeliverable">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,
   Row< NoticePending             , NoticeUndeliverable , LookingBeforeNotice , then<step_aside, leave_rung, alert<"undeliverable">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,
   in_each< Suspended             , Events<NoticeBounced, NoticeUndeliverable> , stays , then<revoke_acceptance, take_back_rung>     , both<of_this_rung, nobody_else> , delivery >,
-  in_each< OpenStates            , NoticeVoided    , stays            , note_voided                                                 , none               , observed >,
+  in_each< OpenButPending        , NoticeVoided    , stays            , note_voided                                                 , none               , observed >,
   Row< NoticePending             , NoticeVoided    , LookingBeforeNotice , then<note_voided, take_back_rung, cancel_plans, look_before_notice> , none    , observed >,
 
   // --- what recipients say ------------------------------------------------------------------------------------------------------------------------------------
@@ -231,7 +234,7 @@ using transition_table = rows<
   Row< NoticePending             , Assessed         , AwaitingSecondPerson , then<note_contest, take_back, ask_person<"second_person">, keep_looking>  , basis_fits_actor , judges >,
   Row< AwaitingReassessment      , Assessed         , AwaitingSecondPerson , then<note_contest, ask_person<"second_person">, keep_looking>             , basis_fits_actor , judges >,
   in_each< States<AwaitingSecondPerson, Held> , Assessed , stays       , then<note_contest, ask_person<"second_person">>            , basis_fits_actor   , judges >,
-  in_each< OnTheLadderOrPending  , Assessed         , stays            , note_verdict                                               , both<basis_fits_actor, still_illegal> , judges >,
+  in_each< ClimbingOrPending     , Assessed         , stays            , note_verdict                                               , both<basis_fits_actor, still_illegal> , judges >,
   in_each< States<Locating, Held> , Assessed        , stays            , note_verdict                                               , both<basis_fits_actor, still_illegal> , judges >,
   Row< NeedsExchangeRoad         , Assessed         , NeedsExchangeRoad , then<note_verdict, ask_again<"find_exchange_road">>       , both<basis_fits_actor, still_illegal> , judges >,
   Row< LadderExhausted           , Assessed         , LadderExhausted  , then<note_verdict, ask_again<"ladder_exhausted">>          , both<basis_fits_actor, still_illegal> , judges >,

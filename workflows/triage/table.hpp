@@ -64,7 +64,8 @@ using transition_table = rows<
   Row< AwaitingSecondOpinion , Assessed     , AwaitingSecondOpinion , ask_again<"second_opinion">                              , both<basis_fits_actor, is_not<of_second_person>> , by::analyst >,
 
   // --- judged illegal, on the way to its road ------------------------------------------------------------------------------------------------------------------------
-  in_each< Judged          , Assessed       , stays                , note_verdict                                             , both<basis_fits_actor, illegal>       , judges >,
+  Row< AwaitingRoad        , Assessed       , AwaitingRoad         , note_verdict                                             , both<basis_fits_actor, illegal>       , judges >,
+  Row< NeedsExchangeRoad   , Assessed       , NeedsExchangeRoad    , then<note_verdict, ask_again<"find_exchange_road">>      , both<basis_fits_actor, illegal>       , judges >,
   in_each< Judged          , Assessed       , AwaitingSecondOpinion , then<note_verdict, target_is_met, close_task<"find_exchange_road">, ask_person<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >,
   in_each< Judged          , Assessed       , NotIllegal           , then<note_verdict, close_down>                           , both<basis_fits_actor, not_illegal>   , judges >,
   in_each< Judged          , Assessed       , Inaccessible         , then<note_verdict, close_down>                           , both<basis_fits_actor, inaccessible>  , judges >,
@@ -75,7 +76,7 @@ using transition_table = rows<
   Row< AwaitingRoad        , Located        , NeedsExchangeRoad    , then<note_location, ask_person<"find_exchange_road">>    , now_abroad         , by::engine >,
   Row< AwaitingRoad        , HostMoved      , NeedsExchangeRoad    , then<note_location, ask_person<"find_exchange_road">>    , now_abroad         , by::engine >,
   in_each< States<NeedsExchangeRoad>, Events<Located, HostMoved>, stays, note_location                                        , none               , by::engine >,
-  in_each< Judged          , Events<Located, HostMoved>, Illegal   , then<note_location, close_down, open_hotline_ntd>        , now_at_home        , by::engine >,
+  in_each< Judged          , Events<Located, HostMoved>, Illegal   , then<note_location_only, close_down, open_hotline_ntd>   , now_at_home        , by::engine >,
   ignored< States<NeedsExchangeRoad>, LocatingFailed, by::engine >,
 
   // --- repeats count and trigger a look; no clock is reset. What was closed as gone, unseen or taken back begins again ---------------------------------------------------
@@ -119,6 +120,9 @@ using transition_table = rows<
   ignored< ClosedStates, Events<ExpiredByItself>, by::either<by::engine, by::analyst> >,
   ignored< ClosedStates, Events<Withdrawn>, takes_back >,
   ignored< ClosedStates, Events<GivenUp, ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, by::analyst >,
+  // Nobody is written to during triage: what is said of a notice belongs to hotline_ntd and changes nothing here.
+  ignored< Everywhere, Events<NoticeAttempted, RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged, PassedToCustomer, ClaimedGone,
+                              RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked, AnswerUnclear>, by::anyone >,
   ignored< OpenStates, Events<Opened>, by::anyone >
 >;
 

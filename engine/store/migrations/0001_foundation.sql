@@ -430,6 +430,7 @@ CREATE TABLE inbox (
   at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX inbox_digest ON inbox (digest);
+CREATE INDEX inbox_notice ON inbox (notice_id) WHERE notice_id IS NOT NULL;
 
 CREATE TABLE inbox_positions (
   mailbox TEXT NOT NULL,

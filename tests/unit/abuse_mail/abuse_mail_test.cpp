@@ -106,6 +106,7 @@ TEST(AbuseMail, Headers) {
                                                     {"Message-Id", "<N-7K3F-92QX-D@desk.example>"},
                                                     {"In-Reply-To", "<N-0000-0000-0@desk.example>"},
                                                     {"References", "<N-0000-0000-0@desk.example>"},
+                                                    {"X-Redress-Notice-Kind", "reminder"},
                                                     {"MIME-Version", "1.0"}};
   std::map<std::string, std::string> found;
   for (auto [name, value] : mail.headers) found[name == "Message-ID" ? "Message-Id" : name] = value;

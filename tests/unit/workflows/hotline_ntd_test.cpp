@@ -435,6 +435,7 @@ TEST(HotlineNtd, HostMoves) {
   EXPECT_TRUE(home.did<LeavePendingNotices>() && home.alerted("host_moved"));
   EXPECT_EQ(home.facts.rung, 0);
   EXPECT_EQ(home.facts.spell, 1);
+  home.now += hours{1};
   home.tell(SeenOnline{}).tell(NoticeAttempted{NoticeId{5}});
   EXPECT_NE(home.facts.first_attempt_at, home.now);  // a move does not end the spell
   home.tell(NoticeBounced{NoticeId{1}}, ActorKind::recipient);

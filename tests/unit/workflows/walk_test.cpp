@@ -41,7 +41,7 @@ FakePolicies any_policies(Random& random) {
     case 0: policies.ladder.clear(); break;
     case 1: policies.ladder.erase(policies.ladder.begin()); policies.ladder[0].number = 1; policies.ladder[1].number = 2; break;
     case 2: policies.ladder.resize(1); break;
-    default: break;
+    default: break;  // not an enum
   }
   return policies;
 }
@@ -227,7 +227,7 @@ std::optional<Event> next_of(Ledger& ledger, Random& random, UtcTime& now) {
     switch (random.below(5)) {
       case 0: return Missed{};
       case 1: return LookFailed{};
-      default: return SeenOnline{};
+      default: return SeenOnline{};  // not an enum
     }
   }
   return std::nullopt;

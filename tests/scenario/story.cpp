@@ -1,0 +1,361 @@
+#include "tests/scenario/story.hpp"
+
+#include "engine/intake/item.hpp"
+#include "engine/intake/report_reader.hpp"
+#include "tests/simulation/checkers/checkers.hpp"
+
+#include <sstream>
+#include <stdexcept>
+
+namespace redress::simulation {
+namespace {
+
+/// What a story's line cannot be understood for. Ends the story.
+struct NotUnderstood : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+std::string joined(const std::vector<std::string>& words, std::size_t from) {
+  std::string text;
+  for (std::size_t i = from; i < words.size(); ++i) text += (text.empty() ? "" : " ") + words[i];
+  return text;
+}
+
+/// The word after `key`; `fallback` when it is not there.
+std::string after(const std::vector<std::string>& words, std::string_view key, std::string fallback = {}) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    if (words[i] == key) return words[i + 1];
+  return fallback;
+}
+
+bool says(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+template <class E>
+E named(const std::string& word) {
+  const auto value = from_name<E>(word);
+  if (!value) throw NotUnderstood("unknown word '" + word + "'");
+  return *value;
+}
+
+}  // namespace
+
+Story::Story(std::string name, std::string_view text) : name_(std::move(name)), origin_(*parse_rfc3339("2030-01-07T08:00Z")) {
+  std::istringstream lines{std::string(text)};
+  try {
+    while (std::getline(lines, text_)) {
+      ++line_;
+      const auto comment = text_.find('#');
+      std::istringstream parts(text_.substr(0, comment));
+      Words words;
+      for (std::string word; parts >> word;) words.push_back(word);
+      if (!words.empty()) play(words);
+    }
+    world().run_for(minutes{30});  // whatever was given out comes to its end
+    world().finish();
+    for (const auto& complaint : world().complaints()) problems_.push_back(name_ + ": " + complaint);
+    rows_ = world().rows();
+  } catch (const std::exception& problem) {  // a word too few, a name nobody has, or NotUnderstood
+    problems_.push_back(name_ + ".story:" + std::to_string(line_) + ": " + problem.what() + " in: " + text_);
+  }
+}
+
+void Story::check(bool holds, const std::string& what_is) {
+  if (!holds) problems_.push_back(name_ + ".story:" + std::to_string(line_) + ": " + text_ + "   (" + what_is + ")");
+}
+
+SimWorld& Story::world() {
+  if (!world_) {
+    SimOptions options;
+    options.partners.standing_cast = false;
+    options.partners.origin = origin_;
+    options.partners.broken_connection_share = 0;
+    options.turn = seconds{1};
+    options.directory = directory_;
+    world_ = std::make_unique<SimWorld>(options);
+    add_checkers(*world_, true);
+  }
+  return *world_;
+}
+
+void Story::play(const Words& words) {
+  const auto& verb = words[0];
+  if (verb == "start") return start(words);
+  if (verb == "partner") return partner(words);
+  if (verb == "site") {
+    sites_[words.at(1)] = world().partners().add_site(words.at(1), partners_.at(after(words, "at")));
+    return;
+  }
+  if (verb == "page") return page(words);
+  if (verb == "move") return world().partners().move_site(words.at(1), world().now(), partners_.at(after(words, "to")));
+  if (verb == "report") return report(words);
+  if (verb == "advance") return world().run_for(span(words.at(1)));
+  if (verb == "expect") {
+    Words one{"expect"};
+    for (std::size_t i = 1; i <= words.size(); ++i) {
+      const bool ends = i == words.size() || words[i].ends_with(';');
+      if (i < words.size()) {
+        auto word = words[i];
+        if (word.ends_with(';')) word.pop_back();
+        one.push_back(word);
+      }
+      if (ends && one.size() > 1) expect(std::exchange(one, {"expect"}));
+    }
+    return;
+  }
+  if (verb == "relay" || verb == "looks" || verb == "answers" || verb == "crash" || verb == "clock" || verb == "mailbox") return trouble(words);
+  person(words);
+}
+
+void Story::start(const Words& words) {
+  const auto moment = parse_rfc3339(words.at(1));
+  if (!moment || world_) throw NotUnderstood("a story starts once, in its first line, at a time like 2030-01-07T08:00Z");
+  origin_ = *moment;
+}
+
+// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster]
+void Story::partner(const Words& words) {
+  const auto& name = words.at(1);
+  if (says(words, "unapproved")) directory_.unapproved.insert(name);
+  if (says(words, "unlisted")) directory_.absent.insert(name);
+  if (says(words, "one-by-one")) directory_.one_by_one.insert(name);
+  if (says(words, "with-postmaster")) directory_.with_second_contact.insert(name);
+  sandbox::Party party;
+  party.name = name;
+  party.domain = name + ".example";
+  party.abuse_mailbox = "abuse@" + party.domain;
+  party.kind = named<sandbox::PartyKind>(after(words, "as", "hoster"));
+  party.country = after(words, "in", "NL");
+  party.behaviour = named<sandbox::Behaviour>(words.at(2));
+  party.refuses_at_relay = says(words, "at-the-relay");
+  if (!world_) (void)world();
+  partners_[name] = world().partners().add_party(party);
+  directory_is_old_ = true;
+}
+
+// page LABEL http://host/path [illegal|not_illegal|doubtful]   makes it
+// page LABEL becomes gone_404                                  changes it now
+void Story::page(const Words& words) {
+  const auto& label = words.at(1);
+  if (words.at(2) == "becomes") return world().partners().change_page(page_of(label).url, world().now(), named<sandbox::PageKind>(words.at(3)));
+  const auto& url = words.at(2);
+  const auto slash = url.find('/', 7);
+  const auto host = url.substr(7, slash - 7);
+  if (!sites_.contains(host)) throw NotUnderstood("no site of that name");
+  const auto truth = words.size() > 3 ? named<sandbox::Truth>(words[3]) : sandbox::Truth::illegal;
+  pages_[label] = {world().partners().add_item(sites_.at(host), url.substr(slash), truth), host, url.substr(slash), {}};
+}
+
+const Story::Page& Story::page_of(const std::string& label) const {
+  const auto found = pages_.find(label);
+  if (found == pages_.end()) throw NotUnderstood("no page is called " + label);
+  return found->second;
+}
+
+// report LABEL… [by SOURCE]: one report that names them all
+void Story::report(const Words& words) {
+  if (std::exchange(directory_is_old_, false)) {
+    world().set_directory(directory_);
+    world().load_directory();
+    world().settle();
+  }
+  runtime::FiledReport filed;
+  auto& report = filed.report;
+  report.source = after(words, "by", "webform");
+  report.external_reference = "S-" + std::to_string(++reports_);
+  for (std::size_t i = 1; i < words.size() && words[i] != "by"; ++i) {
+    auto item = item_from_url(page_of(words[i]).url, {}, {});
+    if (!item) throw NotUnderstood("intake does not take that URL");
+    if (report.source == "partner-hotline.example") item->source_verdict = Verdict::illegal_baseline;
+    report.items.push_back(std::move(*item));
+  }
+  filed.digest = content_digest(report);
+  runtime::FileReports work;
+  work.desk = "hotline";
+  work.reports.push_back(std::move(filed));
+  world().file(std::move(work));
+  world().settle();
+}
+
+Actor Story::actor(const std::string& name) {
+  if (name == "police") return {ActorKind::partner, name};
+  if (name == "bram") return {ActorKind::senior, name};
+  if (name == "lotte") return {ActorKind::lead, name};
+  return {ActorKind::analyst, name};
+}
+
+// ACT LABEL [argument] [by NAME] [until SPAN] · answer KIND LABEL ANSWER · approve/pause/resume PARTNER
+void Story::person(const Words& words) {
+  runtime::Act act;
+  act.by = actor(after(words, "by", "anna"));
+  act.reason = "story";
+  bool refused = says(words, "refused");
+  const auto& verb = words[0];
+  if (verb == "answer") {
+    act.kind = runtime::ActKind::task_answer;
+    act.argument = words.at(3);
+    const auto request = newest_request(words.at(2));
+    for (const auto& task : world().reader().tasks(request.id))
+      if (task.kind == words[1] && !task.closed_at) act.subject = task.id.value;
+    if (act.subject == 0) return check(false, "no such task is open");
+  } else if (verb == "approve" || verb == "pause" || verb == "unpause") {
+    act.kind = verb == "approve" ? runtime::ActKind::recipient_approve : verb == "pause" ? runtime::ActKind::recipient_pause : runtime::ActKind::recipient_resume;
+    act.slug = words.at(1);
+    if (directory_.absent.contains(act.slug)) act.slug = "registry:abuse@" + act.slug + ".example";
+  } else {
+    act.kind = named<runtime::ActKind>(verb);
+    const auto item = world().item_of(page_of(words.at(1)).url);
+    if (!item) return check(false, "nobody has reported it");
+    act.subject = item->value;
+    if (verb == "assess" || verb == "second_opinion") act.argument = words.at(2);
+    if (says(words, "until")) act.until = world().engine_now() + span(after(words, "until"));
+  }
+  bool answered = false;
+  world().act(act, [&](const runtime::ActResult& result) {
+    answered = true;
+    check(result.done != refused, result.done ? "it was done" : result.problem);
+  });
+  world().settle();
+  check(answered, "the engine did not answer");
+}
+
+// relay down SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
+void Story::trouble(const Words& words) {
+  const auto& what = words.at(1);
+  if (words[0] == "relay") return world().set_relay_reachable_from(world().now() + span(words.at(2)));
+  if (words[0] == "looks") return world().set_looks_work_from(world().now() + span(words.at(2)));
+  if (words[0] == "answers") return world().hold_answers_until(world().now() + span(words.at(2)));
+  if (words[0] == "clock") {
+    const bool back = words.at(2).starts_with('-');
+    const auto by = span(words.at(2).substr(1));
+    return world().set_engine_clock_off_by(back ? -by : by);
+  }
+  if (what == "at-rest") return world().crash(Fault::crash_at_rest);
+  if (what == "before-send") return world().crash_at_next_send(Fault::crash_before_send);
+  if (what == "after-send") return world().crash_at_next_send(Fault::crash_after_send);
+  throw NotUnderstood("unknown trouble");
+}
+
+RequestRecord Story::request_of(const std::string& label, std::string_view workflow) {
+  const auto request = world().request_of(page_of(label).url, workflow);
+  if (!request) throw NotUnderstood(label + " has no request of " + std::string(workflow));
+  return *request;
+}
+
+RequestRecord Story::newest_request(const std::string& label) {
+  const auto followed = world().request_of(page_of(label).url, "hotline_ntd");
+  return followed ? *followed : request_of(label, "triage");
+}
+
+std::vector<NoticeRecord> Story::notices_about(const std::string& label) {
+  std::vector<NoticeRecord> notices;
+  for (const auto id : world().reader().notices_of(newest_request(label).id)) notices.push_back(*world().reader().notice(id));
+  return notices;
+}
+
+void Story::expect_request(const std::string& label, const std::string& state) {
+  const auto request = newest_request(label);
+  check(request.state == state, label + " is in " + request.workflow + "/" + request.state);
+}
+
+// What an `expect` may say; several stand on one line with `;` between.
+void Story::expect(const Words& words) {
+  const auto& first = words.at(1);
+  if (first == "triage") {
+    const auto request = request_of(words.at(2), "triage");
+    return check(request.state == words.at(3), request.state);
+  }
+  if (first == "task" || first == "no-task") {  // task KIND LABEL
+    bool open = false;
+    std::string kinds;
+    const auto request = newest_request(words.at(3));
+    for (const auto& task : world().reader().tasks(request.id)) {
+      if (task.closed_at) continue;
+      kinds += " " + task.kind;
+      open = open || task.kind == words.at(2);
+    }
+    return check(open == (first == "task"), "open tasks:" + kinds);
+  }
+  if (first == "desk-task") {  // desk-task KIND: one of no request
+    std::string kinds;
+    for (const auto& task : world().reader().open_tasks("", 1'000)) kinds += " " + task.kind;
+    return check((kinds + " ").find(" " + words.at(2) + " ") != std::string::npos, "open tasks:" + kinds);
+  }
+  if (first == "alert" || first == "no-alert") {
+    std::string kinds;
+    for (const auto& alert : world().reader().alerts(1'000)) kinds += " " + alert.kind;
+    return check(((kinds + " ").find(" " + words.at(2) + " ") != std::string::npos) == (first == "alert"), "alerts:" + kinds);
+  }
+  if (first == "mails") {  // mails PARTNER N: different notices that arrived there
+    std::size_t count = 0;
+    for (const auto& [reference, effects] : world().partners().all_effects()) count += effects.recipient == "abuse@" + words.at(2) + ".example" ? 1 : 0;
+    return check(std::to_string(count) == words.at(3), std::to_string(count) + " arrived");
+  }
+  if (first == "copies") {  // copies N: mails beyond the first of their notice, every one of them marked
+    const auto totals = world().partners().totals(world().now());
+    return check(std::to_string(totals.duplicates) == words.at(2) && totals.unmarked_duplicates == 0,
+                 std::to_string(totals.duplicates) + ", unmarked " + std::to_string(totals.unmarked_duplicates));
+  }
+  if (first == "notice" || first == "no-notice") {  // notice LABEL KIND STATE
+    std::string all;
+    bool found = false;
+    for (const auto& notice : notices_about(words.at(2))) {
+      all += " " + std::string(name_of(notice.kind)) + "/" + std::string(name_of(notice.state));
+      found = found || (name_of(notice.kind) == words.at(3) && (words.size() < 5 || name_of(notice.state) == words.at(4)));
+    }
+    return check(found == (first == "notice"), "notices:" + all);
+  }
+  if (first == "notices") {  // notices LABEL N
+    const auto count = std::to_string(notices_about(words.at(2)).size());
+    return check(count == words.at(3), count);
+  }
+  if (first == "together") {  // together LABEL LABEL KIND: one notice of that kind speaks of both
+    bool found = false;
+    for (const auto& notice : notices_about(words.at(2))) {
+      if (name_of(notice.kind) != words.at(4)) continue;
+      for (const auto& other : notices_about(words.at(3))) found = found || other.id == notice.id;
+    }
+    return check(found, "no notice of that kind has both");
+  }
+  if (first == "spells") {
+    const auto count = std::to_string(world().reader().spells(newest_request(words.at(2)).id).size());
+    return check(count == words.at(3), count);
+  }
+  if (first == "rung") {
+    const auto rung = std::to_string(newest_request(words.at(2)).facts.rung);
+    return check(rung == words.at(3), rung);
+  }
+  if (first == "verdict") {
+    const auto item = world().reader().item(*world().item_of(page_of(words.at(2)).url));
+    return check(item->verdict && name_of(*item->verdict) == words.at(3), item->verdict ? std::string(name_of(*item->verdict)) : "none");
+  }
+  if (first == "reported") {  // reported LABEL N times
+    const auto count = std::to_string(world().reader().item(*world().item_of(page_of(words.at(2)).url))->report_count);
+    return check(count == words.at(3), count);
+  }
+  if (first == "event" || first == "no-event") {  // event LABEL NAME: happened to its newest request
+    std::string all;
+    for (const auto& event : world().reader().events(StreamKind::request, newest_request(words.at(2)).id.value)) all += " " + event.kind;
+    return check(((all + " ").find(" " + words.at(3) + " ") != std::string::npos) == (first == "event"), all);
+  }
+  expect_request(first, words.at(2));
+}
+
+Milliseconds Story::span(std::string_view text) const {
+  Milliseconds whole{0};
+  std::int64_t number = 0;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      number = number * 10 + (c - '0');
+      continue;
+    }
+    if (c == 'd') whole += hours{24 * number};
+    else if (c == 'h') whole += hours{number};
+    else if (c == 'm') whole += minutes{number};
+    else if (c == 's') whole += seconds{number};
+    else throw NotUnderstood("a span is written like 2d, 3h30m or 20s");
+    number = 0;
+  }
+  return whole;
+}
+
+}  // namespace redress::simulation

@@ -1,0 +1,66 @@
+// Reads a `.story`: a text that says who is there, what happens when, and what must then be true. README.md lists its lines.
+#pragma once
+
+#include "tests/support/sim_world.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::simulation {
+
+class Story {
+ public:
+  /// Plays the whole text. What was not as expected stands in `problems`, each with its line.
+  Story(std::string name, std::string_view text);
+
+  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
+  /// Rows of the workflows it took.
+  [[nodiscard]] const RowCounts& rows() const { return rows_; }
+
+ private:
+  using Words = std::vector<std::string>;
+  struct Page {
+    std::string url, host, path;
+    std::string referrer;
+  };
+
+  void play(const Words& words);
+  void start(const Words& words);
+  void partner(const Words& words);
+  void page(const Words& words);
+  void report(const Words& words);
+  void person(const Words& words);
+  void trouble(const Words& words);
+  void expect(const Words& words);
+  void expect_request(const std::string& label, const std::string& state);
+  void check(bool holds, const std::string& what_is);
+
+  [[nodiscard]] SimWorld& world();
+  [[nodiscard]] const Page& page_of(const std::string& label) const;
+  [[nodiscard]] RequestRecord request_of(const std::string& label, std::string_view workflow);
+  /// The one of hotline_ntd where there is one, else triage's.
+  [[nodiscard]] RequestRecord newest_request(const std::string& label);
+  [[nodiscard]] std::vector<NoticeRecord> notices_about(const std::string& label);
+  [[nodiscard]] Milliseconds span(std::string_view text) const;
+  [[nodiscard]] static Actor actor(const std::string& name);
+
+  std::string name_;
+  int line_ = 0;
+  std::string text_;
+  std::vector<std::string> problems_;
+  RowCounts rows_;
+  UtcTime origin_;
+  std::unique_ptr<SimWorld> world_;
+  std::map<std::string, sandbox::PartyIndex> partners_;
+  std::map<std::string, sandbox::SiteIndex> sites_;
+  std::map<std::string, Page> pages_;
+  DirectoryShape directory_;
+  bool directory_is_old_ = true;
+  int reports_ = 0;
+};
+
+}  // namespace redress::simulation
