@@ -199,7 +199,7 @@ using transition_table = rows<
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , LookingBeforeNotice , then<move_away, look_before_notice>           , elsewhere_at_home  , by::engine >,
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , Locating          , then<move_away, locate_later, ask_contact>      , contact_lost       , by::engine >,
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , NeedsExchangeRoad , then<move_away, ask_for_road>                   , now_abroad         , by::engine >,
-  in_each< Suspended             , Events<Located, HostMoved> , stays             , then<note_move, tell_of_move>                   , none               , by::engine >,
+  in_each< Suspended             , Events<Located, HostMoved> , stays             , note_move                                       , none               , by::engine >,
   in_each< States<Locating>      , Events<Located, HostMoved> , stays             , then<note_location, locate_later, ask_again<"find_contact">> , none  , by::engine >,
   in_each< States<Locating>      , Events<Located, HostMoved> , AwaitingRemoval   , then<location_is_known, note_location, ask_person<"host_disputed">, wait_for_removal> , at_home_known , by::engine >,
   in_each< States<Locating>      , Events<Located, HostMoved> , LookingBeforeNotice , then<location_is_known, note_location, look_before_notice> , both<at_home_known, nobody_asked> , by::engine >,

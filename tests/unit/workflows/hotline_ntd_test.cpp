@@ -458,6 +458,19 @@ TEST(HotlineNtd, HostMoves) {
   EXPECT_EQ(same.state, "AwaitingRemoval");
 }
 
+// While a person decides, the same place again says nothing; another one takes back who was asked, and is told once.
+TEST(HotlineNtd, MovesWhileSuspended) {
+  auto driver = waiting();
+  driver.tell(ContestedByRecipient{NoticeId{1}}, ActorKind::recipient).tell(Located{RecipientId{1}, "NL", true});
+  EXPECT_FALSE(driver.did<RaiseAlert>());
+  EXPECT_EQ(driver.facts.rung, 1);
+  driver.tell(Located{RecipientId{2}, "NL", true});
+  EXPECT_TRUE(driver.alerted("host_moved"));
+  EXPECT_EQ(driver.facts.rung, 0);
+  driver.tell(ContestUpheld{}, ActorKind::analyst);
+  EXPECT_EQ(driver.state, "LookingBeforeNotice");
+}
+
 // Part of a set is gone: what is left goes on, and the reminder is about it.
 TEST(HotlineNtd, PartlyGone) {
   auto driver = looking();
