@@ -13,23 +13,93 @@ namespace redress::mail {
 namespace {
 
 enum class Label : std::size_t {
-  removed, customer_act, verified, received, merged, not_yet, forwarded, not_ours, elsewhere, refused, needs_information, obstacle, item, closed, absence, moved, survey, unread,
-  negation, future, condition, modal, once, place, court, generic, partial, hearsay, country, sarcasm, uncertain, restored, except, harmless,
-  automatic, ticket_comment, third_party, bulk, delivered, disclaimer, removal_word, of_lines
+  removed,
+  customer_act,
+  verified,
+  received,
+  merged,
+  not_yet,
+  forwarded,
+  not_ours,
+  elsewhere,
+  refused,
+  needs_information,
+  obstacle,
+  item,
+  closed,
+  absence,
+  moved,
+  survey,
+  unread,
+  negation,
+  future,
+  condition,
+  modal,
+  once,
+  place,
+  court,
+  generic,
+  partial,
+  hearsay,
+  country,
+  sarcasm,
+  uncertain,
+  restored,
+  except,
+  harmless,
+  automatic,
+  ticket_comment,
+  third_party,
+  bulk,
+  delivered,
+  disclaimer,
+  removal_word,
+  of_lines
 };
 constexpr std::size_t kLabels = static_cast<std::size_t>(Label::of_lines) + 1;
 
 Label label_of(const std::string& name) {
-  static const std::map<std::string, Label> kNames = {
-      {"removed", Label::removed},   {"customer_act", Label::customer_act},   {"verified", Label::verified}, {"received", Label::received},
-      {"merged", Label::merged},     {"not_yet", Label::not_yet},             {"forwarded", Label::forwarded}, {"not_ours", Label::not_ours},
-      {"elsewhere", Label::elsewhere}, {"refused", Label::refused},           {"needs_information", Label::needs_information}, {"obstacle", Label::obstacle}, {"item", Label::item},
-      {"closed", Label::closed},     {"absence", Label::absence},             {"moved", Label::moved},       {"survey", Label::survey},
-      {"unread", Label::unread},     {"not", Label::negation},                {"future", Label::future},     {"condition", Label::condition}, {"modal", Label::modal}, {"once", Label::once}, {"place", Label::place}, {"court", Label::court},
-      {"generic", Label::generic},   {"partial", Label::partial},             {"hearsay", Label::hearsay},   {"country", Label::country},
-      {"sarcasm", Label::sarcasm},   {"uncertain", Label::uncertain},         {"restored", Label::restored}, {"except", Label::except},
-      {"harmless", Label::harmless}, {"automatic", Label::automatic},         {"ticket_comment", Label::ticket_comment}, {"third_party", Label::third_party},
-      {"bulk", Label::bulk},         {"delivered", Label::delivered},         {"disclaimer", Label::disclaimer}, {"removal_word", Label::removal_word}};
+  static const std::map<std::string, Label> kNames = {{"removed", Label::removed},
+                                                      {"customer_act", Label::customer_act},
+                                                      {"verified", Label::verified},
+                                                      {"received", Label::received},
+                                                      {"merged", Label::merged},
+                                                      {"not_yet", Label::not_yet},
+                                                      {"forwarded", Label::forwarded},
+                                                      {"not_ours", Label::not_ours},
+                                                      {"elsewhere", Label::elsewhere},
+                                                      {"refused", Label::refused},
+                                                      {"needs_information", Label::needs_information},
+                                                      {"obstacle", Label::obstacle},
+                                                      {"item", Label::item},
+                                                      {"closed", Label::closed},
+                                                      {"absence", Label::absence},
+                                                      {"moved", Label::moved},
+                                                      {"survey", Label::survey},
+                                                      {"unread", Label::unread},
+                                                      {"not", Label::negation},
+                                                      {"future", Label::future},
+                                                      {"condition", Label::condition},
+                                                      {"modal", Label::modal},
+                                                      {"once", Label::once},
+                                                      {"place", Label::place},
+                                                      {"court", Label::court},
+                                                      {"generic", Label::generic},
+                                                      {"partial", Label::partial},
+                                                      {"hearsay", Label::hearsay},
+                                                      {"country", Label::country},
+                                                      {"sarcasm", Label::sarcasm},
+                                                      {"uncertain", Label::uncertain},
+                                                      {"restored", Label::restored},
+                                                      {"except", Label::except},
+                                                      {"harmless", Label::harmless},
+                                                      {"automatic", Label::automatic},
+                                                      {"ticket_comment", Label::ticket_comment},
+                                                      {"third_party", Label::third_party},
+                                                      {"bulk", Label::bulk},
+                                                      {"delivered", Label::delivered},
+                                                      {"disclaimer", Label::disclaimer},
+                                                      {"removal_word", Label::removal_word}};
   const auto place = kNames.find(name);
   return place == kNames.end() ? Label::of_lines : place->second;
 }
@@ -314,7 +384,8 @@ std::string network_in(std::string_view text, std::string_view own_domain) {
       --end;
     }
     const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain && text.substr(start, at - start).find('+') == std::string_view::npos) {
+    if (start < at && domain.find('.') != std::string_view::npos && domain != own_domain &&
+        text.substr(start, at - start).find('+') == std::string_view::npos) {
       return std::string(text.substr(start, end - start));
     }
   }
@@ -425,8 +496,9 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     cut = cut || sentence.cut;
     const bool conditional = reading.is(Label::condition) || reading.is(Label::modal) || reading.is(Label::once) || sentence.question;
     const bool general = reading.is(Label::generic);
-    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
-                          reading.is(Label::hearsay) || reading.is(Label::place);
+    const bool doubtful = reading.is(Label::partial) || reading.is(Label::country) || reading.is(Label::uncertain) ||
+                          reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::hearsay) ||
+                          reading.is(Label::place);
     const bool negated = reading.is(Label::negation);
     if (!closed_part) {
       out.empty = false;
@@ -450,7 +522,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
         removed_url = removed_url || std::find(sentence.words.begin(), sentence.words.end(), "<url>") != sentence.words.end();
       }
       doubt = doubt || reading.except_after;
-    } else if (reading.is(Label::removal_word) && reading.is(Label::future) && !negated && (!conditional || reading.is(Label::once)) && !sentence.question && !closed_part) {
+    } else if (reading.is(Label::removal_word) && reading.is(Label::future) && !negated && (!conditional || reading.is(Label::once)) &&
+               !sentence.question && !closed_part) {
       promise = true;
     } else if (removed && (reading.is(Label::except) && !general)) {
       doubt = true;
@@ -458,7 +531,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     // What stands around a removal and takes something back from it.
     const bool about_mail = reading.is(Label::automatic) || reading.is(Label::ticket_comment) || reading.is(Label::survey);
     if (!general && !about_mail && !reading.starts_with_condition) {
-      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) || reading.is(Label::partial) || reading.is(Label::not_yet);
+      doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
+              reading.is(Label::partial) || reading.is(Label::not_yet);
       denial = denial || (negated && !sentence.question);
       failed = failed || (negated && reading.is(Label::removal_word) && !sentence.question);
     }
@@ -502,7 +576,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     other_url = names_some && !std::all_of(quoted_urls.begin(), quoted_urls.end(), [&](const std::string& url) { return own_urls.contains(url); });
   }
   const bool second_hand = (hearsay || was_seen(Label::customer_act)) && !was_seen(Label::verified);
-  const bool open = doubt || denial || failed || promise || doubtful_removal || second_hand || forwarded || not_ours || refused || court || cut || memory.exhausted();
+  const bool open = doubt || denial || failed || promise || doubtful_removal || second_hand || forwarded || not_ours || refused || court ||
+                    cut || memory.exhausted();
 
   if (out.empty || memory.exhausted()) {
     out.meaning = Meaning::unknown;

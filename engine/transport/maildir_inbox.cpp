@@ -133,6 +133,7 @@ class MaildirInbox final : public Inbox {
     if (uid_validity_ != 0 && access(settings_.index_file.c_str(), F_OK) == 0) return {};
     uids_.clear();
     last_uid_ = 0;
+    const auto validity_before = uid_validity_;  // of the index we had, when it was lost while we run
     uid_validity_ = 0;
     const Descriptor file(open(settings_.index_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file) return Failure{InboxError::unreachable};
@@ -144,7 +145,7 @@ class MaildirInbox final : public Inbox {
       // New, or cut inside the heading. The file's own time is a UIDVALIDITY that grows from one such file to the next.
       struct stat facts {};
       if (fstat(file.get(), &facts) != 0) return Failure{InboxError::unreachable};
-      const auto validity = static_cast<std::int64_t>(facts.st_mtim.tv_sec) * 1000 + facts.st_mtim.tv_nsec / 1'000'000;
+      const auto validity = std::max(static_cast<std::int64_t>(facts.st_mtim.tv_sec) * 1000 + facts.st_mtim.tv_nsec / 1'000'000, validity_before + 1);
       const auto heading = std::string(kIndexHeading) + std::to_string(validity) + "\n";
       if (ftruncate(file.get(), 0) != 0 || lseek(file.get(), 0, SEEK_SET) != 0 || !write_all(file.get(), heading) || fsync(file.get()) != 0)
         return Failure{InboxError::unreachable};

@@ -335,14 +335,17 @@ FloorFigures run_bare_loop(const std::string& path, const std::string& engine_da
   const auto cpu = cpu_seconds();
   const auto start = std::chrono::steady_clock::now();
   for (std::int64_t commit = 1; commit <= commits; ++commit) {
-    const auto up_to = [&](std::int64_t all) { return static_cast<std::int64_t>(static_cast<double>(all) * static_cast<double>(commit) / static_cast<double>(commits)); };
+    const auto up_to = [&](std::int64_t all) {
+      return static_cast<std::int64_t>(static_cast<double>(all) * static_cast<double>(commit) / static_cast<double>(commits));
+    };
     database.run("BEGIN IMMEDIATE");
     for (auto& track : tracks) {
       for (const auto end = up_to(track->table.rows); track->inserted < end; ++track->inserted, ++figures.written_rows)
         track->insert->write(track->inserted, 0);
       for (auto& update : track->updates)
         for (const auto end = up_to(update.all); update.done < end; ++update.done, ++figures.written_rows) {
-          const auto row = static_cast<std::int64_t>(static_cast<double>(update.done) / static_cast<double>(update.all) * static_cast<double>(track->table.rows));
+          const auto row = static_cast<std::int64_t>(static_cast<double>(update.done) / static_cast<double>(update.all) *
+                                                     static_cast<double>(track->table.rows));
           if (row >= track->inserted) break;
           const auto version = track->versions.empty() ? 0 : track->versions[static_cast<std::size_t>(row)]++;
           update.writing->write(row, version);

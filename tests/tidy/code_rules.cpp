@@ -15,6 +15,7 @@ struct Place {
 constexpr std::array kClockPlaces{
     Place{"engine/core/time.cpp", "the one place that meets the machine's clocks"},
     Place{"tests/bench/", "measures how long the engine takes on this machine"},
+    Place{"tests/simulation/simulation_test.cpp", "prints how long the seeds took"},
     Place{"tests/blackbox/", "waits for other processes with a time limit"},
     Place{"tests/unit/intake/properties_test.cpp", "measures that reading takes linear time"},
     Place{"tests/unit/intake/url_test.cpp", "measures that long inputs are cheap"},

@@ -103,7 +103,7 @@ Event any_event(Random& random, UtcTime now, std::int64_t highest_notice) {
     case 34: event = PartlyGone{}; break;
     case 35: event = LookFailed{}; break;
     case 36: break;  // reported again
-    default: event = TimerFired{random.of(timer_names()), EventId{1}};
+    default: event = TimerFired{random.of(timer_names()), EventId{1}};  // not an enum
   }
   return event;
 }
