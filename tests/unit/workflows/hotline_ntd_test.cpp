@@ -304,6 +304,12 @@ TEST(HotlineNtd, Reappears) {
   auto judged = waiting();
   judged.tell(gone(judged)).tell(Assessed{Verdict::doubtful}, ActorKind::analyst).tell(SeenOnline{});
   EXPECT_EQ(judged.state, "AwaitingReassessment");
+  auto held = waiting();  // gone under a hold, doubted, and back: the hold comes first, then the doubt
+  held.tell(HoldRequested{held.now + hours{24}}, ActorKind::partner).tell(gone(held)).tell(Assessed{Verdict::doubtful}, ActorKind::analyst);
+  held.tell(SeenOnline{});
+  EXPECT_EQ(held.state, "Held");
+  held.tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_EQ(held.state, "AwaitingReassessment");
 }
 
 // Refused, a question, an unclear answer: a person is asked, and the clock keeps running.
