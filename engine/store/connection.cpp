@@ -9,6 +9,8 @@
 namespace redress::store {
 namespace {
 
+/// What is left of the log's file after one very large transaction.
+constexpr int kLogBytesKept = 64 * 1024 * 1024;
 /// Pages kept in memory, per connection.
 constexpr int kWriterCacheKib = 24 * 1024;
 constexpr int kReaderCacheKib = 4 * 1024;
@@ -70,7 +72,7 @@ Connection::Connection(const std::string& path, Access access, const StoreOption
   execute("PRAGMA journal_mode = WAL", "write-ahead log");
   execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;"
           "PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_pages) +
-          ";PRAGMA cache_size = -" + std::to_string(kWriterCacheKib), "settings");
+          ";PRAGMA journal_size_limit = " + std::to_string(kLogBytesKept) + ";PRAGMA cache_size = -" + std::to_string(kWriterCacheKib), "settings");
   if (number("PRAGMA synchronous", "settings") != 2) fail("settings", "SQLite does not sync fully");
 }
 

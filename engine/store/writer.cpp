@@ -3,6 +3,8 @@
 #include "engine/store/chain.hpp"
 #include "engine/store/migrate.hpp"
 
+#include <utility>
+
 namespace redress::store {
 namespace {
 
@@ -43,6 +45,7 @@ void Writer::commit() {
   REDRESS_ASSERT(in_transaction_, "commit without a transaction");
   commit_.run();
   in_transaction_ = false;
+  scrub_ = std::exchange(erasing_, false) || scrub_;
   if (scrub_) scrub_log();
 }
 
@@ -53,7 +56,7 @@ void Writer::rollback() noexcept {
     // The failure that led here is the one to report; closing the file rolls back as well.
   }
   in_transaction_ = false;
-  scrub_ = false;
+  erasing_ = false;
   heads_.clear();
   numbers_.forget();
 }
@@ -66,14 +69,14 @@ void Writer::scrub_log() {
 
 template <class Record>
 void Writer::save(Statement& hot, Statement& whole, const Record& row) {
-  if (erased(row)) scrub_ = true;
+  if (erased(row)) erasing_ = true;
   if (hot.run_record(row) == 1) return;
   save(whole, row);
 }
 
 template <class Record>
 void Writer::save(Statement& whole, const Record& row) {
-  if (erased(row)) scrub_ = true;
+  if (erased(row)) erasing_ = true;
   if (whole.run_record(row) != 1)
     connection_.fail(whole.name(), std::same_as<Record, RequestRecord> ? "the request was changed by somebody else, or is not there"
                                                                        : "there is no row of that number");

@@ -52,7 +52,8 @@ class Writer {
   std::string canonical_;           // bytes of the event being chained
   std::int64_t data_version_ = 0;
   bool in_transaction_ = false;
-  bool scrub_ = false;
+  bool erasing_ = false;            // this transaction takes a key away
+  bool scrub_ = false;              // a committed one did, and the log still has to be cut
 
   Statement begin_{connection_, "begin"};
   Statement commit_{connection_, "commit"};

@@ -131,7 +131,7 @@ class ThroughThePort {
       auto notice = notice_row(desk_, recipient_, contact_, padded("N", number));
       notice.reply_token = padded("t", number * 7919 % 1'000'000'007);
       one.notice = work.insert(notice);
-      work.join(one.notice, one.request, false);
+      work.join(one.notice, one.request, Need::all);
     });
     step([&](Transaction& work, Case& one, std::int64_t) {  // sealed and queued
       auto notice = *work.notice(one.notice);
@@ -280,7 +280,7 @@ class BareLoop {
       exec("INSERT INTO notices VALUES (?, 1, 1, 1, 'hoster', 'abuse_mail', 'first', 'open', ?, ?, 0, 1893492000000, 1893492000000, NULL, NULL, NULL, NULL, "
            "NULL, 0, NULL, NULL)",
            n, text(padded("N", n)), text(padded("t", n * 7919 % 1'000'000'007)));
-      exec("INSERT INTO notice_requests VALUES (?, ?, 0)", n, n);
+      exec("INSERT INTO notice_requests VALUES (?, ?, 'all')", n, n);
     });
     step([&](std::int64_t n) {
       exec("UPDATE notices SET state = 'sealed', sealed_at_ms = 1893492000000, message = ?, wrapped_key = ? WHERE id = ?", blob(kMessage), blob(kKey), n);

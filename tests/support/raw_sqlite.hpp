@@ -44,13 +44,23 @@ class RawSqlite {
   }
   /// How SQLite means to run it, one line a step.
   [[nodiscard]] std::vector<std::string> plan(const std::string& sql) {
-    for (const char* kind : {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "VACUUM"})
-      if (sql.starts_with(kind)) return {};
+    if (!reads_or_writes(sql)) return {};
     return column("EXPLAIN QUERY PLAN " + sql, 3);
+  }
+  /// The operations SQLite makes of it.
+  [[nodiscard]] std::vector<std::string> program(const std::string& sql) {
+    if (!reads_or_writes(sql)) return {};
+    return column("EXPLAIN " + sql, 1);
   }
   [[nodiscard]] std::string message() const { return sqlite3_errmsg(database_); }
 
  private:
+  static bool reads_or_writes(const std::string& sql) {
+    for (const char* kind : {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "VACUUM"})
+      if (sql.starts_with(kind)) return false;
+    return true;
+  }
+
   sqlite3* database_ = nullptr;
 };
 

@@ -281,7 +281,7 @@ CREATE INDEX notices_sealed ON notices (id) WHERE state = 'sealed';
 CREATE TABLE notice_requests (
   notice_id INTEGER NOT NULL REFERENCES notices (id),
   request_id INTEGER NOT NULL REFERENCES requests (id),
-  need TEXT NOT NULL CHECK (need IN ('all', 'any', 'copy')),
+  need TEXT NOT NULL CHECK (need = 'all' OR need = 'any' OR need = 'copy'),
   PRIMARY KEY (notice_id, request_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_requests_request ON notice_requests (request_id);

@@ -118,6 +118,7 @@ TEST_F(OpenStoreTest, SamplesOfEveryVersionOpen) {
     EXPECT_EQ(reader->contacts(RecipientId{1}).size(), 1U);
     EXPECT_TRUE(reader->notice(NoticeId{1}));
     EXPECT_EQ(reader->requests_in(NoticeId{1}).size(), 1U);
+    EXPECT_EQ(reader->need_in(NoticeId{1}, request->id), Need::all);
     EXPECT_TRUE(reader->outbox_of(NoticeId{1}));
     EXPECT_EQ(reader->attempts(NoticeId{1}).size(), 1U);
     EXPECT_EQ(reader->timers(request->id).size(), 1U);

@@ -34,7 +34,7 @@ int main(int count, char** arguments) {
   const auto recipient = work->insert(test::recipient_row());
   const auto contact = work->insert(test::contact_row(recipient));
   const auto notice = work->insert(test::notice_row(desk, recipient, contact));
-  work->join(notice, request, false);
+  work->join(notice, request, Need::all);
   const auto outbox = work->insert(test::outbox_row(notice, recipient));
   AttemptRecord attempt;
   attempt.outbox = outbox;

@@ -248,10 +248,10 @@ INSERT INTO notices VALUES(1,1,1,1,'hoster','abuse_mail','first','open','N-AAAA-
 CREATE TABLE notice_requests (
   notice_id INTEGER NOT NULL REFERENCES notices (id),
   request_id INTEGER NOT NULL REFERENCES requests (id),
-  last_look_unknown INTEGER NOT NULL CHECK (last_look_unknown IN (0, 1)),
+  need TEXT NOT NULL CHECK (need = 'all' OR need = 'any' OR need = 'copy'),
   PRIMARY KEY (notice_id, request_id)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO notice_requests VALUES(1,1,0);
+INSERT INTO notice_requests VALUES(1,1,'all');
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
   notice_id INTEGER NOT NULL REFERENCES notices (id),
@@ -433,6 +433,7 @@ CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events BEGIN
   SELECT RAISE(ABORT, 'events are append-only: an event is never deleted');
 END;
 CREATE INDEX inbox_digest ON inbox (digest);
+CREATE INDEX inbox_notice ON inbox (notice_id) WHERE notice_id IS NOT NULL;
 COMMIT;
 PRAGMA application_id = 1380209235;
 PRAGMA user_version = 1;
