@@ -216,6 +216,7 @@ struct note_move {
     if (!other) return;
     leave_pending{}(step);
     forget_rung{}(step);
+    tell_of_move{}(event, step);
   }
 };
 

@@ -199,7 +199,7 @@ using transition_table = rows<
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , LookingBeforeNotice , then<move_away, look_before_notice>           , elsewhere_at_home  , by::engine >,
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , Locating          , then<move_away, locate_later, ask_contact>      , contact_lost       , by::engine >,
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , NeedsExchangeRoad , then<move_away, ask_for_road>                   , now_abroad         , by::engine >,
-  in_each< Suspended             , Events<Located, HostMoved> , stays             , then<note_move, tell_of_move>                   , none               , by::engine >,
+  in_each< Suspended             , Events<Located, HostMoved> , stays             , note_move                                       , none               , by::engine >,
   in_each< States<Locating>      , Events<Located, HostMoved> , stays             , then<note_location, locate_later, ask_again<"find_contact">> , none  , by::engine >,
   in_each< States<Locating>      , Events<Located, HostMoved> , AwaitingRemoval   , then<location_is_known, note_location, ask_person<"host_disputed">, wait_for_removal> , at_home_known , by::engine >,
   in_each< States<Locating>      , Events<Located, HostMoved> , LookingBeforeNotice , then<location_is_known, note_location, look_before_notice> , both<at_home_known, nobody_asked> , by::engine >,
@@ -262,6 +262,7 @@ using transition_table = rows<
   // --- closed: watched where it is gone, and begun again when it is back ---------------------------------------------------------------------------------------------
   starts< Watched , Events<SeenOnline, PartlyGone> , none , by::engine , begin_next_spell >,
   in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::engine >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::engine >,
   in_each< Watched               , RepeatReported   , stays            , then<count_repeat, watch_again>                            , none               , by::anyone >,
   Row< ClosedNotIllegal          , RepeatReported   , ClosedNotIllegal , count_repeat                                               , none               , by::anyone >,
   in_each< States<ClosedWithdrawn, ClosedGivenUp> , RepeatReported , stays , then<count_repeat, alert<"reported_again", Severity::info>> , none        , by::anyone >,
@@ -274,6 +275,7 @@ using transition_table = rows<
   // Never after a withdrawal; a person may take back having given up.
   starts< States<ClosedGivenUp> , ResumedByPerson , none , by::analyst , reopen >,
   Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<reopen, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::analyst >,
+  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<reopen, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::analyst >,
   Row< ClosedGivenUp             , ConfirmedGone    , ClosedGivenUp    , ignore                                                     , none               , by::engine >,
   Row< ClosedGivenUp             , ConfirmedGone    , ClosedGone       , then<end_spell, watch_again>                               , evidence_suffices  , by::engine >,
   Row< ClosedGivenUp             , ExpiredByItself  , ClosedExpired    , then<end_spell, watch_again>                               , none               , observed >,

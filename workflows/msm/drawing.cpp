@@ -28,6 +28,33 @@ std::string cell(const std::string& text) {
   return out == "none" ? "" : out;
 }
 
+constexpr std::size_t kNamedExceptions = 3;
+
+/// Where rows start, as a person says it: "any open but Held" instead of a dozen names.
+std::string crowd_or_names(const Workflow& workflow, const std::vector<std::string>& from) {
+  const std::set<std::string> have(from.begin(), from.end());
+  const auto all_but = [&](const char* what, auto&& belongs) -> std::string {
+    std::vector<std::string> missing;
+    std::size_t size = 0;
+    for (const auto& state : workflow.states()) {
+      if (!belongs(state)) {
+        if (have.contains(state)) return {};
+        continue;
+      }
+      ++size;
+      if (!have.contains(state)) missing.push_back(state);
+    }
+    if (missing.size() > kNamedExceptions || size < have.size() || have.size() <= kNamedExceptions) return {};
+    return std::string("*") + what + "*" + (missing.empty() ? "" : " but " + joined(missing, ", "));
+  };
+  const auto initial = workflow.initial_state();
+  for (const auto& crowd : {all_but("any open", [&](const std::string& s) { return s != initial && !workflow.is_closed(s); }),
+                            all_but("any closed", [&](const std::string& s) { return workflow.is_closed(s); }),
+                            all_but("any", [&](const std::string& s) { return s != initial; })})
+    if (!crowd.empty()) return crowd;
+  return joined(from, ", ");
+}
+
 struct Printed {
   std::vector<std::string> from;
   std::string event, to, action, guard, by;
@@ -61,10 +88,10 @@ std::string markdown(const Workflow& workflow) {
             (state == workflow.initial_state() ? "initial" : workflow.is_closed(state) ? "closed" : "open") + " |\n";
   text += "\n## Rows\n\nTwo rows for the same state and event: the lower one is tried first. *ignore* = recorded, nothing follows.\n"
           "Rows that differ only in where they start share a line; together they are " +
-          std::to_string(workflow.rows().size()) + ".\n\n";
+          std::to_string(workflow.rows().size()) + ". The initial state is none of the *open* ones.\n\n";
   text += "| from | event | to | action | guard | by |\n|---|---|---|---|---|---|\n";
   for (const auto& row : folded(workflow))
-    text += "| " + joined(row.from, ", ") + " | " + row.event + " | " + row.to + " | " + cell(row.action) + " | " + cell(row.guard) +
+    text += "| " + crowd_or_names(workflow, row.from) + " | " + row.event + " | " + row.to + " | " + cell(row.action) + " | " + cell(row.guard) +
             " | " + cell(row.by) + " |\n";
   return text;
 }

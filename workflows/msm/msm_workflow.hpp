@@ -1,7 +1,7 @@
 // Makes a `Workflow` of a machine: `struct Machine { using states = States<…>; using transition_table = rows<…>;
 // static constexpr std::string_view name; static constexpr int version; }`. Included by one .cpp per machine.
 //
-// Division of labour (docs/decisions/0201-what-boost-msm-does.md): the table chooses the row (who may, then the guard, the lower row
+// Division of labour (docs/decisions/0005-what-boost-msm-does.md): the table chooses the row (who may, then the guard, the lower row
 // first). Boost.MSM is restored from the stored name, leaves that state running the row's action, and enters the row's target. A
 // machine of S states costs MSM 2 S transitions; one transition per row, or per pair of states, costs minutes and gigabytes to compile.
 #pragma once

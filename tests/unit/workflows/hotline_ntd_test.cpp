@@ -304,6 +304,12 @@ TEST(HotlineNtd, Reappears) {
   auto judged = waiting();
   judged.tell(gone(judged)).tell(Assessed{Verdict::doubtful}, ActorKind::analyst).tell(SeenOnline{});
   EXPECT_EQ(judged.state, "AwaitingReassessment");
+  auto held = waiting();  // gone under a hold, doubted, and back: the hold comes first, then the doubt
+  held.tell(HoldRequested{held.now + hours{24}}, ActorKind::partner).tell(gone(held)).tell(Assessed{Verdict::doubtful}, ActorKind::analyst);
+  held.tell(SeenOnline{});
+  EXPECT_EQ(held.state, "Held");
+  held.tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_EQ(held.state, "AwaitingReassessment");
 }
 
 // Refused, a question, an unclear answer: a person is asked, and the clock keeps running.
@@ -456,6 +462,19 @@ TEST(HotlineNtd, HostMoves) {
   auto same = waiting();
   same.tell(Located{RecipientId{1}, "NL", true});
   EXPECT_EQ(same.state, "AwaitingRemoval");
+}
+
+// While a person decides, the same place again says nothing; another one takes back who was asked, and is told once.
+TEST(HotlineNtd, MovesWhileSuspended) {
+  auto driver = waiting();
+  driver.tell(ContestedByRecipient{NoticeId{1}}, ActorKind::recipient).tell(Located{RecipientId{1}, "NL", true});
+  EXPECT_FALSE(driver.did<RaiseAlert>());
+  EXPECT_EQ(driver.facts.rung, 1);
+  driver.tell(Located{RecipientId{2}, "NL", true});
+  EXPECT_TRUE(driver.alerted("host_moved"));
+  EXPECT_EQ(driver.facts.rung, 0);
+  driver.tell(ContestUpheld{}, ActorKind::analyst);
+  EXPECT_EQ(driver.state, "LookingBeforeNotice");
 }
 
 // Part of a set is gone: what is left goes on, and the reminder is about it.

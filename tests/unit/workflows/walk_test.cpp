@@ -263,6 +263,12 @@ void walk(const Workflow& workflow, Facts begin, unsigned seed) {
     story += state + " + " + std::string(event_name(next)) + "\n";
     ASSERT_TRUE(decision) << "seed " << seed << "\n" << story << name_of(decision.error());
     check_decision(workflow, snapshot, next, *decision, policies);
+    for (const auto& command : decision->commands) {
+      if (!std::holds_alternative<SendNotice>(command)) continue;
+      EXPECT_TRUE(facts.verdict && is_illegal(*facts.verdict)) << "sent without an illegal assessment";
+      EXPECT_TRUE(facts.at_home && facts.hoster) << "sent abroad, or to nobody";
+      EXPECT_FALSE(facts.hold_until || facts.contested || facts.changed) << "sent under a hold, a contest or a change";
+    }
     ledger.carry_out(*decision);
     state = decision->state;
     facts = decision->facts;
