@@ -72,6 +72,8 @@ std::optional<RequestRecord> Queries::request(RequestId id) { return one<Request
 std::vector<RequestRecord> Queries::requests_of_item(ItemId item) { return all<RequestRecord>(requests_of_item_, item); }
 std::vector<RequestRecord> Queries::open_requests_at(LocationId location) { return all<RequestRecord>(open_requests_at_, location); }
 std::vector<RequestRecord> Queries::looking_requests_at(LocationId location) { return all<RequestRecord>(looking_requests_at_, location); }
+std::vector<RequestId> Queries::requests_at(LocationId location) { return all_ids<RequestId>(requests_at_, location); }
+std::vector<RequestId> Queries::requests_of(ItemId item) { return all_ids<RequestId>(requests_of_, item); }
 std::vector<RequestRecord> Queries::requests(const RequestFilter& filter) {
   return all<RequestRecord>(filter.open_only ? open_requests_ : requests_, filter.workflow, filter.state, filter.after, filter.limit);
 }
@@ -98,6 +100,16 @@ std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
   return need;
 }
 std::vector<RequestId> Queries::requests_in(NoticeId notice) { return all_ids<RequestId>(requests_in_, notice); }
+std::vector<NoticeMember> Queries::members(NoticeId notice) {
+  std::vector<NoticeMember> members;
+  auto rows = members_.read(notice);
+  while (rows.next()) {
+    auto& member = members.emplace_back();
+    rows.value(0, member.request);
+    rows.value(1, member.need);
+  }
+  return members;
+}
 std::vector<NoticeId> Queries::notices_of(RequestId request) { return all_ids<NoticeId>(notices_of_, request); }
 std::vector<NoticeId> Queries::notices_to_seal(UtcTime now, std::int64_t limit) { return all_ids<NoticeId>(notices_to_seal_, now, limit); }
 
@@ -112,6 +124,12 @@ std::vector<AttemptRecord> Queries::attempts_without_verdict(std::string_view ex
 
 std::vector<TimerRecord> Queries::due_timers(UtcTime now, std::int64_t limit) { return all<TimerRecord>(due_timers_, now, limit); }
 std::vector<TimerRecord> Queries::timers(RequestId request) { return all<TimerRecord>(timers_, request.value); }
+std::vector<std::string> Queries::timer_names(RequestId request) {
+  std::vector<std::string> names;
+  auto rows = timer_names_.read(request.value);
+  while (rows.next()) rows.value(0, names.emplace_back());
+  return names;
+}
 std::vector<LocationId> Queries::due_looks(UtcTime now, std::int64_t limit) { return all_ids<LocationId>(due_looks_, now, limit); }
 
 std::optional<UtcTime> Queries::next_due() {

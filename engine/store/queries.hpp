@@ -5,6 +5,12 @@
 
 namespace redress::store {
 
+/// One request of a notice.
+struct NoticeMember {
+  RequestId request;
+  Need need = Need::all;
+};
+
 class Queries {
  public:
   explicit Queries(Connection& connection) : connection_(connection) {}
@@ -24,6 +30,9 @@ class Queries {
   std::vector<RequestRecord> requests_of_item(ItemId item);
   std::vector<RequestRecord> open_requests_at(LocationId location);
   std::vector<RequestRecord> looking_requests_at(LocationId location);
+  /// Numbers only, open or not.
+  std::vector<RequestId> requests_at(LocationId location);
+  std::vector<RequestId> requests_of(ItemId item);
   std::vector<RequestRecord> requests(const RequestFilter& filter);
   std::vector<SpellRecord> spells(RequestId request);
   std::optional<RecipientRecord> recipient(RecipientId id);
@@ -35,6 +44,7 @@ class Queries {
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token);
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent);
   std::vector<RequestId> requests_in(NoticeId notice);
+  std::vector<NoticeMember> members(NoticeId notice);
   std::vector<ReportId> reports_of(ItemId item);
   std::optional<Need> need_in(NoticeId notice, RequestId request);
   std::vector<NoticeId> notices_of(RequestId request);
@@ -47,6 +57,7 @@ class Queries {
   std::vector<AttemptRecord> attempts_without_verdict(std::string_view except_incarnation);
   std::vector<TimerRecord> due_timers(UtcTime now, std::int64_t limit);
   std::vector<TimerRecord> timers(RequestId request);
+  std::vector<std::string> timer_names(RequestId request);
   std::optional<UtcTime> next_due();
   std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit);
   std::optional<TaskRecord> task(TaskId id);
@@ -89,6 +100,8 @@ class Queries {
   Statement requests_of_item_{connection_, "requests_of_item"};
   Statement open_requests_at_{connection_, "open_requests_at"};
   Statement looking_requests_at_{connection_, "looking_requests_at"};
+  Statement requests_at_{connection_, "requests_at"};
+  Statement requests_of_{connection_, "requests_of"};
   Statement requests_{connection_, "requests"};
   Statement open_requests_{connection_, "open_requests"};
   Statement spells_{connection_, "spells"};
@@ -101,6 +114,7 @@ class Queries {
   Statement find_notice_by_token_{connection_, "find_notice_by_token"};
   Statement joinable_notice_{connection_, "joinable_notice"};
   Statement requests_in_{connection_, "requests_in"};
+  Statement members_{connection_, "members"};
   Statement reports_of_{connection_, "reports_of"};
   Statement need_in_{connection_, "need_in"};
   Statement notices_of_{connection_, "notices_of"};
@@ -116,6 +130,7 @@ class Queries {
   Statement attempts_without_verdict_{connection_, "attempts_without_verdict"};
   Statement due_timers_{connection_, "due_timers"};
   Statement timers_{connection_, "timers"};
+  Statement timer_names_{connection_, "timer_names"};
   Statement next_timer_{connection_, "next_timer"};
   Statement due_looks_{connection_, "due_looks"};
   Statement next_look_{connection_, "next_look"};
@@ -145,49 +160,49 @@ class Queries {
   Statement reports_from_{connection_, "reports_from"};
 };
 
-/// `Base` (ReadQueries or Transaction) with every question answered by `Queries`.
+/// `Base` (ReadQueries or Transaction) with every question answered by `Queries`. What is not final the writer answers from memory.
 template <class Base>
 class Answers : public Base {
  public:
   explicit Answers(Queries& queries) : queries_(queries) {}
 
-  std::optional<ItemRecord> item(ItemId id) final { return queries_.item(id); }
+  std::optional<ItemRecord> item(ItemId id) override { return queries_.item(id); }
   std::optional<ItemId> find_item(DeskId desk, LocatorKind kind, std::string_view platform, const BlindIndex& index) final {
     return queries_.find_item(desk, kind, platform, index);
   }
   std::vector<ItemId> find_items(const BlindIndex& locator_index) final { return queries_.find_items(locator_index); }
   std::optional<ReportRecord> report(ReportId id) final { return queries_.report(id); }
   std::optional<ReportId> find_report(DeskId desk, const BlindIndex& digest) final { return queries_.find_report(desk, digest); }
-  std::optional<LocationRecord> location(LocationId id) final { return queries_.location(id); }
+  std::optional<LocationRecord> location(LocationId id) override { return queries_.location(id); }
   std::optional<LocationId> find_location(const BlindIndex& locator_index) final { return queries_.find_location(locator_index); }
   std::vector<LocationId> locations_of_site(SiteId site, std::int64_t limit) final { return queries_.locations_of_site(site, limit); }
   std::optional<SiteRecord> site(SiteId id) final { return queries_.site(id); }
   std::optional<SiteId> find_site(const BlindIndex& domain_index) final { return queries_.find_site(domain_index); }
   std::vector<AssessmentRecord> assessments(ItemId item) final { return queries_.assessments(item); }
-  std::optional<RequestRecord> request(RequestId id) final { return queries_.request(id); }
-  std::vector<RequestRecord> requests_of_item(ItemId item) final { return queries_.requests_of_item(item); }
-  std::vector<RequestRecord> open_requests_at(LocationId location) final { return queries_.open_requests_at(location); }
-  std::vector<RequestRecord> looking_requests_at(LocationId location) final { return queries_.looking_requests_at(location); }
+  std::optional<RequestRecord> request(RequestId id) override { return queries_.request(id); }
+  std::vector<RequestRecord> requests_of_item(ItemId item) override { return queries_.requests_of_item(item); }
+  std::vector<RequestRecord> open_requests_at(LocationId location) override { return queries_.open_requests_at(location); }
+  std::vector<RequestRecord> looking_requests_at(LocationId location) override { return queries_.looking_requests_at(location); }
   std::vector<RequestRecord> requests(const RequestFilter& filter) final { return queries_.requests(filter); }
   std::vector<SpellRecord> spells(RequestId request) final { return queries_.spells(request); }
-  std::optional<RecipientRecord> recipient(RecipientId id) final { return queries_.recipient(id); }
+  std::optional<RecipientRecord> recipient(RecipientId id) override { return queries_.recipient(id); }
   std::optional<RecipientId> find_recipient(std::string_view slug) final { return queries_.find_recipient(slug); }
   std::vector<RecipientRecord> recipients() final { return queries_.recipients(); }
-  std::vector<ContactRecord> contacts(RecipientId recipient) final { return queries_.contacts(recipient); }
-  std::optional<NoticeRecord> notice(NoticeId id) final { return queries_.notice(id); }
+  std::vector<ContactRecord> contacts(RecipientId recipient) override { return queries_.contacts(recipient); }
+  std::optional<NoticeRecord> notice(NoticeId id) override { return queries_.notice(id); }
   std::optional<NoticeId> find_notice(std::string_view reference) final { return queries_.find_notice(reference); }
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token) final { return queries_.find_notice_by_token(reply_token); }
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to,
                                           bool urgent) final {
     return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent);
   }
-  std::vector<RequestId> requests_in(NoticeId notice) final { return queries_.requests_in(notice); }
+  std::vector<RequestId> requests_in(NoticeId notice) override { return queries_.requests_in(notice); }
   std::vector<ReportId> reports_of(ItemId item) final { return queries_.reports_of(item); }
-  std::optional<Need> need_in(NoticeId notice, RequestId request) final { return queries_.need_in(notice, request); }
-  std::vector<NoticeId> notices_of(RequestId request) final { return queries_.notices_of(request); }
+  std::optional<Need> need_in(NoticeId notice, RequestId request) override { return queries_.need_in(notice, request); }
+  std::vector<NoticeId> notices_of(RequestId request) override { return queries_.notices_of(request); }
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit) final { return queries_.notices_to_seal(now, limit); }
-  std::optional<OutboxRecord> outbox(OutboxId id) final { return queries_.outbox(id); }
-  std::optional<OutboxRecord> outbox_of(NoticeId notice) final { return queries_.outbox_of(notice); }
+  std::optional<OutboxRecord> outbox(OutboxId id) override { return queries_.outbox(id); }
+  std::optional<OutboxRecord> outbox_of(NoticeId notice) override { return queries_.outbox_of(notice); }
   std::vector<OutboxRecord> dead_letters(std::int64_t limit) final { return queries_.dead_letters(limit); }
   std::vector<AttemptRecord> attempts(NoticeId notice) final { return queries_.attempts(notice); }
   std::optional<AttemptRecord> attempt(AttemptId id) final { return queries_.attempt(id); }
@@ -200,7 +215,7 @@ class Answers : public Base {
   std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit) final { return queries_.due_looks(now, limit); }
   std::optional<TaskRecord> task(TaskId id) final { return queries_.task(id); }
   std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit) final { return queries_.open_tasks(kind, limit); }
-  std::vector<TaskRecord> tasks(RequestId request) final { return queries_.tasks(request); }
+  std::vector<TaskRecord> tasks(RequestId request) override { return queries_.tasks(request); }
   std::vector<AlertRecord> unsent_alerts(std::int64_t limit) final { return queries_.unsent_alerts(limit); }
   std::vector<AlertRecord> alerts(std::int64_t limit) final { return queries_.alerts(limit); }
   std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject) final { return queries_.newest_alert(kind, subject); }

@@ -3,6 +3,7 @@
 #include "engine/store/chain.hpp"
 #include "engine/store/migrate.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace redress::store {
@@ -35,10 +36,12 @@ void Writer::begin() {
   if (version != data_version_) {  // at the first transaction, and after another process has written
     data_version_ = version;
     heads_.clear();
+    rows_.clear();
     numbers_.load();
     load_newest_streams();
   }
   numbers_.remember();
+  changes_at_begin_ = sqlite3_total_changes64(connection_.handle());
 }
 
 void Writer::commit() {
@@ -57,8 +60,11 @@ void Writer::rollback() noexcept {
   }
   in_transaction_ = false;
   erasing_ = false;
-  heads_.clear();
   numbers_.forget();
+  // A step in which nothing happened ends so, too, and what is remembered is still true.
+  if (sqlite3_total_changes64(connection_.handle()) == changes_at_begin_) return;
+  heads_.clear();
+  rows_.clear();
 }
 
 void Writer::scrub_log() {
@@ -70,8 +76,10 @@ void Writer::scrub_log() {
 template <class Record>
 void Writer::save(Statement& hot, Statement& whole, const Record& row) {
   if (erased(row)) erasing_ = true;
-  if (hot.run_record(row) == 1) return;
-  save(whole, row);
+  if (hot.run_record(row) == 1)
+    rows_.remember(row);
+  else
+    save(whole, row);
 }
 
 template <class Record>
@@ -80,6 +88,7 @@ void Writer::save(Statement& whole, const Record& row) {
   if (whole.run_record(row) != 1)
     connection_.fail(whole.name(), std::same_as<Record, RequestRecord> ? "the request was changed by somebody else, or is not there"
                                                                        : "there is no row of that number");
+  rows_.remember(row);
 }
 
 template <class Record>
@@ -134,6 +143,7 @@ std::vector<OutboxRecord> Writer::lease(UtcTime now, std::string_view incarnatio
   entries.reserve(ids.size());
   for (const auto id : ids) {
     lease_.run(id, incarnation);
+    rows_.forget(id);
     entries.push_back(*queries_.outbox(id));
   }
   return entries;
@@ -149,7 +159,10 @@ std::int64_t Writer::rewrap(const std::function<bool(const WrappedKey&)>& wants,
   changed += rewrap_table("keys_of_quarantine", "change_key_of_quarantine", wants, change);
   changed += rewrap_table("keys_of_inbox", "change_key_of_inbox", wants, change);
   changed += rewrap_table("keys_of_persons", "change_key_of_persons", wants, change);
-  if (changed > 0) scrub_log();
+  if (changed > 0) {
+    rows_.clear();
+    scrub_log();
+  }
   return changed;
 }
 
@@ -199,6 +212,55 @@ class SqliteTransaction final : public Answers<Transaction> {
   SqliteTransaction(const SqliteTransaction&) = delete;
   SqliteTransaction& operator=(const SqliteTransaction&) = delete;
 
+  // --- what is answered from memory when it can be
+  std::optional<ItemRecord> item(ItemId id) override {
+    return writer_.rows_.get<ItemRecord>(id, [&](ItemId one) { return writer_.queries_.item(one); });
+  }
+  std::optional<LocationRecord> location(LocationId id) override {
+    return writer_.rows_.get<LocationRecord>(id, [&](LocationId one) { return writer_.queries_.location(one); });
+  }
+  std::optional<RequestRecord> request(RequestId id) override {
+    return writer_.rows_.get<RequestRecord>(id, [&](RequestId one) { return writer_.queries_.request(one); });
+  }
+  std::optional<NoticeRecord> notice(NoticeId id) override {
+    return writer_.rows_.get<NoticeRecord>(id, [&](NoticeId one) { return writer_.queries_.notice(one); });
+  }
+  std::optional<OutboxRecord> outbox(OutboxId id) override {
+    return writer_.rows_.get<OutboxRecord>(id, [&](OutboxId one) { return writer_.queries_.outbox(one); });
+  }
+  std::optional<RecipientRecord> recipient(RecipientId id) override {
+    return writer_.rows_.get<RecipientRecord>(id, [&](RecipientId one) { return writer_.queries_.recipient(one); });
+  }
+  std::vector<RequestRecord> requests_of_item(ItemId item) override {
+    return those(writer_.rows_.requests_of(item, [&](ItemId one) { return writer_.queries_.requests_of(one); }), [](const auto&) { return true; });
+  }
+  std::vector<RequestRecord> open_requests_at(LocationId location) override {
+    return those(requests_at(location), [](const auto& request) { return !request.closed_at; });
+  }
+  std::vector<RequestRecord> looking_requests_at(LocationId location) override {
+    return those(requests_at(location), [](const auto& request) { return request.wished_look.has_value(); });
+  }
+  std::vector<ContactRecord> contacts(RecipientId recipient) override {
+    return writer_.rows_.contacts(recipient, [&](RecipientId one) { return writer_.queries_.contacts(one); });
+  }
+
+  std::vector<TaskRecord> tasks(RequestId request) override {
+    return writer_.rows_.tasks(request, [&](RequestId one) { return writer_.queries_.tasks(one); });
+  }
+  std::vector<RequestId> requests_in(NoticeId notice) override {
+    std::vector<RequestId> requests;
+    for (const auto& member : members(notice)) requests.push_back(member.request);
+    return requests;
+  }
+  std::optional<Need> need_in(NoticeId notice, RequestId request) override {
+    for (const auto& member : members(notice))
+      if (member.request == request) return member.need;
+    return std::nullopt;
+  }
+  std::vector<NoticeId> notices_of(RequestId request) override {
+    return writer_.rows_.notices_of(request, [&](RequestId one) { return writer_.queries_.notices_of(one); });
+  }
+
   DeskId ensure_desk(std::string_view name) override {
     {
       auto rows = writer_.find_desk_.read(name);
@@ -210,22 +272,25 @@ class SqliteTransaction final : public Answers<Transaction> {
   }
 
   ReportId insert(const ReportRecord& row) override { return ReportId{writer_.insert(writer_.insert_report_, NumberOf::report, row)}; }
-  ItemId insert(const ItemRecord& row) override { return ItemId{writer_.insert(writer_.insert_item_, NumberOf::item, row)}; }
-  LocationId insert(const LocationRecord& row) override { return LocationId{writer_.insert(writer_.insert_location_, NumberOf::location, row)}; }
+  ItemId insert(const ItemRecord& row) override { return added(row, writer_.insert(writer_.insert_item_, NumberOf::item, row)); }
+  LocationId insert(const LocationRecord& row) override { return added(row, writer_.insert(writer_.insert_location_, NumberOf::location, row)); }
   SiteId insert(const SiteRecord& row) override { return SiteId{writer_.insert(writer_.insert_site_, NumberOf::site, row)}; }
   AssessmentId insert(const AssessmentRecord& row) override {
     return AssessmentId{writer_.insert(writer_.insert_assessment_, NumberOf::assessment, row)};
   }
-  RequestId insert(const RequestRecord& row) override { return RequestId{writer_.insert(writer_.insert_request_, NumberOf::request, row)}; }
+  RequestId insert(const RequestRecord& row) override { return added(row, writer_.insert(writer_.insert_request_, NumberOf::request, row)); }
   SpellId insert(const SpellRecord& row) override { return SpellId{writer_.insert(writer_.insert_spell_, NumberOf::spell, row)}; }
   RecipientId insert(const RecipientRecord& row) override {
     return RecipientId{writer_.insert(writer_.insert_recipient_, NumberOf::recipient, row)};
   }
-  ContactId insert(const ContactRecord& row) override { return ContactId{writer_.insert(writer_.insert_contact_, NumberOf::contact, row)}; }
-  NoticeId insert(const NoticeRecord& row) override { return NoticeId{writer_.insert(writer_.insert_notice_, NumberOf::notice, row)}; }
+  ContactId insert(const ContactRecord& row) override {
+    writer_.rows_.contacts_changed(row.recipient);
+    return ContactId{writer_.insert(writer_.insert_contact_, NumberOf::contact, row)};
+  }
+  NoticeId insert(const NoticeRecord& row) override { return added(row, writer_.insert(writer_.insert_notice_, NumberOf::notice, row)); }
   OutboxId insert(const OutboxRecord& row) override { return OutboxId{writer_.insert(writer_.insert_outbox_, NumberOf::outbox, row)}; }
   AttemptId insert(const AttemptRecord& row) override { return AttemptId{writer_.insert(writer_.insert_attempt_, NumberOf::attempt, row)}; }
-  TaskId insert(const TaskRecord& row) override { return TaskId{writer_.insert(writer_.insert_task_, NumberOf::task, row)}; }
+  TaskId insert(const TaskRecord& row) override { return added(row, writer_.insert(writer_.insert_task_, NumberOf::task, row)); }
   AlertId insert(const AlertRecord& row) override { return AlertId{writer_.insert(writer_.insert_alert_, NumberOf::alert, row)}; }
   std::int64_t insert(const QuarantineRecord& row) override { return writer_.insert(writer_.insert_quarantine_, NumberOf::quarantine, row); }
   std::int64_t insert(const InboxRecord& row) override { return writer_.insert(writer_.insert_inbox_, NumberOf::inbox, row); }
@@ -247,27 +312,64 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const LocationRecord& row) override { writer_.save(writer_.save_location_, writer_.save_whole_location_, row); }
   void save(const SiteRecord& row) override { writer_.save(writer_.save_site_, row); }
   void save(const RequestRecord& row) override {
-    if (writer_.save_request_.run_record(row) == 0) writer_.save(writer_.save_turned_request_, writer_.save_whole_request_, row);
+    // A request that opens, closes or wishes something else is found by other means afterwards.
+    const auto* known = writer_.rows_.known(row);
+    const bool turns = known == nullptr || known->closed_at != row.closed_at || known->wished_look != row.wished_look;
+    auto& statement = turns ? writer_.save_turned_request_ : writer_.save_request_;
+    writer_.save(statement, writer_.save_whole_request_, row);
+    auto stored = row;
+    ++stored.version;
+    writer_.rows_.remember(stored);
   }
   void save(const SpellRecord& row) override { writer_.save(writer_.save_spell_, writer_.save_whole_spell_, row); }
   void save(const RecipientRecord& row) override { writer_.save(writer_.save_recipient_, row); }
-  void save(const ContactRecord& row) override { writer_.save(writer_.save_contact_, row); }
+  void save(const ContactRecord& row) override {
+    writer_.rows_.contacts_changed(row.recipient);
+    writer_.save(writer_.save_contact_, row);
+  }
   void save(const NoticeRecord& row) override { writer_.save(writer_.save_notice_, writer_.save_whole_notice_, row); }
   void save(const OutboxRecord& row) override { writer_.save(writer_.save_outbox_, writer_.save_whole_outbox_, row); }
   void save(const AttemptRecord& row) override { writer_.save(writer_.save_attempt_, writer_.save_whole_attempt_, row); }
-  void save(const TaskRecord& row) override { writer_.save(writer_.save_task_, row); }
+  void save(const TaskRecord& row) override {
+    writer_.save(writer_.save_task_, row);
+    writer_.rows_.saved(row);
+  }
   void save(const AlertRecord& row) override { writer_.save(writer_.save_alert_, row); }
 
-  void join(NoticeId notice, RequestId request, Need need) override { writer_.join_.run(notice, request, name_of(need)); }
-  void leave(NoticeId notice, RequestId request) override { writer_.leave_.run(notice, request); }
-  void arm(const TimerRecord& timer) override { writer_.arm_.insert_record(timer, writer_.numbers_.take_timer()); }
-  void cancel_timer(RequestId request, std::string_view name) override { writer_.cancel_timer_.run(request.value, name); }
-  void cancel_timers(RequestId request) override { writer_.cancel_timers_.run(request.value); }
-  bool claim(const TimerRecord& timer) override { return writer_.claim_.run(timer.request.value, timer.name, timer.id) == 1; }
+  void join(NoticeId notice, RequestId request, Need need) override {
+    writer_.join_.run(notice, request, name_of(need));
+    writer_.rows_.joined(notice, request, need);
+  }
+  void leave(NoticeId notice, RequestId request) override {
+    writer_.leave_.run(notice, request);
+    writer_.rows_.left(notice, request);
+  }
+  void arm(const TimerRecord& timer) override {
+    writer_.arm_.insert_record(timer, writer_.numbers_.take_timer());
+    auto& names = armed(timer.request);
+    if (std::find(names.begin(), names.end(), timer.name) == names.end()) names.push_back(timer.name);
+  }
+  void cancel_timer(RequestId request, std::string_view name) override {
+    if (std::erase(armed(request), name) > 0) writer_.cancel_timer_.run(request.value, name);
+  }
+  void cancel_timers(RequestId request) override {
+    auto& names = armed(request);
+    if (names.empty()) return;
+    writer_.cancel_timers_.run(request.value);
+    names.clear();
+  }
+  bool claim(const TimerRecord& timer) override {
+    if (writer_.claim_.run(timer.request.value, timer.name, timer.id) == 0) return false;
+    std::erase(armed(timer.request), timer.name);
+    return true;
+  }
   std::vector<OutboxRecord> lease(UtcTime now, std::string_view incarnation, std::int64_t limit) override {
     return writer_.lease(now, incarnation, limit);
   }
-  std::int64_t release_foreign_leases(std::string_view incarnation) override { return writer_.release_foreign_leases_.run(incarnation); }
+  std::int64_t release_foreign_leases(std::string_view incarnation) override {
+    writer_.rows_.forget_outbox();
+    return writer_.release_foreign_leases_.run(incarnation);
+  }
 
   void save_import(const ImportRecord& row) override { writer_.save_import_.run_record(row); }
   void erase_messages(NoticeId notice) override { writer_.erase_messages_.run(notice); }
@@ -283,6 +385,29 @@ class SqliteTransaction final : public Answers<Transaction> {
   }
 
  private:
+  template <class Record>
+  decltype(Record::id) added(Record row, std::int64_t number) {
+    row.id.value = number;
+    writer_.rows_.added(row);
+    return row.id;
+  }
+  std::vector<std::string>& armed(RequestId request) {
+    return writer_.rows_.timers(request, [&](RequestId one) { return writer_.queries_.timer_names(one); });
+  }
+  const std::vector<NoticeMember>& members(NoticeId notice) {
+    return writer_.rows_.members(notice, [&](NoticeId one) { return writer_.queries_.members(one); });
+  }
+  const std::vector<RequestId>& requests_at(LocationId location) {
+    return writer_.rows_.requests_at(location, [&](LocationId one) { return writer_.queries_.requests_at(one); });
+  }
+  template <class Wanted>
+  std::vector<RequestRecord> those(const std::vector<RequestId>& ids, Wanted&& wanted) {
+    std::vector<RequestRecord> rows;
+    for (const auto id : ids)
+      if (auto row = request(id); wanted(*row)) rows.push_back(*std::move(row));
+    return rows;
+  }
+
   Writer& writer_;
   bool done_ = false;
 };

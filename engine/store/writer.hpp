@@ -4,6 +4,7 @@
 #include "engine/store/heads.hpp"
 #include "engine/store/numbers.hpp"
 #include "engine/store/queries.hpp"
+#include "engine/store/row_cache.hpp"
 
 #include <array>
 
@@ -46,11 +47,13 @@ class Writer {
   Queries queries_{connection_};
   Numbers numbers_{connection_};
   HeadCache heads_;
+  RowCache rows_;
   /// Highest stream number with events, per kind: a stream above it is new and need not be looked up. May be too high after a
   /// rollback, which costs a look-up and nothing else.
   std::array<std::int64_t, EnumNames<StreamKind>::names.size()> newest_stream_{};
   std::string canonical_;           // bytes of the event being chained
   std::int64_t data_version_ = 0;
+  std::int64_t changes_at_begin_ = 0;  // rows changed over this connection before the transaction began
   bool in_transaction_ = false;
   bool erasing_ = false;            // this transaction takes a key away
   bool scrub_ = false;              // a committed one did, and the log still has to be cut

@@ -213,7 +213,8 @@ std::string machine_text(const Machine& machine) {
 
 /// All keys in every mode; what a mode does not measure is null.
 struct Report {
-  double items_per_s = std::nan(""), floor_items_per_s = std::nan(""), ratio = std::nan(""), cpu_s_per_1000 = std::nan(""), peak_mb = std::nan("");
+  double items_per_s = std::nan(""), floor_items_per_s = std::nan(""), ratio = std::nan(""), cpu_s_per_1000 = std::nan(""),
+         floor_cpu_s_per_1000 = std::nan(""), peak_mb = std::nan("");
   double bytes_per_item = std::nan(""), p50_ms = std::nan(""), p99_ms = std::nan(""), storm_s = std::nan("");
   double receipt_p50_ms = std::nan(""), receipt_p99_ms = std::nan(""), storm_reminders_s = std::nan("");
   double grouped_items_per_s = std::nan(""), floor_bytes_per_item = std::nan(""), floor_rows_per_item = std::nan(""), statements_per_item = std::nan("");
@@ -241,6 +242,7 @@ std::string report_text(const Options& options, const Report& report, const Outc
       .add("floor_items_per_s", report.floor_items_per_s)
       .add("ratio", report.ratio)
       .add("cpu_s_per_1000", report.cpu_s_per_1000)
+      .add("floor_cpu_s_per_1000", report.floor_cpu_s_per_1000)
       .add("peak_mb", report.peak_mb)
       .add("bytes_per_item", report.bytes_per_item)
       .add("p50_ms", report.p50_ms)
@@ -281,6 +283,7 @@ Outcome run_day(const Options& options, Report& report) {
     report.statements_per_item = statements_per_item(profile);
     const auto floor = run_bare_loop(run.path() + "/floor.db", run.path() + "/redress.db", work_of(profile.statements, profile.items), options.items, day.commits);
     report.floor_items_per_s = floor.items_per_s;
+    report.floor_cpu_s_per_1000 = floor.cpu_s_per_1000;
     report.floor_bytes_per_item = static_cast<double>(floor.bytes) / static_cast<double>(options.items);
     report.floor_rows_per_item = static_cast<double>(floor.written_rows) / static_cast<double>(options.items);
     report.ratio = report.items_per_s / report.floor_items_per_s;

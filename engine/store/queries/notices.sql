@@ -43,6 +43,9 @@ SELECT closes_at_ms FROM notices WHERE state = 'open' ORDER BY closes_at_ms LIMI
 -- query: requests_in | by: ReadQueries::requests_in
 SELECT request_id FROM notice_requests WHERE notice_id = ?1 ORDER BY request_id;
 
+-- query: members | by: Transaction::requests_in and need_in
+SELECT request_id, need FROM notice_requests WHERE notice_id = ?1 ORDER BY request_id;
+
 -- query: need_in | by: ReadQueries::need_in
 SELECT need FROM notice_requests WHERE notice_id = ?1 AND request_id = ?2;
 

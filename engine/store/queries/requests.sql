@@ -34,6 +34,12 @@ SELECT {request} FROM requests WHERE location_id = ?1 AND closed_at_ms IS NULL O
 -- query: looking_requests_at | by: ReadQueries::looking_requests_at
 SELECT {request} FROM requests WHERE location_id = ?1 AND wished_look IS NOT NULL ORDER BY id;
 
+-- query: requests_at | by: Transaction::open_requests_at and looking_requests_at
+SELECT id FROM requests WHERE location_id = ?1 ORDER BY id;
+
+-- query: requests_of | by: Transaction::requests_of_item
+SELECT id FROM requests WHERE item_id = ?1 ORDER BY id;
+
 -- query: requests | by: ReadQueries::requests
 SELECT {request} FROM requests
 WHERE id > ?3 AND (?1 = '' OR workflow = ?1) AND (?2 = '' OR state = ?2)

@@ -20,6 +20,9 @@ SELECT {timer} FROM timers INDEXED BY timers_due WHERE due_at_ms <= ?1 ORDER BY 
 -- query: timers | by: ReadQueries::timers
 SELECT {timer} FROM timers WHERE request_id = ?1 ORDER BY name;
 
+-- query: timer_names | by: Transaction::cancel_timer and cancel_timers
+SELECT name FROM timers WHERE request_id = ?1 ORDER BY name;
+
 -- query: next_timer | by: ReadQueries::next_due
 SELECT due_at_ms FROM timers INDEXED BY timers_due ORDER BY due_at_ms LIMIT 1;
 
