@@ -50,7 +50,9 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
   ReadAnswer answer;
   answer.kind = to_text(reading.kind);
   if (reading.meaning) answer.meaning = meaning_of(*reading.meaning);
-  answer.certain = reading.meaning && *reading.meaning != mail::Meaning::unknown && !reading.cut;
+  // A hotline asks a second person about a dispute; the mail reader's own words know it only as a refusal.
+  if (reading.contested) answer.meaning = AnswerMeaning::contested;
+  answer.certain = answer.meaning && *answer.meaning != AnswerMeaning::unknown && !reading.cut;
   answer.undelivered = reading.kind == MailKind::bounce || (reading.kind == MailKind::delay && reading.gave_up);
   for (const auto& recipient : reading.recipients) {
     answer.permanent = answer.permanent || recipient.permanent;

@@ -275,6 +275,7 @@ MailReading read_mail(std::string_view bytes) {
     if (out.references.size() > 1) {
       out.meaning = Meaning::unknown;  // nobody can tell which of the notices it speaks of
     }
+    out.contested = words.contested && out.kind == MailKind::answer && out.references.size() <= 1;
     out.ticket = mail::find_ticket(subject, words.own_text, parts.headers);
     if (out.meaning == Meaning::not_ours) {
       out.network = std::move(words.network);

@@ -54,8 +54,23 @@ Story::Story(std::string name, std::string_view text) : name_(std::move(name)), 
     world().finish();
     for (const auto& complaint : world().complaints()) problems_.push_back(name_ + ": " + complaint);
     rows_ = world().rows();
+    if (!problems_.empty()) tell_what_happened();
   } catch (const std::exception& problem) {  // a word too few, a name nobody has, or NotUnderstood
     problems_.push_back(name_ + ".story:" + std::to_string(line_) + ": " + problem.what() + " in: " + text_);
+  }
+}
+
+/// For whoever mends the story: every event of every page's requests, by true order.
+void Story::tell_what_happened() {
+  for (const auto& [label, page] : pages_) {
+    std::string text = "what happened to " + label + ":";
+    for (const char* workflow : {"triage", "hotline_ntd"}) {
+      const auto request = world().request_of(page.url, workflow);
+      if (!request) continue;
+      for (const auto& event : world().reader().events(StreamKind::request, request->id.value))
+        text += "\n    " + to_rfc3339(event.at) + "  " + std::string(workflow) + "  " + event.kind;
+    }
+    problems_.push_back(text);
   }
 }
 
