@@ -15,12 +15,6 @@ struct NotUnderstood : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::string joined(const std::vector<std::string>& words, std::size_t from) {
-  std::string text;
-  for (std::size_t i = from; i < words.size(); ++i) text += (text.empty() ? "" : " ") + words[i];
-  return text;
-}
-
 /// The word after `key`; `fallback` when it is not there.
 std::string after(const std::vector<std::string>& words, std::string_view key, std::string fallback = {}) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i)
@@ -142,6 +136,7 @@ void Story::partner(const Words& words) {
   party.country = after(words, "in", "NL");
   party.behaviour = named<sandbox::Behaviour>(words.at(2));
   party.refuses_at_relay = says(words, "at-the-relay");
+  party.confirms_receipt = says(words, "that-confirms");
   if (!world_) (void)world();
   partners_[name] = world().partners().add_party(party);
   directory_is_old_ = true;
@@ -203,7 +198,7 @@ void Story::person(const Words& words) {
   runtime::Act act;
   act.by = actor(after(words, "by", "anna"));
   act.reason = "story";
-  bool refused = says(words, "refused");
+  const bool refused = words.size() > 2 && words.back() == "refused";
   const auto& verb = words[0];
   if (verb == "answer") {
     act.kind = runtime::ActKind::task_answer;
@@ -299,6 +294,11 @@ void Story::expect(const Words& words) {
     std::string kinds;
     for (const auto& alert : world().reader().alerts(1'000)) kinds += " " + alert.kind;
     return check(((kinds + " ").find(" " + words.at(2) + " ") != std::string::npos) == (first == "alert"), "alerts:" + kinds);
+  }
+  if (first == "alerts") {  // alerts KIND N: raised that often, however much each was repeated within its throttle
+    std::int64_t count = 0;
+    for (const auto& alert : world().reader().alerts(1'000)) count += alert.kind == words.at(2) ? 1 : 0;
+    return check(std::to_string(count) == words.at(3), std::to_string(count));
   }
   if (first == "mails") {  // mails PARTNER N: different notices that arrived there
     std::size_t count = 0;
