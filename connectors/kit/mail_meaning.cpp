@@ -259,7 +259,8 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
     if (one_clause && sentence.clauses[match.words.front()] != sentence.clauses[match.words.back()]) {
       continue;
     }
-    const bool denies = label == Label::refused || label == Label::contested || label == Label::not_ours || label == Label::needs_information || label == Label::obstacle;
+    const bool denies = label == Label::refused || label == Label::contested || label == Label::not_ours ||
+                        label == Label::needs_information || label == Label::obstacle;
     if (denies && std::any_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained_not[word]; })) {
       continue;
     }
