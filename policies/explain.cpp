@@ -25,6 +25,7 @@ std::string describe(const Rung& rung) {
   if (rung.reminders_max > 0)
     parts.push_back(std::to_string(rung.reminders_max) + (rung.reminders_max == 1 ? " reminder after " : " reminders, each after ") +
                     to_words(rung.reminder_after));
+  if (!rung.reminder_task.empty()) parts.push_back("with it task " + rung.reminder_task);
   parts.push_back(rung.addressees.empty() ? "then only a person leads on" : "next rung " + to_words(rung.next_rung_after) + " later");
   return joined(parts, "; ");
 }
@@ -90,9 +91,10 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
     const auto rung = policies.ladders().rung(facts, number);
     if (!rung) break;
     add("rung " + std::to_string(number), describe(rung->answer), rung->why);
-    if (!rung->answer.task.empty()) {
-      const auto task = policies.tasks().due(rung->answer.task, facts, about.at);
-      add("task " + rung->answer.task + " due, if opened now", due_in(task.answer), task.why);
+    for (const auto& kind : {rung->answer.task, rung->answer.reminder_task}) {
+      if (kind.empty()) continue;
+      const auto task = policies.tasks().due(kind, facts, about.at);
+      add("task " + kind + " due, if opened now", due_in(task.answer), task.why);
     }
   }
   const auto grouping = policies.delivery().grouping_window(NoticeKind::first, ContactScope::hoster, about.urgent);
@@ -153,6 +155,14 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
     return leaves.answer;
   };
 
+  // No rung asks what the one before it asked.
+  std::string asked;
+  const auto ask = [&](const std::string& kind, UtcTime at) {
+    if (kind.empty() || kind == asked) return;
+    asked = kind;
+    const auto due = policies.tasks().due(kind, facts, at);
+    add(at, "task " + kind + ", due " + to_the_minute(due.answer), due.why);
+  };
   UtcTime rung_from = about.at;
   for (int number = 1; rung_from <= end; ++number) {
     const auto rung = policies.ladders().rung(facts, number);
@@ -161,10 +171,7 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
       break;
     }
     add(rung_from, "rung " + std::to_string(number), rung->why);
-    if (!rung->answer.task.empty()) {
-      const auto due = policies.tasks().due(rung->answer.task, facts, rung_from);
-      add(rung_from, "task " + rung->answer.task + ", due " + to_the_minute(due.answer), due.why);
-    }
+    ask(rung->answer.task, rung_from);
     if (rung->answer.addressees.empty()) {
       add(rung_from, "waits for a person: nothing leads on by itself", rung->why);
       break;
@@ -183,6 +190,7 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
     auto last = due.answer;
     for (int reminder = 1; reminder <= rung->answer.reminders_max && last <= end; ++reminder) {
       last += rung->answer.reminder_after;
+      if (reminder == 1) ask(rung->answer.reminder_task, last);
       for (const auto& addressee : rung->answer.addressees)
         if (addressee.need != Need::copy) send(NoticeKind::reminder, addressee.scope, last);
     }

@@ -49,8 +49,6 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
   const auto reading = read_mail(bytes);
   ReadAnswer answer;
   answer.kind = to_text(reading.kind);
-  if (reading.meaning) answer.meaning = meaning_of(*reading.meaning);
-  answer.certain = reading.meaning && *reading.meaning != mail::Meaning::unknown && !reading.cut;
   answer.undelivered = reading.kind == MailKind::bounce || (reading.kind == MailKind::delay && reading.gave_up);
   for (const auto& recipient : reading.recipients) {
     answer.permanent = answer.permanent || recipient.permanent;
@@ -64,6 +62,12 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
     for (auto& token : reply_tokens_in(bytes, desk_.envelope_mailbox, desk_.mail_domain))
       if (std::find(answer.reply_tokens.begin(), answer.reply_tokens.end(), token) == answer.reply_tokens.end())
         answer.reply_tokens.push_back(std::move(token));
+  // A reminder names the first notice as well, and so does whoever quotes it: the one reply address says which is meant.
+  const bool one_notice = reading.references.size() <= 1 || answer.reply_tokens.size() == 1;
+  if (const auto meaning = one_notice && reading.said ? reading.said : reading.meaning) answer.meaning = meaning_of(*meaning);
+  // A hotline asks a second person about a dispute; the mail reader's own words know it only as a refusal.
+  if (reading.contested && one_notice) answer.meaning = AnswerMeaning::contested;
+  answer.certain = answer.meaning && *answer.meaning != AnswerMeaning::unknown && !reading.cut;
   return answer;
 }
 

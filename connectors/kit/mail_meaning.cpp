@@ -21,8 +21,10 @@ enum class Label : std::size_t {
   not_yet,
   forwarded,
   not_ours,
+  moved_off,
   elsewhere,
   refused,
+  contested,
   needs_information,
   obstacle,
   item,
@@ -67,8 +69,10 @@ Label label_of(const std::string& name) {
                                                       {"not_yet", Label::not_yet},
                                                       {"forwarded", Label::forwarded},
                                                       {"not_ours", Label::not_ours},
+                                                      {"moved_off", Label::moved_off},
                                                       {"elsewhere", Label::elsewhere},
                                                       {"refused", Label::refused},
+                                                      {"contested", Label::contested},
                                                       {"needs_information", Label::needs_information},
                                                       {"obstacle", Label::obstacle},
                                                       {"item", Label::item},
@@ -150,8 +154,10 @@ bool is_doubt(Label label) {
     case Label::not_yet:
     case Label::forwarded:
     case Label::not_ours:
+    case Label::moved_off:
     case Label::elsewhere:
     case Label::refused:
+    case Label::contested:
     case Label::court:
     case Label::needs_information:
     case Label::obstacle:
@@ -207,10 +213,23 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
   const auto active = [&](std::size_t rule) { return rules[rule].language == "*" || languages.empty() || languages.contains(rules[rule].language); };
   // Words explained by a harmless phrase or by the very words of a statement ("nicht mehr abrufbar") raise no doubt.
   std::vector<bool> explained(sentence.words.size(), false);
+  // "No longer hosted by us" says where it is not, never that it is gone; "your evaluation" of a dispute is no survey.
+  std::vector<bool> moved_off(sentence.words.size(), false);
+  std::vector<bool> disputed(sentence.words.size(), false);
+  for (const PhraseMatch& match : matches) {
+    if (!active(match.rule)) continue;
+    for (const std::size_t word : match.words) {
+      moved_off[word] = moved_off[word] || labels[match.rule] == Label::moved_off;
+      disputed[word] = disputed[word] || labels[match.rule] == Label::contested;
+    }
+  }
+  const auto within = [](const PhraseMatch& match, const std::vector<bool>& words) {
+    return std::any_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return words[word]; });
+  };
   std::size_t first_removed = sentence.words.size();
   for (const PhraseMatch& match : matches) {
     const Label label = labels[match.rule];
-    if (label == Label::removed && active(match.rule)) {
+    if (label == Label::removed && active(match.rule) && !within(match, moved_off)) {
       first_removed = std::min(first_removed, match.words.front());
       reading.removed_words.insert(match.words.begin(), match.words.end());
     }
@@ -232,19 +251,24 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
     if (!in_any_language(label) && !active(match.rule)) {
       continue;
     }
+    if ((label == Label::removed && within(match, moved_off)) || (label == Label::survey && within(match, disputed))) {
+      continue;
+    }
     // "… removed, the customer's server …": who did or said it stands in the same clause.
     const bool one_clause = label == Label::customer_act || label == Label::hearsay || label == Label::generic || label == Label::partial;
     if (one_clause && sentence.clauses[match.words.front()] != sentence.clauses[match.words.back()]) {
       continue;
     }
-    const bool denies = label == Label::refused || label == Label::not_ours || label == Label::needs_information || label == Label::obstacle;
+    const bool denies = label == Label::refused || label == Label::contested || label == Label::not_ours ||
+                        label == Label::needs_information || label == Label::obstacle;
     if (denies && std::any_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained_not[word]; })) {
       continue;
     }
     if (is_doubt(label) && std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word]; })) {
       continue;
     }
-    reading.set(label);
+    reading.set(label == Label::moved_off ? Label::not_ours : label);
+    if (label == Label::moved_off) reading.set(label);
     if (label == Label::except && match.words.front() > first_removed) {
       reading.except_after = true;
     }
@@ -464,6 +488,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
   bool hearsay = false;
   bool needs = false;
   bool refused = false;
+  bool contested = false;       // the assessment itself is disputed
   bool court = false;           // only upon an order of a court
   bool not_ours = false;
   bool forwarded = false;
@@ -536,12 +561,13 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       denial = denial || (negated && !sentence.question);
       failed = failed || (negated && reading.is(Label::removal_word) && !sentence.question);
     }
-    hearsay = hearsay || (reading.is(Label::hearsay) && !reading.starts_with_condition);
+    hearsay = hearsay || (reading.is(Label::hearsay) && !reading.starts_with_condition && !reading.is(Label::moved_off));
     if (closed_part) {
       continue;
     }
     // A future here is the customer's: "we have asked him to remove it within 24 hours".
-    forwarded = forwarded || (reading.is(Label::forwarded) && !negated && !sentence.question && !reading.starts_with_condition);
+    forwarded = forwarded || (reading.is(Label::forwarded) && !reading.is(Label::moved_off) && !negated && !sentence.question &&
+                              !reading.starts_with_condition);
     if (reading.is(Label::needs_information) && !(reading.starts_with_condition && !sentence.question)) {
       needs = true;
     }
@@ -549,6 +575,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     if (reading.is(Label::refused) && !sentence.question && !reading.is(Label::not_yet) && !reading.starts_with_condition) {
       refused = true;
     }
+    contested = contested || (reading.is(Label::contested) && !general && !reading.starts_with_condition && !reading.is(Label::hearsay));
     if (reading.is(Label::not_ours) && !sentence.question && !reading.starts_with_condition) {
       not_ours = true;
     }
@@ -619,6 +646,10 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
   } else if (received) {
     out.meaning = Meaning::received;
   }
+  // Who disputes the assessment and does nothing contests it; who has removed, passed on or asked does something.
+  const bool did_something = removed || doubtful_removal || forwarded || not_ours || needs;
+  out.contested =
+      contested && !did_something && !cut && !out.absence && (out.meaning == Meaning::refused || out.meaning == Meaning::unknown);
   return out;
 }
 

@@ -18,6 +18,7 @@ enum class Meaning { received, removed, refused, not_ours, forwarded, needs_info
 
 struct WordsReading {
   Meaning meaning = Meaning::unknown;
+  bool contested = false;       // they dispute that it is illegal, and did nothing
   bool automatic = false;       // the words say that a machine wrote them
   bool ticket_comment = false;  // a ticket system shows a person's comment
   bool third_party = false;     // somebody reports something to us

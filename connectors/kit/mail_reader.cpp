@@ -272,9 +272,11 @@ MailReading read_mail(std::string_view bytes) {
     if (out.kind == MailKind::auto_reply && subject_automatic && mail::line_has_label(subject, "absence", memory) && out.meaning != Meaning::removed) {
       out.meaning = Meaning::unknown;
     }
+    out.said = out.meaning;
     if (out.references.size() > 1) {
       out.meaning = Meaning::unknown;  // nobody can tell which of the notices it speaks of
     }
+    out.contested = words.contested && out.kind == MailKind::answer;
     out.ticket = mail::find_ticket(subject, words.own_text, parts.headers);
     if (out.meaning == Meaning::not_ours) {
       out.network = std::move(words.network);

@@ -27,6 +27,8 @@ struct MailReading {
   std::vector<mail::FailedRecipient> recipients;         // of bounces, delays and feedback reports
   std::vector<std::string> references;                   // ours, in order of appearance, each once; two different ones stay two
   std::optional<mail::Meaning> meaning;                  // of answers and auto-replies only
+  std::optional<mail::Meaning> said;                     // what the words mean, also where `meaning` is unknown because several of our references stand there
+  bool contested = false;                                // of answers only: they dispute that it is illegal; `meaning` is then refused or unknown
   std::string ticket;                                    // of answers and auto-replies only; the desk's number, empty if none
   std::string network;                                   // of "not ours": whom to ask instead, as they name it; empty if they do not
   std::string message_id;

@@ -81,13 +81,32 @@ struct NoticeUndeliverable {                   // given up, refused for good, or
 struct NoticeVoided { NoticeId notice; };      // somebody took it back before it was ever attempted
 
 // --- what recipients say ---------------------------------------------------------------------------------------------
-struct Acknowledged { NoticeId notice; };      // "we have it", with or without a ticket number
-struct PassedToCustomer { NoticeId notice; };  // "forwarded to our customer"
-struct ClaimedGone { NoticeId notice; };       // "it is gone": starts a check
-struct RefusedByRecipient { NoticeId notice; };
+// `copy`: by somebody who only got a copy, which says nothing about whoever the rung waits for.
+struct Acknowledged {                          // "we have it", with or without a ticket number
+  NoticeId notice;
+  bool copy = false;
+};
+struct PassedToCustomer {                      // "forwarded to our customer"
+  NoticeId notice;
+  bool copy = false;
+};
+struct ClaimedGone {                           // "it is gone": starts a check
+  NoticeId notice;
+  bool copy = false;
+};
+struct RefusedByRecipient {
+  NoticeId notice;
+  bool copy = false;
+};
 struct ContestedByRecipient { NoticeId notice; };  // "this is not illegal"
-struct NotTheirs { NoticeId notice; };         // "we do not host that"
-struct InformationAsked { NoticeId notice; };
+struct NotTheirs {                             // "we do not host that"
+  NoticeId notice;
+  bool copy = false;
+};
+struct InformationAsked {
+  NoticeId notice;
+  bool copy = false;
+};
 struct AnswerUnclear { NoticeId notice; };     // a person must read it
 
 // --- what checks saw; one verdict reaches every open request on the location ---------------------------------------

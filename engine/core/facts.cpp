@@ -20,6 +20,7 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("closing_reason", facts.closing_reason);
   visit("rung", facts.rung);
   visit("reminders", facts.reminders);
+  visit("rung_task", facts.rung_task);
   visit("answers_asked", facts.answers_asked);
   visit("told", facts.told_somebody);
   visit("pending", facts.notice_pending);

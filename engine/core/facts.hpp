@@ -29,6 +29,7 @@ struct Facts {
   // the ladder
   int rung = 0;                // 0 = nobody asked yet; 1 = first rung …
   int reminders = 0;           // sent on this rung
+  std::string rung_task;       // asked last by a rung of this ladder: no rung asks the same thing twice
   int answers_asked = 0;       // questions of the recipient that a person has to answer
   bool told_somebody = false;  // at least one notice was attempted: leaving now needs a retraction
   bool notice_pending = false; // a notice of ours is queued and not yet attempted

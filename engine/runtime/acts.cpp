@@ -189,6 +189,13 @@ ActResult about_task(Batch& batch, const Act& act) {
     batch.tx.save(*task);
     return done();
   }
+  const auto close = [&] {
+    task->state = TaskState::done;
+    task->taken_by = act.by.name;
+    task->answer = act.argument;
+    task->closed_at = batch.now;
+    batch.tx.save(*task);
+  };
   // An answer is an event of the request, by its kind; tasks that belong to no request are simply closed.
   if (task->request) {
     std::optional<Event> event;
@@ -204,14 +211,14 @@ ActResult about_task(Batch& batch, const Act& act) {
     if (act.argument == "not_theirs") event = NotTheirs{task->notice};
     if (!event)
       return problem("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
-    if (auto told = tell_or_explain(batch, task->request, *event, act.by); !told.done) return told;
-    task = batch.tx.task(task->id);
+    // Answered first: where the event decides nothing, the workflow asks the same again, and that must be a task of its own.
+    const auto before = *task;
+    close();
+    auto told = tell_or_explain(batch, task->request, *event, act.by);
+    if (!told.done) batch.tx.save(before);
+    return told;
   }
-  task->state = TaskState::done;
-  task->taken_by = act.by.name;
-  task->answer = act.argument;
-  task->closed_at = batch.now;
-  batch.tx.save(*task);
+  close();
   return done();
 }
 

@@ -1,5 +1,8 @@
 #include "policies/ladders/ladders.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace redress {
 namespace {
 
@@ -29,9 +32,12 @@ Rung read_rung(const YamlNode& node, YamlProblems& problems) {
     // Only a person leads on from here, so no time may stand here that would.
     if (rung.task.empty()) problems.add(node, "the rung asks nobody and opens no task", "name addressees, or a task");
   } else {
+    if (map.find("reminder_task")) rung.reminder_task = map.slug("reminder_task");
     rung.reminders_max = static_cast<int>(map.number("reminders_max", 0, 20));
     rung.reminder_after = map.duration("reminder_after", Milliseconds{0}, kLongest);
     rung.next_rung_after = map.duration("next_rung_after", minutes{5}, kLongest);
+    if (!rung.reminder_task.empty() && rung.reminders_max == 0)
+      problems.add(*map.find("reminder_task"), "the task of a reminder that is never sent", "set reminders_max to 1 or more, or use \"task\"");
     if (rung.reminders_max > 1 && rung.reminder_after < minutes{5} && map.find("reminder_after"))
       problems.add(*map.find("reminder_after"), "several reminders would leave at once", "put at least 5 min between them");
   }
@@ -55,13 +61,15 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
         for (const auto& node : nodes) {
           auto rung = read_rung(node, problems);
           rung.number = static_cast<int>(answer.rungs.size()) + 1;
-          const bool asks_registrar = std::any_of(rung.addressees.begin(), rung.addressees.end(),
-                                                  [](const Addressee& addressee) { return addressee.scope == ContactScope::registrar; });
-          const bool approved =
-              !answer.rungs.empty() && answer.rungs.back().addressees.empty() && answer.rungs.back().task == kApproveRegistrarTask;
-          if (asks_registrar && !approved)
-            problems.add(node, "a registrar is asked without approval",
-                         "put a rung with only \"task: approve_registrar\" right before this one");
+          for (const auto& [scope, name, task] : {std::tuple{ContactScope::network, "network", kApproveNetworkTask},
+                                                  std::tuple{ContactScope::registrar, "registrar", kApproveRegistrarTask}}) {
+            const bool asked = std::any_of(rung.addressees.begin(), rung.addressees.end(),
+                                           [scope = scope](const Addressee& addressee) { return addressee.scope == scope; });
+            const bool approved = !answer.rungs.empty() && answer.rungs.back().addressees.empty() && answer.rungs.back().task == task;
+            if (asked && !approved)
+              problems.add(node, "a " + std::string(name) + " is asked without approval",
+                           "put a rung with only \"task: " + std::string(task) + "\" right before this one");
+          }
           answer.rungs.push_back(std::move(rung));
         }
         const std::size_t told_on = answer.site_owner == SiteOwner::at_once ? 1 : answer.site_owner == SiteOwner::later ? 2 : 0;

@@ -31,7 +31,8 @@ class Ladders final : public LadderPolicy {
   UtcTime as_of_;
 };
 
-/// Task after which a registrar may be asked; its rung must stand right before the registrar's.
+/// Tasks after which the network above the hoster, or a registrar, may be told; their rung must stand right before the one that does.
+inline constexpr std::string_view kApproveNetworkTask = "approve_network";
 inline constexpr std::string_view kApproveRegistrarTask = "approve_registrar";
 
 }  // namespace redress

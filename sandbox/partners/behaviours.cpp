@@ -101,7 +101,7 @@ std::vector<Reaction> HosterModel::on_notice(const NoticeSeen& notice, std::span
   };
   const auto answer = [&](Saying saying, UtcTime when) -> Reaction& { return mail(Reaction::Kind::answer, saying, when); };
 
-  if (party_.behaviour == Behaviour::silent) return reactions;
+  if (party_.behaviour == Behaviour::silent && !party_.confirms_receipt) return reactions;
   if (party_.behaviour == Behaviour::bouncing) {
     Reaction bounce;
     bounce.kind = Reaction::Kind::bounce;
@@ -117,6 +117,7 @@ std::vector<Reaction> HosterModel::on_notice(const NoticeSeen& notice, std::span
     return reactions;
   }
   receipt();
+  if (party_.behaviour == Behaviour::silent) return reactions;
   if (party_.kind == PartyKind::authority || pages.empty()) return reactions;
 
   std::vector<std::string> here;     // online here: what the desk can act on

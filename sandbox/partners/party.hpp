@@ -56,6 +56,7 @@ struct Party {
   std::string address_block;        // "127.40.3": its /24 of loopback; empty for parties that host nothing
   std::size_t mails_per_hour = 20;  // only where rate_limiting
   bool refuses_at_relay = false;    // only where bouncing: 550 at RCPT instead of a bounce later
+  bool confirms_receipt = false;    // only where silent: its ticket system answers, no person ever does
   bool null_mx = false;             // its domain takes no mail at all [SRC-RFC-7505]
   bool answers_automata = true;     // sends receipts also to mails marked Auto-Submitted, against RFC 3834 section 2 [SRC-RFC-3834]
 };

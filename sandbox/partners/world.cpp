@@ -330,6 +330,9 @@ struct World::State {
     const auto after =
         std::upper_bound(hostings.begin(), hostings.end(), at, [](UtcTime time, const Hosting& other) { return time < other.from; });
     hostings.insert(after, {at, hoster, address(hoster, index)});
+    // What the former hoster was going to take down it no longer has.
+    for (auto& item : items)
+      if (item.site == index) std::erase_if(item.changes, [at](const Change& change) { return change.at > at && change.by_notice; });
     ++totals.site_moves;
   }
 

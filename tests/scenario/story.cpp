@@ -15,12 +15,6 @@ struct NotUnderstood : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::string joined(const std::vector<std::string>& words, std::size_t from) {
-  std::string text;
-  for (std::size_t i = from; i < words.size(); ++i) text += (text.empty() ? "" : " ") + words[i];
-  return text;
-}
-
 /// The word after `key`; `fallback` when it is not there.
 std::string after(const std::vector<std::string>& words, std::string_view key, std::string fallback = {}) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i)
@@ -54,8 +48,23 @@ Story::Story(std::string name, std::string_view text) : name_(std::move(name)), 
     world().finish();
     for (const auto& complaint : world().complaints()) problems_.push_back(name_ + ": " + complaint);
     rows_ = world().rows();
+    if (!problems_.empty()) tell_what_happened();
   } catch (const std::exception& problem) {  // a word too few, a name nobody has, or NotUnderstood
     problems_.push_back(name_ + ".story:" + std::to_string(line_) + ": " + problem.what() + " in: " + text_);
+  }
+}
+
+/// For whoever mends the story: every event of every page's requests, by true order.
+void Story::tell_what_happened() {
+  for (const auto& [label, page] : pages_) {
+    std::string text = "what happened to " + label + ":";
+    for (const char* workflow : {"triage", "hotline_ntd"}) {
+      const auto request = world().request_of(page.url, workflow);
+      if (!request) continue;
+      for (const auto& event : world().reader().events(StreamKind::request, request->id.value))
+        text += "\n    " + to_rfc3339(event.at) + "  " + std::string(workflow) + "  " + event.kind;
+    }
+    problems_.push_back(text);
   }
 }
 
@@ -127,6 +136,7 @@ void Story::partner(const Words& words) {
   party.country = after(words, "in", "NL");
   party.behaviour = named<sandbox::Behaviour>(words.at(2));
   party.refuses_at_relay = says(words, "at-the-relay");
+  party.confirms_receipt = says(words, "that-confirms");
   if (!world_) (void)world();
   partners_[name] = world().partners().add_party(party);
   directory_is_old_ = true;
@@ -188,7 +198,7 @@ void Story::person(const Words& words) {
   runtime::Act act;
   act.by = actor(after(words, "by", "anna"));
   act.reason = "story";
-  bool refused = says(words, "refused");
+  const bool refused = words.size() > 2 && words.back() == "refused";
   const auto& verb = words[0];
   if (verb == "answer") {
     act.kind = runtime::ActKind::task_answer;
@@ -284,6 +294,11 @@ void Story::expect(const Words& words) {
     std::string kinds;
     for (const auto& alert : world().reader().alerts(1'000)) kinds += " " + alert.kind;
     return check(((kinds + " ").find(" " + words.at(2) + " ") != std::string::npos) == (first == "alert"), "alerts:" + kinds);
+  }
+  if (first == "alerts") {  // alerts KIND N: raised that often, however much each was repeated within its throttle
+    std::int64_t count = 0;
+    for (const auto& alert : world().reader().alerts(1'000)) count += alert.kind == words.at(2) ? 1 : 0;
+    return check(std::to_string(count) == words.at(3), std::to_string(count));
   }
   if (first == "mails") {  // mails PARTNER N: different notices that arrived there
     std::size_t count = 0;

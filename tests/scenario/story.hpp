@@ -36,6 +36,7 @@ class Story {
   void person(const Words& words);
   void trouble(const Words& words);
   void expect(const Words& words);
+  void tell_what_happened();
   void expect_request(const std::string& label, const std::string& state);
   void check(bool holds, const std::string& what_is);
 

@@ -205,6 +205,8 @@ struct forget_rung {
     step.facts.claimed_at.reset();
     step.facts.deadline_at.reset();
     step.cancel("removal_due");
+    if (!step.facts.rung_task.empty()) step.close_task(step.facts.rung_task);
+    step.facts.rung_task.clear();
   }
 };
 /// A move while something else is going on: whoever was asked is the wrong one now.
@@ -228,6 +230,11 @@ inline void plan_step(Step& step) {
   }
   const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung);
   const Rung rung = reasoned ? step.ask(*reasoned) : Rung{};
+  // Only a person leads on from a rung that is a task, unless its rule gives a time.
+  if (rung.addressees.empty() && rung.next_rung_after == Milliseconds{0} && !rung.task.empty()) {
+    step.ask_person(rung.task);
+    return;
+  }
   if (step.facts.reminders >= rung.reminders_max) {
     step.arm("next_rung_due", step.now + rung.next_rung_after);
   } else {
@@ -246,6 +253,12 @@ struct plan_next_step {
   void operator()(Step& step) const { plan_step(step); }
 };
 
+/// A rung's question to a person, unless an earlier rung of this ladder asked the same.
+inline void ask_task_of_rung(Step& step, const std::string& kind) {
+  if (kind.empty() || kind == step.facts.rung_task) return;
+  step.facts.rung_task = kind;
+  step.ask_person(kind);
+}
 /// Asks the next rung: a notice to each of its addressees, its task if it has one.
 template <bool Unknown>
 struct ask_next_rung {
@@ -254,6 +267,9 @@ struct ask_next_rung {
     const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung + 1);
     if (!reasoned) return;  // guard no_rung_left stands below every row that does this
     const Rung rung = step.ask(*reasoned);
+    // Somebody led on from a rung that was only a task: it is answered, whichever way they did.
+    if (const auto left = step.policies.ladders.rung(step.facts, step.facts.rung); left && left->answer.addressees.empty())
+      step.close_task(left->answer.task);
     step.facts.rung = rung.number;
     step.facts.reminders = 0;
     step.facts.rung_notice = {};
@@ -261,7 +277,7 @@ struct ask_next_rung {
     step.cancel("look_overdue");
     for (const auto& addressee : rung.addressees)
       step.want(SendNotice{addressee.kind, addressee.scope, addressee.need, step.facts.urgent, Unknown});
-    if (!rung.task.empty()) step.ask_person(rung.task);
+    ask_task_of_rung(step, rung.task);
     if (rung.number > 1) step.alert("escalated");
     if (Unknown) step.ask_person("look_by_hand");
     if (rung.addressees.empty()) return;
@@ -283,6 +299,7 @@ struct remind {
         step.want(SendNotice{NoticeKind::reminder, addressee.scope, addressee.need, step.facts.urgent, Unknown});
         step.facts.notice_pending = true;
       }
+      if (step.facts.reminders == 1) ask_task_of_rung(step, rung.reminder_task);
     }
     if (Unknown) step.ask_person("look_by_hand");
   }

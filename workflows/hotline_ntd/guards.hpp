@@ -69,6 +69,13 @@ struct of_this_rung {
     return step.facts.rung_notice ? event.notice >= step.facts.rung_notice : event.notice > step.facts.last_notice;
   }
 };
+/// Said by somebody who only got a copy.
+struct from_copy {
+  template <class E>
+  bool operator()(const E& event, const Step&) const {
+    return event.copy;
+  }
+};
 /// Nobody else of the rung has ours.
 struct nobody_else {
   template <class E>

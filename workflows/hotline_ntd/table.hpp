@@ -171,7 +171,9 @@ using transition_table = rows<
   in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , Events<Acknowledged, PassedToCustomer> , stays , note_acknowledgement                             , none               , answering >,
   in_each< NotYetHeard           , Events<Acknowledged, PassedToCustomer> , AwaitingRemoval , then<note_acceptance, note_acknowledgement, wait_for_removal> , none , answering >,
+  in_each< OpenStates            , Events<Acknowledged, PassedToCustomer> , stays , ignore                                           , from_copy          , answering >,
   in_each< Waiting               , ClaimedGone     , CheckingClaim    , then<note_acceptance, note_claim, cancel_plans, check_claim> , none              , answering >,
+  in_each< Waiting               , ClaimedGone     , stays            , then<note_claim, check_claim_meanwhile>                     , from_copy          , answering >,
   in_each< States<LookingBeforeReminder, LadderExhausted> , ClaimedGone , CheckingClaim , then<note_claim, cancel_plans, check_claim> , none             , answering >,
   in_each< States<LookingBeforeNotice, CheckingClaim> , ClaimedGone , stays , note_claim                                            , none               , answering >,
   Row< NoticePending             , ClaimedGone     , LookingBeforeNotice , then<note_claim, take_back, look_before_notice>          , none               , answering >,
@@ -180,9 +182,11 @@ using transition_table = rows<
   in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , RefusedByRecipient , stays         , then<ask_person<"refused">, alert<"refused">>               , none               , answering >,
   in_each< NotYetHeard           , RefusedByRecipient , AwaitingRemoval , then<note_acceptance, ask_person<"refused">, alert<"refused">, wait_for_removal> , none , answering >,
+  in_each< NotYetHeard           , RefusedByRecipient , stays         , then<ask_person<"refused">, alert<"refused">>               , from_copy          , answering >,
   in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , InformationAsked , stays           , then<count_question, ask_person<"answer_question">>         , none               , answering >,
   in_each< NotYetHeard           , InformationAsked , AwaitingRemoval , then<note_acceptance, count_question, ask_person<"answer_question">, wait_for_removal> , none , answering >,
+  in_each< NotYetHeard           , InformationAsked , stays           , then<count_question, ask_person<"answer_question">>         , from_copy          , answering >,
   in_each< OpenStates            , AnswerUnclear    , stays           , ask_person<"read_answer">                                   , none               , answering >,
   // "This is not illegal": a second person decides, and nobody is reminded meanwhile.
   in_each< Interruptible         , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, step_aside, ask_person<"second_person">, alert<"contested">, keep_looking> , none , answering >,
@@ -192,6 +196,7 @@ using transition_table = rows<
   // "We do not host that": looked up again.
   in_each< OnTheLadder           , NotTheirs        , Locating        , then<step_aside, locate>                                    , none               , answering >,
   Row< NoticePending             , NotTheirs        , Locating        , then<take_back, locate>                                     , none               , answering >,
+  in_each< OnTheLadderOrPending  , NotTheirs        , stays           , locate_meanwhile                                            , from_copy          , answering >,
   in_each< States<Locating, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, Held> , NotTheirs , stays , locate_meanwhile , none            , answering >,
 
   // --- where it lies: another host at home begins its own ladder after a look; abroad never a silent notice ------------------------------------------------------

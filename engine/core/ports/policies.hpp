@@ -45,7 +45,8 @@ struct Rung {
   int reminders_max = 0;               // reminders before the next rung
   Milliseconds reminder_after{0};      // after the removal deadline or the last reminder
   Milliseconds next_rung_after{0};     // after the last reminder
-  std::string task;                    // kind of a task this rung opens (e.g. "propose_referral"); empty when none
+  std::string task;                    // kind of a task this rung opens (e.g. "approve_network"); empty when none
+  std::string reminder_task;           // kind of a task that the first reminder opens (e.g. "propose_referral"); empty when none
 };
 /// Whom to ask, in which order.
 class LadderPolicy {

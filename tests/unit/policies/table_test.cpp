@@ -55,7 +55,7 @@ TEST(ShippedRules, Deadlines) {
   }
 }
 
-// The Dutch ladder: hoster, reminder at the deadline, management with a copy above and a proposed referral, registrar once approved.
+// The Dutch ladder: hoster, at the deadline a reminder and a proposed referral, management, then network and registrar, each once approved.
 TEST(ShippedRules, Ladders) {
   const auto& ladders = shipped().ladders();
   const auto facts = home_facts();
@@ -69,22 +69,27 @@ TEST(ShippedRules, Ladders) {
   EXPECT_EQ(rung(1).answer.reminders_max, 1);
   EXPECT_EQ(rung(1).answer.reminder_after, Milliseconds{0});
   EXPECT_EQ(rung(1).answer.task, "");
-  ASSERT_EQ(rung(2).answer.addressees.size(), 2U);
+  EXPECT_EQ(rung(1).answer.reminder_task, "propose_referral");
+  ASSERT_EQ(rung(2).answer.addressees.size(), 1U);
   EXPECT_TRUE(is(rung(2).answer.addressees[0], ContactScope::hoster, Need::all, NoticeKind::escalation));
-  EXPECT_TRUE(is(rung(2).answer.addressees[1], ContactScope::network, Need::copy, NoticeKind::copy));
   EXPECT_EQ(rung(2).answer.task, "propose_referral");
   EXPECT_EQ(rung(1).answer.next_rung_after, hours{2});
   EXPECT_TRUE(rung(3).answer.addressees.empty());
-  EXPECT_EQ(rung(3).answer.task, "approve_registrar");
+  EXPECT_EQ(rung(3).answer.task, "approve_network");
   EXPECT_EQ(rung(3).answer.next_rung_after, Milliseconds{0});
-  ASSERT_EQ(rung(4).answer.addressees.size(), 1U);
-  EXPECT_TRUE(is(rung(4).answer.addressees[0], ContactScope::registrar, Need::any, NoticeKind::escalation));
-  EXPECT_EQ(rung(4).answer.number, 4);
-  for (const int none : {-1, 0, 5, 1000}) EXPECT_FALSE(ladders.rung(facts, none));
+  ASSERT_EQ(rung(4).answer.addressees.size(), 2U);
+  EXPECT_TRUE(is(rung(4).answer.addressees[0], ContactScope::network, Need::any, NoticeKind::escalation));
+  EXPECT_TRUE(is(rung(4).answer.addressees[1], ContactScope::hoster, Need::copy, NoticeKind::copy));
+  EXPECT_TRUE(rung(5).answer.addressees.empty());
+  EXPECT_EQ(rung(5).answer.task, "approve_registrar");
+  ASSERT_EQ(rung(6).answer.addressees.size(), 1U);
+  EXPECT_TRUE(is(rung(6).answer.addressees[0], ContactScope::registrar, Need::any, NoticeKind::escalation));
+  EXPECT_EQ(rung(6).answer.number, 6);
+  for (const int none : {-1, 0, 7, 1000}) EXPECT_FALSE(ladders.rung(facts, none));
   Facts elsewhere = facts;
   elsewhere.country = "BE";
   EXPECT_EQ(note(ladders.rung(elsewhere, 1)->why).rule, "ladder.default");
-  EXPECT_EQ(ladders.rung(elsewhere, 2)->answer.task, "propose_referral");
+  EXPECT_EQ(ladders.rung(elsewhere, 1)->answer.reminder_task, "propose_referral");
   EXPECT_FALSE(ladders.rung(elsewhere, 3));
 }
 

@@ -224,6 +224,7 @@ TEST(HotlineNtd, EscalatesRungByRung) {
     ASSERT_EQ(driver.all<SendNotice>().size(), 1U);  // the copy is not reminded
     EXPECT_EQ(driver.all<SendNotice>()[0].kind, NoticeKind::reminder);
     EXPECT_EQ(driver.facts.reminders, reminder);
+    EXPECT_EQ(driver.asked("warn_lead"), reminder == 1);  // with the first reminder, and once
   }
   EXPECT_EQ(driver.armed("next_rung_due"), driver.now + hours{12});
   driver.wait(hours{12}).fire("next_rung_due");

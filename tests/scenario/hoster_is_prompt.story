@@ -7,12 +7,14 @@ report    P
 advance   1m
 expect    P AwaitingAssessment; task assess P
 assess    P illegal_baseline by anna
-expect    triage P Illegal; P LookingBeforeNotice
-advance   1m
+# The look before speaking is made at once; the notice gathers others for a quarter of an hour.
+expect    triage P Illegal; P NoticePending; event P SeenOnline; mails quick 0; no-task assess P
+advance   14m
 expect    P NoticePending; mails quick 0
-advance   15m
+advance   2m
 expect    P AwaitingReceipt; mails quick 1; notice P first accepted
 advance   6m
-expect    P AwaitingRemoval; notice P first delivered
+expect    P AwaitingRemoval; notice P first delivered; event P Acknowledged
 advance   4h
 expect    P ClosedGone; spells P 1; mails quick 1; event P ClaimedGone; event P ConfirmedGone
+expect    no-alert removal_near; no-alert false_claim; no-task read_answer P
