@@ -115,9 +115,10 @@ std::string hours_text(const std::optional<double>& value) {
   return text;
 }
 
-std::string percent_text(double share) {
+std::string percent_text(const std::optional<double>& share) {
+  if (!share) return "–";
   char text[32];
-  std::snprintf(text, sizeof text, "%.0f %%", share * 100);
+  std::snprintf(text, sizeof text, "%.0f %%", *share * 100);
   return text;
 }
 
@@ -251,22 +252,23 @@ std::string to_json(const LatencyReport& report) {
     number(object, "median_hours", line.median);
     number(object, "p90_hours", line.p90);
     number(object, "p99_hours", line.p99);
-    object.add("within_24h", line.within_24h).add("within_72h", line.within_72h).add("within_7d", line.within_7d);
+    number(object, "within_24h", line.within_24h);
+    number(object, "within_72h", line.within_72h);
+    number(object, "within_7d", line.within_7d);
     number(object, "median_hours_without_holds", line.median_without_holds);
     number(object, "median_hours_recipient_clock", line.median_recipient_clock);
     number(object, "p90_hours_recipient_clock", line.p90_recipient_clock);
-    object.add("within_24h_recipient_clock", line.within_24h_recipient_clock);
+    number(object, "within_24h_recipient_clock", line.within_24h_recipient_clock);
     number(object, "median_hours_report_to_gone", line.median_report_to_gone);
     JsonArray curve;
-    for (const auto& step : line.curve)
-      curve.raw(JsonObject()
-                    .add("hours", step.time)
-                    .add("at_risk", static_cast<std::uint64_t>(step.at_risk))
-                    .add("ended", static_cast<std::uint64_t>(step.ended))
-                    .add("still_online", step.survival)
-                    .add("lower", step.lower)
-                    .add("upper", step.upper)
-                    .text());
+    for (const auto& step : line.curve.steps) {
+      JsonObject one;
+      one.add("hours", step.time).add("at_risk", static_cast<std::uint64_t>(step.at_risk)).add("ended", static_cast<std::uint64_t>(step.ended));
+      one.add("still_online", step.survival);
+      number(one, "lower", step.lower);
+      number(one, "upper", step.upper);
+      curve.raw(one.text());
+    }
     object.raw("curve", curve.text());
     lines.raw(object.text());
   }
@@ -287,9 +289,8 @@ std::string to_csv(const LatencyReport& report) {
     out += csv_field(line.group);
     for (const auto count : {line.n, line.gone, line.open, line.gone_before_notice, line.never_sent, line.retracted, line.held})
       out += "," + std::to_string(count);
-    for (const auto& value : {line.median, line.p90, line.p99, std::optional<double>(line.within_24h), std::optional<double>(line.within_72h),
-                              std::optional<double>(line.within_7d), line.median_without_holds, line.median_recipient_clock,
-                              std::optional<double>(line.within_24h_recipient_clock)})
+    for (const auto& value : {line.median, line.p90, line.p99, line.within_24h, line.within_72h, line.within_7d, line.median_without_holds,
+                              line.median_recipient_clock, line.within_24h_recipient_clock})
       out += "," + csv_number(value);
     out += "," + std::to_string(kLatencyDefinition) + "\r\n";
   }

@@ -48,10 +48,10 @@ struct LatencyLine {
   std::size_t n = 0, gone = 0, open = 0;          // n = gone + open (censored)
   std::size_t gone_before_notice = 0, retracted = 0, never_sent = 0, held = 0;  // counted apart; `held` ones are also in n
   std::optional<double> median, p90, p99;          // hours, our clock, by the curve
-  double within_24h = 0, within_72h = 0, within_7d = 0;
+  std::optional<double> within_24h, within_72h, within_7d;  // none where nobody was watched that long
   std::optional<double> median_without_holds, median_recipient_clock, p90_recipient_clock, median_report_to_gone;
-  double within_24h_recipient_clock = 0;
-  std::vector<Step> curve;                         // our clock
+  std::optional<double> within_24h_recipient_clock;
+  Curve curve;                                     // our clock
 };
 
 struct LatencyReport {
