@@ -48,7 +48,7 @@ int recipient_list(Session& session);
 int connector_list(Session& session);
 int connector_explain(Session& session, const std::string& name);
 int alert_list(Session& session, std::int64_t limit);
-int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv);
+int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv, bool cases);
 int audit_verify(Session& session);
 int erase(Session& session, std::int64_t item, const std::string& reason);
 int quarantine_list(Session& session, std::int64_t limit);

@@ -2,6 +2,7 @@
 #include "engine/app/commands.hpp"
 #include "engine/app/wiring.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/report/cases.hpp"
 #include "engine/report/latency.hpp"
 #include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_ring.hpp"
@@ -408,7 +409,7 @@ int quarantine_list(Session& session, std::int64_t limit) {
   return kDone;
 }
 
-int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv) {
+int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv, bool cases) {
   auto* reader = session.reader();
   if (!reader) return kFailed;
   report::LatencyQuery query;
@@ -427,10 +428,16 @@ int report_latency(Session& session, const std::string& by, const std::string& f
       return kUsage;
     }
   }
+  const auto folded = report::case_times(*reader, query.now);
+  const bool json = session.options().json;
+  if (cases) {
+    std::cout << (json ? report::cases_json(folded, query) + "\n" : csv ? report::cases_csv(folded, query) : report::cases_table(folded, query));
+    return kDone;
+  }
   std::map<RecipientId, std::string> names;
   for (const auto& recipient : reader->recipients()) names[recipient.id] = recipient.name;
-  const auto figures = report::latency(report::case_times(*reader, query.now), query, names);
-  std::cout << (session.options().json ? report::to_json(figures) + "\n" : csv ? report::to_csv(figures) : report::to_table(figures));
+  const auto figures = report::latency(folded, query, names);
+  std::cout << (json ? report::to_json(figures) + "\n" : csv ? report::to_csv(figures) : report::to_table(figures));
   return kDone;
 }
 

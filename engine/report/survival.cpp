@@ -7,14 +7,16 @@
 
 namespace redress::report {
 
-std::vector<Step> kaplan_meier(std::span<const Duration> durations) {
+Curve kaplan_meier(std::span<const Duration> durations) {
   std::vector<Duration> sorted(durations.begin(), durations.end());
   // Of those of equal length the ended come first: a duration censored at t was still at risk at t.
   std::sort(sorted.begin(), sorted.end(), [](const Duration& a, const Duration& b) {
     return a.length < b.length || (a.length == b.length && a.ended && !b.ended);
   });
   constexpr double kNormal975 = 1.959963984540054;
-  std::vector<Step> curve;
+  Curve curve;
+  curve.n = sorted.size();
+  if (!sorted.empty()) curve.last = sorted.back().length;
   double survival = 1;
   double greenwood = 0;
   std::size_t at = 0;
@@ -27,7 +29,7 @@ std::vector<Step> kaplan_meier(std::span<const Duration> durations) {
     const auto n = static_cast<double>(at_risk);
     const auto d = static_cast<double>(ended);
     survival *= (n - d) / n;
-    Step step{time, at_risk, ended, survival, 0, 0, 0};
+    Step step{time, at_risk, ended, survival, 0, {}, {}};
     if (ended < at_risk) {
       greenwood += d / (n * (n - d));
       const double log_error = std::sqrt(greenwood);
@@ -35,25 +37,27 @@ std::vector<Step> kaplan_meier(std::span<const Duration> durations) {
       step.lower = survival * std::exp(-kNormal975 * log_error);
       step.upper = std::min(1.0, survival * std::exp(kNormal975 * log_error));
     }
-    curve.push_back(step);
+    curve.steps.push_back(step);
   }
   return curve;
 }
 
-std::optional<double> quantile(std::span<const Step> curve, double q) {
+std::optional<double> quantile(const Curve& curve, double q) {
   // The tolerance keeps 1 - 0.9 from missing a survival of exactly 0.1.
-  for (const auto& step : curve)
+  for (const auto& step : curve.steps)
     if (step.survival <= 1 - q + 1e-12) return step.time;
   return std::nullopt;
 }
 
-double ended_by(std::span<const Step> curve, double time) {
-  double share = 0;
-  for (const auto& step : curve) {
+std::optional<double> ended_by(const Curve& curve, double time) {
+  if (curve.n == 0) return std::nullopt;
+  double survival = 1;
+  for (const auto& step : curve.steps) {
     if (step.time > time) break;
-    share = 1 - step.survival;
+    survival = step.survival;
   }
-  return share;
+  if (time > curve.last && survival > 0) return std::nullopt;
+  return 1 - survival;
 }
 
 double quantile_of(std::span<const double> sorted, double q) {

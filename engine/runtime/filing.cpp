@@ -42,14 +42,16 @@ LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex
 }
 
 /// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
-void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report) {
+/// True when so many named it lately that this one is part of a flood.
+bool count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report) {
   ++item.report_count;
   batch.tx.save(item);
   for (const auto& request : batch.tx.requests_of_item(item.id))
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
   const auto flood = batch.policies().triage.flood();
-  if (batch.tx.reports_on(item.id, batch.now - flood.window) > flood.per_locator)
-    raise_alert(batch, "flood", Severity::warning, "item " + std::to_string(item.id.value), item.desk);
+  if (batch.tx.reports_on(item.id, batch.now - flood.window) <= flood.per_locator) return false;
+  raise_alert(batch, "flood", Severity::warning, "item " + std::to_string(item.id.value), item.desk);
+  return true;
 }
 
 ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report_id) {
@@ -113,12 +115,13 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
   ++result.reports;
   result.report_ids.push_back(record.id);
   std::vector<ItemId> filed_items;
+  bool flooding = false;
   for (const auto& incoming : report.items) {
     const auto index = locator_index(batch, incoming);
     if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
       batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
       filed_items.push_back(*known);
-      count_repeat(batch, *batch.tx.item(*known), report);
+      flooding |= count_repeat(batch, *batch.tx.item(*known), report);
       ++result.repeats;
       ++record.repeat_count;
     } else {
@@ -131,11 +134,15 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
     for (const auto page : report.items[i].found_on)
       if (page < filed_items.size() && filed_items[page] != filed_items[i]) batch.tx.link_found_on(filed_items[i], filed_items[page]);
   if (record.repeat_count > 0) batch.tx.save(record);
-  batch.note(StreamKind::report, record.id.value, "ReportFiled", Actor{ActorKind::reporter, report.source},
-             JsonObject().add("origin", name_of(report.origin)).add("items", record.item_count).add("repeats", record.repeat_count).text());
   const auto flood = batch.policies().triage.flood();
-  if (record.repeat_count > 0 && batch.tx.reports_from(desk, report.source, batch.now - flood.window) > flood.per_source)
+  if (record.repeat_count > 0 && batch.tx.reports_from(desk, report.source, batch.now - flood.window) > flood.per_source) {
     raise_alert(batch, "flood", Severity::warning, "source " + report.source, desk);
+    flooding = true;
+  }
+  JsonObject body;
+  body.add("origin", name_of(report.origin)).add("items", record.item_count).add("repeats", record.repeat_count);
+  if (flooding) body.add("flood", true);  // the figures print these as a line of their own
+  batch.note(StreamKind::report, record.id.value, "ReportFiled", Actor{ActorKind::reporter, report.source}, body.text());
 }
 
 void quarantine(Batch& batch, const RejectedRow& rejected, const std::string& file, DeskId desk) {
