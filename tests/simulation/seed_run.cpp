@@ -146,7 +146,8 @@ SeedResult run_seed(std::uint64_t seed) {
 
   // Then the faults stop, so that what was only delayed can be told from what is lost.
   auto calm = world.options().faults;
-  calm.crash_in_step = calm.crash_at_delivery = calm.crash_at_send = calm.crash_at_rest = calm.lost_job = calm.slow_job = calm.clock_jumps_per_day = calm.duplicate_result = 0;
+  calm.crash_in_step = calm.crash_at_delivery = 0;
+  calm.crash_at_send = calm.crash_at_rest = calm.lost_job = calm.slow_job = calm.clock_jumps_per_day = calm.duplicate_result = 0;
   world.set_faults(calm);
   world.set_engine_clock_off_by(Milliseconds{0});
   analysts.calm_down();
