@@ -114,6 +114,8 @@ template <>
 struct EnumNames<NoticeKind> {
   static constexpr auto names = name_list("first", "reminder", "escalation", "copy", "retraction", "thanks");
 };
+/// It says that something is online and asks for its removal, so a fresh look must stand behind it.
+[[nodiscard]] constexpr bool speaks_of_content(NoticeKind kind) { return kind != NoticeKind::retraction && kind != NoticeKind::thanks; }
 
 /// The life of a notice: `open` gathers requests until its window closes; nothing joins once `sealed`.
 /// `accepted` = by the relay; `delivered` = the recipient confirmed; `dead` = given up, a task says why.

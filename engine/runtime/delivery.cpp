@@ -11,10 +11,6 @@ namespace {
 constexpr int kRelayFailuresBeforeRest = 5;
 constexpr Milliseconds kRelayRest{60'000};
 
-bool speaks_of_content(NoticeKind kind) {
-  return kind == NoticeKind::first || kind == NoticeKind::reminder || kind == NoticeKind::escalation || kind == NoticeKind::copy;
-}
-
 /// Half the wait for certain, the other half by chance: a hundred failures at one moment do not come back at one moment.
 Milliseconds jittered(Batch& batch, Milliseconds wait) {
   const auto half = wait.count() / 2;

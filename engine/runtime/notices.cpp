@@ -141,7 +141,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   input.reference = notice.reference;
   input.refers_to = sending.refers_to;
   input.item_count = sending.items.size();
-  if (notice.kind != NoticeKind::retraction && notice.kind != NoticeKind::thanks)
+  if (speaks_of_content(notice.kind))
     input.deadline = batch.policies().texts.deadline_words(batch.policies().deadlines.removal_due(asked).answer, recipient->language);
   input.hotline = batch.parts.identity.organisation;
   input.handler = batch.parts.identity.handler;
@@ -220,7 +220,7 @@ bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_
     const auto other = *batch.tx.notice(id);
     const bool alive = other.state == NoticeState::open || other.state == NoticeState::sealed || other.state == NoticeState::accepted ||
                        other.state == NoticeState::delivered;
-    if (alive && other.kind != NoticeKind::retraction && other.kind != NoticeKind::thanks) return true;
+    if (alive && speaks_of_content(other.kind)) return true;
   }
   return false;
 }
@@ -228,7 +228,7 @@ bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_
 }  // namespace
 
 void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by) {
-  if (notice.kind == NoticeKind::retraction || notice.kind == NoticeKind::thanks) return;
+  if (!speaks_of_content(notice.kind)) return;
   for (const auto request : batch.tx.requests_in(notice.id)) {
     const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
     Event told = event;
@@ -308,7 +308,7 @@ void retract_notices(Batch& batch, RequestRecord& request) {
       retracted.push_back(notice.refers_to);
   for (const auto id : notices) {
     const auto told = *batch.tx.notice(id);
-    if (!is_in_the_world(told) || told.kind == NoticeKind::retraction || told.kind == NoticeKind::thanks) continue;
+    if (!is_in_the_world(told) || !speaks_of_content(told.kind)) continue;
     if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
@@ -325,12 +325,32 @@ void retract_notices(Batch& batch, RequestRecord& request) {
   }
 }
 
+namespace {
+
+/// Whether the look behind the request still stands: it was fresh when the request joined, so it may be older by the notice's window, and
+/// no more. A program that was down, or a clock that was set, makes it older than that.
+bool look_still_stands(Batch& batch, const NoticeRecord& notice, const RequestRecord& request) {
+  if (!request.location) return true;
+  const auto looked_at = batch.tx.location(request.location)->looked_at;
+  return looked_at && *looked_at <= batch.now && batch.now - *looked_at <= batch.policies().looks.fresh_for() + (notice.closes_at - notice.opened_at);
+}
+
+}  // namespace
+
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.notices_to_seal(batch.now, limit);
   for (const auto id : due) {
     auto notice = *batch.tx.notice(id);
     std::vector<RequestRecord> requests;
-    for (const auto request : batch.tx.requests_in(id)) requests.push_back(*batch.tx.request(request));
+    for (const auto request_id : batch.tx.requests_in(id)) {
+      auto request = *batch.tx.request(request_id);
+      if (!speaks_of_content(notice.kind) || look_still_stands(batch, notice, request)) {
+        requests.push_back(std::move(request));
+        continue;
+      }
+      batch.tx.leave(id, request_id);
+      batch.tell_later(request_id, NoticeVoided{id});
+    }
     if (requests.empty())
       void_notice(batch, notice, "nothing is left in it", false);
     else

@@ -11,8 +11,6 @@
 namespace redress::simulation {
 namespace {
 
-bool speaks_of_content(NoticeKind kind) { return kind != NoticeKind::retraction && kind != NoticeKind::thanks; }
-
 class NoNoticeWithout final : public Checker {
  public:
   using Checker::Checker;
@@ -20,7 +18,7 @@ class NoNoticeWithout final : public Checker {
 
   void committed(const Committed& what) override {
     for (const auto& event : what.events)
-      if (event.kind == "NoticeSealed") check_sealed(NoticeId{event.stream_id}, what.engine_now);
+      if (event.kind == "NoticeSealed") check_sealed(NoticeId{event.stream_id}, event.at);
   }
 
   void given_out(const runtime::SendJob& job) override {
@@ -50,7 +48,7 @@ class NoNoticeWithout final : public Checker {
   }
 
  private:
-  void check_sealed(NoticeId id, UtcTime engine_now) {
+  void check_sealed(NoticeId id, UtcTime sealed_at) {
     auto& reader = world().reader();
     const auto notice = *reader.notice(id);
     if (!speaks_of_content(notice.kind) || notice.state == NoticeState::voided) return;
@@ -62,11 +60,10 @@ class NoNoticeWithout final : public Checker {
       if (request.facts.hold_until) about(notice, request, "is sealed under a hold");
       const auto location = *reader.location(request.location);
       if (location.observed == Observed::gone && location.misses >= 3) about(notice, request, "is sealed for what is known to be gone");
-      // Somebody setting the clock makes every look old or new by itself.
-      if (world().options().faults.clock_jumps_per_day > 0) continue;
-      const auto book = world().policies().book();
-      const auto oldest = book.looks.fresh_for() + book.delivery.grouping_window(notice.kind, notice.scope, notice.urgent).answer + kSlack;
-      if (!location.looked_at || engine_now - *location.looked_at > oldest) about(notice, request, "is sealed without a fresh look");
+      // Fresh when the request joined, and no older than the notice's window since, however long the program was down.
+      const auto oldest = world().policies().book().looks.fresh_for() + (notice.closes_at - notice.opened_at);
+      if (!location.looked_at || *location.looked_at > sealed_at || sealed_at - *location.looked_at > oldest)
+        about(notice, request, "is sealed without a fresh look");
     }
   }
 
@@ -74,9 +71,6 @@ class NoNoticeWithout final : public Checker {
     complain("notice " + std::to_string(notice.id.value) + " (" + std::string(name_of(notice.kind)) + ") about request " + std::to_string(request.id.value) +
              " in " + request.state + " " + std::string(what));
   }
-
-  /// Between the end of a window and the step that seals, the program may have been down.
-  static constexpr Milliseconds kSlack{hours{3} + minutes{15}};
 };
 
 }  // namespace
