@@ -53,8 +53,10 @@ struct CheckItem {
 };
 /// This request no longer wants its location looked at.
 struct StopLooking {};
-/// Find host and contact again; answers with Located, HostMoved or LocatingFailed.
+/// Find host and contact again; answers with Located, HostMoved or LocatingFailed. Who waits for the answer arms the timer of that name:
+/// a restart gives out again what such a timer stands for, since a look-up lives in memory only.
 struct LocateItem {};
+inline constexpr const char* kLocateTimer = "locate_overdue";
 /// A task for a person. One open task per request and kind; asking again while it is open changes nothing.
 /// A task ends by CloseTasks or by the event of the person who answers it, never silently.
 struct AskOperator {

@@ -135,6 +135,8 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
 void locate_item(Batch& batch, const RequestRecord& request);
 void locate_settled(Batch& batch, const LocateSettled& work);
+/// After a start: looks and look-ups the program had under way when it ended are given out again.
+void recover_looking(Batch& batch);
 
 // answers.cpp
 void message_arrived(Batch& batch, const MessageArrived& work);

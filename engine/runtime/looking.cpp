@@ -5,6 +5,7 @@
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace redress::runtime {
@@ -12,6 +13,12 @@ namespace {
 
 /// A look or look-up that was given out and never came back is given out again after this.
 constexpr Milliseconds kLostJobAfter{10 * 60'000};
+
+// After a start. What is beyond waits as long as it would have without it.
+constexpr std::int64_t kLooksRecoveredMax = 100'000;
+constexpr std::int64_t kTimersRecoveredMax = 100'000;
+constexpr std::size_t kLocatesRecoveredMax = 500;  // jobs that are out take the room of sends
+constexpr Milliseconds kLocateTimersWithin{minutes{15}};
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
@@ -282,6 +289,24 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, located);
   }
   batch.drain();
+}
+
+void recover_looking(Batch& batch) {
+  for (const auto id : batch.tx.due_looks(batch.now + kLostJobAfter, kLooksRecoveredMax)) {
+    auto location = *batch.tx.location(id);
+    if (*location.next_look_at <= batch.now) continue;
+    // Looked at since it could have been given out: this moment was planned.
+    if (location.looked_at && *location.looked_at > *location.next_look_at - kLostJobAfter) continue;
+    location.next_look_at = batch.now;
+    batch.tx.save(location);
+  }
+  std::set<LocationId> given_out;
+  for (const auto& timer : batch.tx.due_timers(batch.now + kLocateTimersWithin, kTimersRecoveredMax)) {
+    if (timer.name != kLocateTimer) continue;
+    if (given_out.size() >= kLocatesRecoveredMax) break;
+    const auto request = batch.tx.request(timer.request);
+    if (request && request->location && given_out.insert(request->location).second) locate_item(batch, *request);
+  }
 }
 
 }  // namespace redress::runtime

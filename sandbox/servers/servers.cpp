@@ -93,6 +93,7 @@ struct Servers::State {
   const ServersOptions options;
   const MailAccess access;
   MailKeeper keeper;
+  RelayGate gate;
   std::optional<TlsIdentity> identity;
   std::filesystem::path ca_file;
   Ports ports;
@@ -214,7 +215,7 @@ struct Servers::State {
     ca_file = write_authority(options.ca_file, certificates.authority_pem);
     const auto& address = options.address;
     smtp.emplace(std::vector{address}, options.ports.smtp,
-                 [this](Connection& connection) { serve_smtp(connection, world, clock, access, *identity, keeper); });
+                 [this](Connection& connection) { serve_smtp(connection, world, clock, access, *identity, keeper, gate); });
     imap.emplace(std::vector{address}, options.ports.imap,
                  [this](Connection& connection) { serve_imap(connection, world, clock, access, *identity); });
     http.emplace(page_addresses(world, address), options.ports.http,
@@ -239,6 +240,7 @@ Servers::Servers(World& world, const Clock& clock, ServersOptions options)
 }
 
 Servers::~Servers() {
+  state_->gate.hold(false);
   std::error_code ignored;
   if (state_->options.ca_file.empty()) std::filesystem::remove(state_->ca_file, ignored);
 }
@@ -255,6 +257,9 @@ SinkTotals Servers::sink() const {
   const std::scoped_lock lock(state_->mutex);
   return state_->sink;
 }
+
+void Servers::hold_mail_verdicts(bool held) { state_->gate.hold(held); }
+std::size_t Servers::mails_arriving() const { return state_->gate.arriving(); }
 
 std::string Servers::truth_json() const { return state_->truth(); }
 

@@ -70,6 +70,10 @@ class Servers {
   [[nodiscard]] const std::filesystem::path& ca_file() const noexcept;
   [[nodiscard]] std::vector<AlertReceived> alerts() const;
   [[nodiscard]] SinkTotals sink() const;
+  /// While held, the relay takes mails and does not say so.
+  void hold_mail_verdicts(bool held);
+  /// Mails whose text the relay has asked for and which it has not yet taken, refused or lost.
+  [[nodiscard]] std::size_t mails_arriving() const;
   /// What GET /truth.json answers: World::truth_json with the alerts and the sink's totals.
   [[nodiscard]] std::string truth_json() const;
 

@@ -41,11 +41,22 @@ std::optional<Path> read_path(std::string_view text) {
   return path;
 }
 
+class Arriving {
+ public:
+  explicit Arriving(RelayGate& gate) : gate_(gate) { gate_.arrives(); }
+  ~Arriving() { gate_.arrived(); }
+  Arriving(const Arriving&) = delete;
+  Arriving& operator=(const Arriving&) = delete;
+
+ private:
+  RelayGate& gate_;
+};
+
 class Session {
  public:
   Session(Connection& connection, World& world, const Clock& clock, const MailAccess& access, const TlsIdentity& identity,
-          MailKeeper& keeper)
-      : connection_(connection), world_(world), clock_(clock), access_(access), identity_(identity), keeper_(keeper) {}
+          MailKeeper& keeper, RelayGate& gate)
+      : connection_(connection), world_(world), clock_(clock), access_(access), identity_(identity), keeper_(keeper), gate_(gate) {}
 
   void run() {
     if (!say(220, "relay.sandbox.example ESMTP")) return;
@@ -264,7 +275,23 @@ class Session {
       say(503, "5.5.1 No valid recipients");
       return;
     }
-    if (!say(354, "End data with <CR><LF>.<CR><LF>")) return;
+    RelayReply reply;
+    {
+      const Arriving arriving(gate_);
+      if (!say(354, "End data with <CR><LF>.<CR><LF>") || !take_mail(reply)) return;
+    }
+    gate_.pass();
+    if (reply.cut != RelayReply::Cut::none) {
+      connection_.reset();
+      open_ = false;
+      return;
+    }
+    forget_mail();
+    say(reply.code, reply.text == "2.1.5 Ok" ? "2.0.0 Ok: queued" : reply.text);
+  }
+
+  /// Reads the mail's text and hands it to the world. False: there is no mail, and what was wrong is said.
+  bool take_mail(RelayReply& reply) {
     std::string text;
     std::string fault;
     int code = 550;
@@ -274,7 +301,7 @@ class Session {
       if (end == std::string::npos) {
         if (buffer.size() > kUnfinishedLineMax || !connection_.fill()) {
           open_ = false;  // half a mail is no mail
-          return;
+          return false;
         }
         continue;
       }
@@ -298,21 +325,14 @@ class Session {
     if (!fault.empty()) {
       forget_mail();
       say(code, fault);
-      return;
+      return false;
     }
-    RelayReply reply;
     for (const auto& to : recipients_) {
       const auto own = world_.on_mail({sender_, to, text}, clock_.utc_now());
       if (own.cut != RelayReply::Cut::before_taking && own.accepted()) keeper_.keep(sender_, to, text);
       if (own.cut != RelayReply::Cut::none || !own.accepted()) reply = own;
     }
-    if (reply.cut != RelayReply::Cut::none) {
-      connection_.reset();
-      open_ = false;
-      return;
-    }
-    forget_mail();
-    say(reply.code, reply.text == "2.1.5 Ok" ? "2.0.0 Ok: queued" : reply.text);
+    return true;
   }
 
   void forget_mail() {
@@ -327,6 +347,7 @@ class Session {
   const MailAccess& access_;
   const TlsIdentity& identity_;
   MailKeeper& keeper_;
+  RelayGate& gate_;
   bool open_ = true;
   bool greeted_ = false;
   bool authenticated_ = false;
@@ -358,9 +379,35 @@ void MailKeeper::keep(std::string_view envelope_from, std::string_view recipient
   out << "Return-Path: <" << envelope_from << ">\r\nX-Original-To: " << recipient << "\r\n" << raw;
 }
 
+void RelayGate::hold(bool held) {
+  const std::scoped_lock lock(mutex_);
+  held_ = held;
+  changed_.notify_all();
+}
+
+std::size_t RelayGate::arriving() const {
+  const std::scoped_lock lock(mutex_);
+  return arriving_;
+}
+
+void RelayGate::arrives() {
+  const std::scoped_lock lock(mutex_);
+  ++arriving_;
+}
+
+void RelayGate::arrived() {
+  const std::scoped_lock lock(mutex_);
+  --arriving_;
+}
+
+void RelayGate::pass() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !held_; });
+}
+
 void serve_smtp(Connection& connection, World& world, const Clock& clock, const MailAccess& access, const TlsIdentity& identity,
-                MailKeeper& keeper) {
-  Session(connection, world, clock, access, identity, keeper).run();
+                MailKeeper& keeper, RelayGate& gate) {
+  Session(connection, world, clock, access, identity, keeper, gate).run();
 }
 
 }  // namespace redress::sandbox

@@ -4,6 +4,7 @@
 #include "sandbox/partners/world.hpp"
 #include "sandbox/servers/loopback.hpp"
 
+#include <condition_variable>
 #include <filesystem>
 #include <mutex>
 #include <string>
@@ -35,8 +36,27 @@ class MailKeeper {
   std::size_t count_ = 0;
 };
 
+/// Between a mail and the relay's word for it. Any thread.
+class RelayGate {
+ public:
+  /// While held, mails are taken and nobody is told so.
+  void hold(bool held);
+  /// Mails the relay has asked for and has not yet taken, refused or lost.
+  [[nodiscard]] std::size_t arriving() const;
+  void arrives();
+  void arrived();
+  /// Waits until nobody holds.
+  void pass();
+
+ private:
+  mutable std::mutex mutex_;  // guards both
+  std::condition_variable changed_;
+  bool held_ = false;
+  std::size_t arriving_ = 0;
+};
+
 /// Speaks ESMTP on one connection until it ends. [SRC-RFC-5321] [SRC-RFC-3207] [SRC-RFC-4954] [SRC-RFC-2920] [SRC-RFC-1870] [SRC-RFC-6152]
 void serve_smtp(Connection& connection, World& world, const Clock& clock, const MailAccess& access, const TlsIdentity& identity,
-                MailKeeper& keeper);
+                MailKeeper& keeper, RelayGate& gate);
 
 }  // namespace redress::sandbox

@@ -112,6 +112,7 @@ Faults faults_of(std::uint64_t seed) {
   // Always some of the program's ends, cuts, slow jobs and people; the rest by half or third.
   Faults faults;
   faults.crash_in_step = 0.0008 + chance.fraction() * 0.003;
+  faults.crash_at_delivery = chance.fraction() * 0.02;
   faults.crash_at_send = chance.fraction() * 0.03;
   faults.crash_at_rest = chance.fraction() * 0.0006;
   faults.connection_cut = chance.fraction() * 0.1;
@@ -145,7 +146,8 @@ SeedResult run_seed(std::uint64_t seed) {
 
   // Then the faults stop, so that what was only delayed can be told from what is lost.
   auto calm = world.options().faults;
-  calm.crash_in_step = calm.crash_at_send = calm.crash_at_rest = calm.lost_job = calm.slow_job = calm.clock_jumps_per_day = calm.duplicate_result = 0;
+  calm.crash_in_step = calm.crash_at_delivery = 0;
+  calm.crash_at_send = calm.crash_at_rest = calm.lost_job = calm.slow_job = calm.clock_jumps_per_day = calm.duplicate_result = 0;
   world.set_faults(calm);
   world.set_engine_clock_off_by(Milliseconds{0});
   analysts.calm_down();

@@ -1,5 +1,8 @@
+#include "engine/intake/item.hpp"
+#include "engine/intake/report_reader.hpp"
 #include "tests/simulation/row_coverage.hpp"
 #include "tests/simulation/seed_run.hpp"
+#include "tests/support/sim_world.hpp"
 
 #include "workflows/hotline_ntd/workflow.hpp"
 #include "workflows/triage/workflow.hpp"
@@ -132,6 +135,57 @@ TEST(Simulation, RepeatsItself) {
   EXPECT_EQ(once.log_digest, again.log_digest);
   EXPECT_EQ(once.events, again.events);
   EXPECT_NE(once.log_digest, run_seed(4'712).log_digest);
+}
+
+// The program ends while every look-up and, once more, while every look it gave out is still under way: the next start gives them out
+// again at once, and nobody is asked to find what the engine would have found.
+TEST(Restart, LooksAndLookUpsUnderWayAreGivenOutAgain) {
+  SimOptions options;
+  options.partners.standing_cast = false;
+  SimWorld world(options);
+  sandbox::Party party;
+  party.name = "Host";
+  party.domain = "host.example";
+  party.abuse_mailbox = "abuse@host.example";
+  party.country = "NL";
+  const auto site = world.partners().add_site("pages.example", world.partners().add_party(party));
+  runtime::FiledReport filed;
+  filed.report.source = "partner-hotline.example";
+  filed.report.origin = ReportOrigin::partner_hotline;
+  auto incoming = item_from_url(world.partners().add_item(site, "/v/1.html"), {}, {});
+  ASSERT_TRUE(incoming.has_value());
+  incoming->source_verdict = Verdict::illegal_national;
+  filed.report.items.push_back(std::move(*incoming));
+  filed.digest = content_digest(filed.report);
+  runtime::FileReports work;
+  work.desk = "hotline";
+  work.reports.push_back(std::move(filed));
+  const auto url = world.partners().items().front().url;
+  const auto state = [&](std::string_view workflow) {
+    const auto request = world.request_of(url, workflow);
+    return request ? request->state : std::string("none");
+  };
+  Faults slow;
+  slow.slow_job = 1;  // a minute at least
+  world.load_directory();
+  world.settle();
+
+  world.set_faults(slow);
+  world.file(work);
+  world.settle();
+  ASSERT_EQ(state("triage"), "AwaitingRoad");
+  world.set_faults({});
+  world.crash(Fault::crash_at_rest);
+  world.set_faults(slow);
+  world.settle();
+  EXPECT_EQ(state("triage"), "Illegal") << "the look-up waits for its timer";
+  ASSERT_EQ(state("hotline_ntd"), "LookingBeforeNotice");
+  world.set_faults({});
+  world.crash(Fault::crash_at_rest);
+  world.settle();
+  EXPECT_EQ(state("hotline_ntd"), "NoticePending") << "the look waits until it counts as lost";
+  EXPECT_EQ(world.reader().backlog(world.engine_now()).open_tasks, 0);
+  EXPECT_EQ(world.now(), options.partners.origin) << "all of it at one moment";
 }
 
 }  // namespace

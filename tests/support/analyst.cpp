@@ -126,6 +126,22 @@ void Analysts::plan_act_out_of_turn() {
   });
 }
 
+std::optional<ItemId> Analysts::item_of_waiting_notice() {
+  auto& reader = world_.reader();
+  RequestFilter filter;
+  filter.workflow = "hotline_ntd";
+  filter.state = "NoticePending";
+  filter.limit = 1'000;
+  std::vector<ItemId> items;
+  for (const auto& request : reader.requests(filter))
+    for (const auto id : reader.notices_of(request.id)) {
+      const auto notice = reader.notice(id);
+      if (notice->state == NoticeState::sealed && !notice->first_attempt_at) items.push_back(request.item);
+    }
+  if (items.empty()) return std::nullopt;
+  return items[chance_.below(items.size())];
+}
+
 void Analysts::act_out_of_turn() {
   auto& reader = world_.reader();
   const auto backlog = reader.backlog(world_.engine_now());
@@ -139,6 +155,8 @@ void Analysts::act_out_of_turn() {
     filter.limit = 1'000;
     if (const auto requests = reader.requests(filter); !requests.empty()) item = requests[chance_.below(requests.size())].item;
   }
+  // And some what is sealed and has not left, which is a short time unless somebody or something is in its way.
+  if (const auto waiting = item_of_waiting_notice(); waiting && chance_.happens(0.5)) item = *waiting;
   static constexpr std::array<double, 16> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1};
   switch (chance_.weighted(kWeights)) {
     case 0: return do_it(about(ActKind::withdraw, item.value, kAnna));

@@ -5,6 +5,7 @@
 #include "tests/support/sim_world.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace redress::simulation {
@@ -23,6 +24,8 @@ class Analysts {
   void look_at_tasks();
   void answer(TaskId id);
   void act_out_of_turn();
+  /// Of a request whose notice is sealed and was never attempted; any of them.
+  [[nodiscard]] std::optional<ItemId> item_of_waiting_notice();
   void plan_act_out_of_turn();
   void do_it(runtime::Act act, TaskId about = {});
   [[nodiscard]] runtime::Act act_on(const TaskRecord& task);

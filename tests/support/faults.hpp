@@ -40,6 +40,7 @@ inline constexpr std::size_t kFaultKinds = 24;
 /// Probabilities per occasion, except where a day is named.
 struct Faults {
   double crash_in_step = 0;       // per step
+  double crash_at_delivery = 0;   // per commit that seals, attempts or settles, besides
   double crash_at_send = 0;       // per mail: half of them before, half after it
   double crash_at_rest = 0;       // per turn
   double connection_cut = 0;      // per mail

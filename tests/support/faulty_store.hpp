@@ -4,6 +4,7 @@
 
 #include "engine/core/ports/store.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,6 +23,7 @@ struct SimulatedCrash {
 struct CrashPlan {
   CrashPoint point = CrashPoint::none;
   int write = 0;  // at_write: at which write of the transaction, 1, 2, …; one that does not have so many ends before its commit
+  std::function<CrashPoint()> at_delivery{};  // asked at commits that seal, attempt or settle when nothing else was planned
 };
 
 /// Passes everything on to the transaction it wraps, until its plan says to end.
@@ -30,7 +32,8 @@ class FaultyTransaction final : public Transaction {
   FaultyTransaction(std::unique_ptr<Transaction> inner, CrashPlan& plan) : inner_(std::move(inner)), plan_(plan) {}
 
   void commit() override {
-    const auto point = std::exchange(plan_.point, CrashPoint::none);
+    auto point = std::exchange(plan_.point, CrashPoint::none);
+    if (point == CrashPoint::none && delivers_ && plan_.at_delivery) point = plan_.at_delivery();
     if (point == CrashPoint::at_write || point == CrashPoint::at_commit) throw SimulatedCrash{CrashPoint::at_commit};
     inner_->commit();
     if (point == CrashPoint::after_commit) throw SimulatedCrash{point};
@@ -125,8 +128,8 @@ class FaultyTransaction final : public Transaction {
   RecipientId insert(const RecipientRecord& row) override { return write()->insert(row); }
   ContactId insert(const ContactRecord& row) override { return write()->insert(row); }
   NoticeId insert(const NoticeRecord& row) override { return write()->insert(row); }
-  OutboxId insert(const OutboxRecord& row) override { return write()->insert(row); }
-  AttemptId insert(const AttemptRecord& row) override { return write()->insert(row); }
+  OutboxId insert(const OutboxRecord& row) override { return delivery()->insert(row); }
+  AttemptId insert(const AttemptRecord& row) override { return delivery()->insert(row); }
   TaskId insert(const TaskRecord& row) override { return write()->insert(row); }
   AlertId insert(const AlertRecord& row) override { return write()->insert(row); }
   std::int64_t insert(const QuarantineRecord& row) override { return write()->insert(row); }
@@ -152,7 +155,7 @@ class FaultyTransaction final : public Transaction {
   void save(const ContactRecord& row) override { write()->save(row); }
   void save(const NoticeRecord& row) override { write()->save(row); }
   void save(const OutboxRecord& row) override { write()->save(row); }
-  void save(const AttemptRecord& row) override { write()->save(row); }
+  void save(const AttemptRecord& row) override { delivery()->save(row); }
   void save(const TaskRecord& row) override { write()->save(row); }
   void save(const AlertRecord& row) override { write()->save(row); }
   void join(NoticeId notice, RequestId request, Need need) override { write()->join(notice, request, need); }
@@ -181,8 +184,14 @@ class FaultyTransaction final : public Transaction {
     return inner_.get();
   }
 
+  Transaction* delivery() {
+    delivers_ = true;
+    return write();
+  }
+
   std::unique_ptr<Transaction> inner_;
   CrashPlan& plan_;
+  bool delivers_ = false;
 };
 
 class FaultyStore final : public Store {

@@ -283,6 +283,11 @@ bool SimWorld::turn_once() {
     crash_plan_.write = static_cast<int>(1 + chance_.below(40));
   }
   ++steps_;
+  if (options_.faults.crash_at_delivery > 0)
+    crash_plan_.at_delivery = [this] {
+      if (!chance_.happens(options_.faults.crash_at_delivery)) return CrashPoint::none;
+      return chance_.happens(0.5) ? CrashPoint::at_commit : CrashPoint::after_commit;
+    };
   try {
     const auto step = loop_->step();
     crash_plan_ = {};

@@ -158,6 +158,9 @@ std::set<std::string> test_names(const std::vector<SourceFile>& files) {
         const auto name = identifier_at(file.code, skip_blanks(file.code, comma + 1));
         if (!name.empty()) names.insert(suite + "." + name);
       });
+    if (file.is_below("tests/fuzz") && file.name().starts_with("fuzz_") && file.name().ends_with(".cpp"))
+      names.insert(std::string(file.name().substr(0, file.name().size() - 4)));
+    if (file.path.ends_with(".story")) names.insert(std::string(file.name()));
     if (file.name() != "CMakeLists.txt") continue;
     for_each_word(file.text, "NAME", [&](std::size_t at) {
       const auto name = identifier_at(file.text, skip_blanks(file.text, at + 4));

@@ -50,8 +50,9 @@ TEST(Assurance, MissingTestsAreSeen) {
   for (int promise = 1; promise <= 10; ++promise) text += "## " + std::to_string(promise) + " Promise\n- this: not yet proven\n";
   const std::vector<SourceFile> files{
       make_file("docs/assurance.md",
-                text + "## 11 Last\n- one: `Suite.Name`, `script_x`\n- two: `Suite.Gone`,\n  `Suite.Other`\n- three is not proven yet\n"),
+                text + "## 11 Last\n- one: `Suite.Name`, `script_x`, `a.story`, `fuzz_x`\n- two: `Suite.Gone`,\n  `Suite.Other`\n- three is not proven yet\n"),
       make_file("tests/a_test.cpp", "TEST_F(Suite, Name) {}\nTEST(Suite,\n     Other) {}\n// TEST(Suite, Gone) {}\n"),
+      make_file("tests/scenario/a.story", "start\n"), make_file("tests/fuzz/fuzz_x.cpp", ""),
       make_file("tests/CMakeLists.txt", "add_test(NAME script_x COMMAND true)\n")};
   const auto found = check_assurance(files);
   ASSERT_EQ(found.size(), 2U) << report(found);

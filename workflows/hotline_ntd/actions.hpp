@@ -117,13 +117,13 @@ struct note_opened {
 struct locate {
   void operator()(Step& step) const {
     step.want(LocateItem{});
-    step.arm("locate_overdue", step.now + kLocateOverdue);
+    step.arm(kLocateTimer, step.now + kLocateOverdue);
     step.look(LookPurpose::waiting);
   }
 };
 /// Nothing was found; the same question at once would get the same answer.
 struct locate_later {
-  void operator()(Step& step) const { step.arm("locate_overdue", step.now + kLocateOverdue); }
+  void operator()(Step& step) const { step.arm(kLocateTimer, step.now + kLocateOverdue); }
 };
 /// Asked while something else is going on; the answer is taken whenever it comes.
 struct locate_meanwhile {
@@ -139,7 +139,7 @@ struct note_location {
 };
 struct location_is_known {
   void operator()(Step& step) const {
-    step.cancel("locate_overdue");
+    step.cancel(kLocateTimer);
     step.close_task("find_contact");
   }
 };

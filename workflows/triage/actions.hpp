@@ -34,12 +34,12 @@ struct set_target {
 struct locate {
   void operator()(Step& step) const {
     step.want(LocateItem{});
-    step.arm("locate_overdue", step.now + kLocateOverdue);
+    step.arm(kLocateTimer, step.now + kLocateOverdue);
   }
 };
 /// Nothing was found; the same question at once would get the same answer.
 struct locate_later {
-  void operator()(Step& step) const { step.arm("locate_overdue", step.now + kLocateOverdue); }
+  void operator()(Step& step) const { step.arm(kLocateTimer, step.now + kLocateOverdue); }
 };
 struct note_location_only {
   template <class Place>
@@ -53,7 +53,7 @@ struct note_location {
   template <class Place>
   void operator()(const Place& event, Step& step) const {
     note_location_only{}(event, step);
-    step.cancel("locate_overdue");
+    step.cancel(kLocateTimer);
     if (event.hoster)
       step.close_task("find_contact");
     else if (event.at_home || event.country.empty())  // abroad somebody else asks
