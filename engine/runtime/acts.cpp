@@ -68,11 +68,18 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
   return problem("the workflow could not decide (" + std::string(name_of(*error)) + "); nothing was changed");
 }
 
+/// Whoever is told of it could not be told what it is.
+bool was_erased(Batch& batch, ItemId id) {
+  const auto item = batch.tx.item(id);
+  return item && item->key.empty();
+}
+
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
   if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
+  if (item->key.empty()) return refused("the item was erased");
   const auto earlier = batch.tx.assessments(item->id);
   const auto basis = act.kind == ActKind::second_opinion ? AssessmentBasis::second_person : AssessmentBasis::analyst;
   if (basis == AssessmentBasis::second_person && !earlier.empty() && earlier.back().by == act.by)
@@ -87,6 +94,7 @@ ActResult assess(Batch& batch, const Act& act) {
 ActResult about_request(Batch& batch, const Act& act, const Event& event) {
   const auto request = request_of_item(batch, ItemId{act.subject});
   if (!request) return problem("there is no item of that number");
+  if (was_erased(batch, request->item)) return refused("the item was erased");
   auto result = tell_or_explain(batch, request->id, event, act.by);
   if (result.done && !act.reason.empty())
     batch.note(StreamKind::request, request->id.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
@@ -238,16 +246,23 @@ BlindIndex unfindable(Batch& batch) {
 
 /// Deletes the keys of everything that names the item: its own, its place's and its reports' where nobody else needs them, and those of
 /// the messages it stood in. Chains stay whole, since they cover ciphertext; figures stay, since they name nobody.
+/// A notice that waits to leave is left first, so that nothing is sent whose message is gone. A retraction that is owed goes out before:
+/// without the address nobody would know what is taken back.
 ActResult erase(Batch& batch, const Act& act) {
   if (act.reason.empty()) return problem("erasing needs a reason (--reason)");
   auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   if (item->key.empty()) return refused("the item was erased already");
-  for (auto& request : batch.tx.requests_of_item(item->id)) {
+  for (const auto& request : batch.tx.requests_of_item(item->id)) {
     if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
+    for (const auto id : batch.tx.notices_of(request.id))
+      if (auto why_not = leave_for_good(batch, request, id, true)) return refused(std::move(*why_not));
+  }
+  for (auto& request : batch.tx.requests_of_item(item->id)) {
     request.wished_look.reset();
     batch.tx.save(request);
     for (const auto id : batch.tx.notices_of(request.id)) {
+      (void)leave_for_good(batch, request, id, false);
       auto notice = *batch.tx.notice(id);
       notice.key = {};
       notice.message = {};

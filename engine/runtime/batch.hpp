@@ -119,14 +119,24 @@ void leave_pending_notices(Batch& batch, RequestRecord& request);
 void retract_notices(Batch& batch, RequestRecord& request);
 /// Seals what is due: composes the message, stores it, and queues it.
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit);
-/// Takes a notice that was never attempted out of the world. `tell_requests`: its requests are told, to look again.
+/// Whether a try of it may have reached the recipient: one that was accepted, is under way, or ended without a certain verdict.
+bool may_have_arrived(Batch& batch, const NoticeRecord& notice);
+/// Takes a notice that cannot have arrived out of the world, and what was to take it back with it. `tell_requests`: its requests are
+/// told, to look again.
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests);
+/// The rest of a voided notice goes out under a new identity.
+void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest);
+/// Takes a closed request out of a notice that has not come to its end. Why it cannot be taken out, when it cannot; `only_ask`: changes
+/// nothing.
+std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId notice, bool only_ask);
 
 // delivery.cpp
 std::int64_t lease_due(Batch& batch, std::int64_t limit);
 void settle(Batch& batch, const SendSettled& work);
 void recover_deliveries(Batch& batch);
 bool requeue(Batch& batch, NoticeId notice, std::string& problem);
+/// It may have arrived, so it cannot be voided; it is not repeated all the same.
+void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause);
 
 // looking.cpp
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);

@@ -93,13 +93,13 @@ void mark_possible_duplicate(Batch& batch, NoticeRecord& notice) {
   batch.tx.save(notice);
 }
 
-SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
+/// Nothing when the message cannot be opened any more.
+std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
   const auto recipient = batch.tx.recipient(notice.recipient);
   const auto contacts = batch.tx.contacts(notice.recipient);
   const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == notice.contact; });
-  REDRESS_ASSERT(recipient && contact != contacts.end(), "a sealed notice has lost its contact");
+  if (!recipient || contact == contacts.end()) return std::nullopt;
   SendJob job;
-  job.attempt = attempt;
   job.notice = notice.id;
   job.channel = notice.channel;
   job.envelope.reference = notice.reference;
@@ -111,9 +111,9 @@ SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
   job.envelope.composed_at = notice.sealed_at.value_or(batch.now);
   job.envelope.possibly_sent_twice = notice.possibly_sent_twice;
   const auto key = batch.parts.sealer.unwrap(notice.key);
-  REDRESS_ASSERT(key.has_value(), "a sealed notice without its key");
+  if (!key) return std::nullopt;
   auto message = batch.parts.sealer.open(*key, {"notices", "message", notice.id.value}, notice.message);
-  REDRESS_ASSERT(message.has_value(), "a sealed notice does not open under its own key");
+  if (!message) return std::nullopt;
   job.message = MessageText(std::move(*message));
   return job;
 }
@@ -136,6 +136,12 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
       wait_until(batch, outbox, *until, "as many notices a minute as this recipient takes");
       continue;
     }
+    auto job = job_for(batch, notice);
+    if (!job) {
+      // One damaged row must not keep the others from leaving.
+      give_up(batch, outbox, notice, "its message cannot be opened");
+      continue;
+    }
     batch.memory.sent_lately[outbox.recipient].push_back(batch.now);
     ++outbox.attempts;
     if (!outbox.first_attempt_at) outbox.first_attempt_at = batch.now;
@@ -155,7 +161,8 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
       batch.tx.save(notice);
       tell_all(batch, notice, NoticeAttempted{notice.id});
     }
-    batch.jobs.emplace_back(job_for(batch, notice, attempt.id));
+    job->attempt = attempt.id;
+    batch.jobs.emplace_back(std::move(*job));
   }
   batch.drain();
   return static_cast<std::int64_t>(leased.size());
@@ -251,11 +258,29 @@ void recover_deliveries(Batch& batch) {
   batch.tx.release_foreign_leases(batch.parts.incarnation);
 }
 
+void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause) {
+  if (auto outbox = batch.tx.outbox_of(notice.id)) {
+    outbox->state = OutboxState::done;
+    outbox->lease_owner.clear();
+    outbox->cause = cause;
+    batch.tx.save(*outbox);
+  }
+  if (notice.state == NoticeState::sealed) {
+    notice.state = NoticeState::dead;
+    batch.tx.save(notice);
+  }
+  batch.note(StreamKind::notice, notice.id.value, "NoticeNotRepeated", {}, JsonObject().add("cause", cause).text());
+}
+
 bool requeue(Batch& batch, NoticeId id, std::string& problem) {
   auto notice = batch.tx.notice(id);
   auto outbox = notice ? batch.tx.outbox_of(id) : std::nullopt;
   if (!outbox || outbox->state != OutboxState::dead) {
     problem = "only a notice that was given up can be queued again; `redress notice list --dead` shows them";
+    return false;
+  }
+  if (notice->key.empty()) {
+    problem = "its message was erased";
     return false;
   }
   const auto requests = batch.tx.requests_in(id);

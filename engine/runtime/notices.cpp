@@ -67,10 +67,6 @@ std::size_t requests_max(Batch& batch, const RecipientRecord& recipient, const s
   return static_cast<std::size_t>(std::max(1, limit));
 }
 
-bool is_attempted(const NoticeRecord& notice) { return notice.first_attempt_at.has_value(); }
-
-bool is_in_the_world(const NoticeRecord& notice) { return is_attempted(notice) && notice.state != NoticeState::voided; }
-
 /// Reference of the newest earlier notice about this request, for the thread; empty when there is none.
 std::string thread_of(Batch& batch, const NoticeRecord& notice, const RequestRecord& request) {
   if (notice.refers_to) {
@@ -80,7 +76,7 @@ std::string thread_of(Batch& batch, const NoticeRecord& notice, const RequestRec
   for (const auto id : batch.tx.notices_of(request.id)) {
     if (id == notice.id) continue;
     const auto earlier = batch.tx.notice(id);
-    if (earlier && is_in_the_world(*earlier) && earlier->recipient == notice.recipient) return earlier->reference;
+    if (earlier && earlier->recipient == notice.recipient && may_have_arrived(batch, *earlier)) return earlier->reference;
   }
   return {};
 }
@@ -188,7 +184,16 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
                  .text());
 }
 
-/// The rest of a voided notice goes out under a new identity.
+}  // namespace
+
+bool may_have_arrived(Batch& batch, const NoticeRecord& notice) {
+  if (!notice.first_attempt_at) return false;
+  const auto attempts = batch.tx.attempts(notice.id);
+  return std::any_of(attempts.begin(), attempts.end(), [](const AttemptRecord& attempt) {
+    return attempt.verdict == AttemptVerdict::started || attempt.verdict == AttemptVerdict::accepted || attempt.verdict == AttemptVerdict::uncertain;
+  });
+}
+
 void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest) {
   if (rest.empty()) return;
   NoticeRecord fresh = voided;
@@ -206,8 +211,6 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   fresh.id = batch.tx.insert(fresh);
   for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
 }
-
-}  // namespace
 
 namespace {
 
@@ -271,7 +274,7 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
 }
 
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests) {
-  REDRESS_ASSERT(!is_attempted(notice), "a notice that was attempted cannot be voided");
+  REDRESS_ASSERT(!may_have_arrived(batch, notice), "a notice that may have arrived cannot be voided");
   notice.state = NoticeState::voided;
   batch.tx.save(notice);
   if (auto outbox = batch.tx.outbox_of(notice.id); outbox && outbox->state != OutboxState::done) {
@@ -284,12 +287,46 @@ void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, boo
   batch.note(StreamKind::notice, notice.id.value, "NoticeVoided", {}, JsonObject().add("cause", cause).text());
   if (tell_requests)
     tell_all(batch, notice, NoticeVoided{notice.id});
+  if (!speaks_of_content(notice.kind)) return;
+  // Nobody has it, so there is nothing to take back.
+  for (const auto request : batch.tx.requests_in(notice.id))
+    for (const auto id : batch.tx.notices_of(request)) {
+      auto retraction = *batch.tx.notice(id);
+      const bool waits = retraction.state == NoticeState::open || retraction.state == NoticeState::sealed;
+      if (retraction.kind == NoticeKind::retraction && retraction.refers_to == notice.id && waits && !may_have_arrived(batch, retraction))
+        void_notice(batch, retraction, "what it takes back never left", false);
+    }
+}
+
+std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId id, bool only_ask) {
+  auto notice = *batch.tx.notice(id);
+  const auto outbox = batch.tx.outbox_of(id);
+  const bool on_its_way = notice.state == NoticeState::open ||
+                          (outbox && (outbox->state == OutboxState::waiting || outbox->state == OutboxState::leased));
+  if (!on_its_way) return std::nullopt;
+  if (!speaks_of_content(notice.kind))
+    return "notice " + std::to_string(id.value) + ", which takes back what was said of it, has not left yet; erase it when that has left";
+  if (outbox && outbox->state == OutboxState::leased)
+    return "notice " + std::to_string(id.value) + " about it is being sent at this moment; try again in a minute";
+  auto rest = batch.tx.requests_in(id);
+  std::erase(rest, request.id);
+  if (may_have_arrived(batch, notice)) {
+    if (std::any_of(rest.begin(), rest.end(), [&](RequestId one) { return !batch.tx.request(one)->closed_at; }))
+      return "notice " + std::to_string(id.value) + " about it and others may or may not have arrived, and is repeated; erase it when that has ended";
+    if (!only_ask) leave_it_at_that(batch, notice, "everything in it is closed");
+    return std::nullopt;
+  }
+  if (only_ask) return std::nullopt;
+  void_notice(batch, notice, "an item in it is erased", false);
+  std::erase_if(rest, [&](RequestId one) { return batch.tx.request(one)->closed_at.has_value(); });
+  regroup(batch, notice, rest);
+  return std::nullopt;
 }
 
 void leave_pending_notices(Batch& batch, RequestRecord& request) {
   for (const auto id : batch.tx.notices_of(request.id)) {
     auto notice = *batch.tx.notice(id);
-    if (is_attempted(notice) || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
+    if (notice.first_attempt_at || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
     // Nothing was attempted yet: a sealed notice is voided, and the others in it regroup under a new identity.
     const bool was_sealed = notice.state == NoticeState::sealed;
     auto rest = batch.tx.requests_in(id);
@@ -308,7 +345,7 @@ void retract_notices(Batch& batch, RequestRecord& request) {
       retracted.push_back(notice.refers_to);
   for (const auto id : notices) {
     const auto told = *batch.tx.notice(id);
-    if (!is_in_the_world(told) || !speaks_of_content(told.kind)) continue;
+    if (!speaks_of_content(told.kind) || !may_have_arrived(batch, told)) continue;
     if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });

@@ -39,7 +39,7 @@ E named(const std::string& word) {
 
 }  // namespace
 
-Story::Story(std::string name, std::string_view text) : name_(std::move(name)), origin_(*parse_rfc3339("2030-01-07T08:00Z")) {
+Story::Story(std::string name, std::string_view text, const std::function<void(SimWorld&)>& then) : name_(std::move(name)), origin_(*parse_rfc3339("2030-01-07T08:00Z")) {
   std::istringstream lines{std::string(text)};
   try {
     while (std::getline(lines, text_)) {
@@ -50,6 +50,7 @@ Story::Story(std::string name, std::string_view text) : name_(std::move(name)), 
       for (std::string word; parts >> word;) words.push_back(word);
       if (!words.empty()) play(words);
     }
+    if (then) then(world());
     world().run_for(minutes{30});  // whatever was given out comes to its end
     world().finish();
     for (const auto& complaint : world().complaints()) problems_.push_back(name_ + ": " + complaint);

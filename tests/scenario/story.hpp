@@ -14,8 +14,8 @@ namespace redress::simulation {
 
 class Story {
  public:
-  /// Plays the whole text. What was not as expected stands in `problems`, each with its line.
-  Story(std::string name, std::string_view text);
+  /// Plays the whole text, and then what has no words in a story. What was not as expected stands in `problems`, each with its line.
+  Story(std::string name, std::string_view text, const std::function<void(SimWorld&)>& then = {});
 
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
   /// Rows of the workflows it took.

@@ -382,6 +382,8 @@ void SimWorld::continue_delivery(std::size_t number) {
 }
 
 void SimWorld::act(runtime::Act act, std::function<void(const runtime::ActResult&)> done) {
+  // What the world remembers and the engine is to forget.
+  if (act.kind == runtime::ActKind::erase && reader_->item(ItemId{act.subject})) (void)item_of(url_of(ItemId{act.subject}));
   post(runtime::DoAct{std::move(act), std::move(done)}, runtime::Lane::urgent);
 }
 
@@ -545,7 +547,10 @@ const Workflow& SimWorld::workflow(std::string_view name) const {
 }
 
 std::optional<ItemId> SimWorld::item_of(std::string_view url) const {
-  return reader_->find_item(desk_, LocatorKind::url, "", keys_->blind_index(name_of(LocatorKind::url), "\n" + std::string(url)));
+  const auto found = reader_->find_item(desk_, LocatorKind::url, "", keys_->blind_index(name_of(LocatorKind::url), "\n" + std::string(url)));
+  if (found) return item_of_url_[std::string(url)] = *found;
+  const auto erased = item_of_url_.find(std::string(url));
+  return erased == item_of_url_.end() ? std::nullopt : std::optional(erased->second);
 }
 
 const std::string& SimWorld::url_of(ItemId id) const {

@@ -110,7 +110,7 @@ class SimWorld {
   [[nodiscard]] const Workflow& workflow(std::string_view name) const;
   [[nodiscard]] std::string database_path() const { return folder_ + "/redress.db"; }
   [[nodiscard]] UtcTime engine_now() const { return clock_.utc_now(); }
-  /// The item of a URL of the partners, if it was filed. Canonical spelling.
+  /// The item of a URL of the partners, if it was filed, also when it was erased since. Canonical spelling.
   [[nodiscard]] std::optional<ItemId> item_of(std::string_view url) const;
   /// The locator of an item, opened with the site's keys.
   [[nodiscard]] const std::string& url_of(ItemId item) const;
@@ -210,6 +210,7 @@ class SimWorld {
   FaultCounts fault_counts_;
   RowCounts rows_of_earlier_starts_;
   mutable std::unordered_map<std::int64_t, std::string> url_of_item_;
+  mutable std::unordered_map<std::string, ItemId> item_of_url_;
 };
 
 }  // namespace redress::simulation
