@@ -178,6 +178,14 @@ void settle(Batch& batch, const SendSettled& work) {
   attempt->code = work.code;
   attempt->cause = work.cause;
   auto& counters = batch.memory.counters;
+  if (!work.begun) {
+    attempt->verdict = AttemptVerdict::unreachable;
+    attempt->cause = "the program ended before it was begun";
+    batch.tx.save(*attempt);
+    --outbox.attempts;
+    wait_until(batch, outbox, batch.now, attempt->cause);
+    return;
+  }
   if (work.outcome != MailOutcome::relay_unreachable) {
     batch.memory.relay_failures = 0;
     batch.memory.relay_rests_until.reset();

@@ -10,7 +10,8 @@
 namespace redress::runtime {
 namespace {
 
-constexpr Milliseconds kIdleMax{1'000};  // the writer looks at its clock at least this often
+constexpr Milliseconds kIdleMax{1'000};     // the writer looks at its clock at least this often
+constexpr Milliseconds kIdleAtEnd{20};      // and whether everybody has ended
 
 /// Jobs of one kind on their way to workers. Never longer than what the loop gives out.
 class JobQueue {
@@ -23,7 +24,7 @@ class JobQueue {
   std::optional<Job> pop() {
     std::unique_lock lock(mutex_);
     arrived_.wait(lock, [&] { return closed_ || !jobs_.empty(); });
-    if (closed_) return std::nullopt;  // what was not begun is given out again after the next start
+    if (closed_) return std::nullopt;
     Job job = std::move(jobs_.front());
     jobs_.pop_front();
     return job;
@@ -32,6 +33,11 @@ class JobQueue {
     const std::lock_guard lock(mutex_);
     closed_ = true;
     arrived_.notify_all();
+  }
+  /// What nobody has begun.
+  std::deque<Job> rest() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(jobs_, {});
   }
 
  private:
@@ -62,7 +68,8 @@ struct Runner::Hidden {
   World world;
   RunnerSettings settings;
   JobQueue sends, looks, locates, alerts;
-  std::atomic<bool> stopping{false};
+  std::atomic<bool> stopping{false};    // nothing new is begun
+  std::atomic<bool> workers_ended{false};  // and nothing is posted by them any more
   mutable std::mutex failure_mutex;
   std::string failure;
   std::mutex pause_mutex;
@@ -75,22 +82,31 @@ struct Runner::Hidden {
 
   void write() {
     try {
-      while (!stopping) {
-        const auto step = loop.step();
+      while (!workers_ended) {
+        // Once it is to end, nothing is leased any more; verdicts of what is under way are written down as they come.
+        const bool ending = stopping;
+        const auto step = loop.step(ending ? Loop::Turn::works_only : Loop::Turn::whole);
         hand_out();
         if (step.did_something) continue;
-        auto idle = kIdleMax;
-        if (step.next_due) idle = std::min(idle, loop.parts().clock.real_time_until(*step.next_due));
+        auto idle = ending ? kIdleAtEnd : kIdleMax;
+        if (step.next_due && !ending) idle = std::min(idle, loop.parts().clock.real_time_until(*step.next_due));
         loop.wait(std::max(idle, Milliseconds{1}));
       }
-      // Verdicts that came while stopping are still written down.
-      while (loop.step().did_something) {
+      // Sends that were leased and never begun say so: the next start need not take them for perhaps arrived. Looks, look-ups and
+      // alerts are given out again.
+      for (const auto& job : sends.rest()) {
+        SendSettled not_begun;
+        not_begun.attempt = std::get<SendJob>(job).attempt;
+        not_begun.begun = false;
+        while (!loop.closed() && !loop.try_post(Work(not_begun))) (void)loop.step(Loop::Turn::works_only);
+      }
+      while (loop.step(Loop::Turn::works_only).did_something) {
       }
     } catch (const std::exception& problem) {
       const std::lock_guard lock(failure_mutex);
       failure = problem.what();
     }
-    if (!stopping) loop.close();
+    loop.close();  // nobody waits for a writer that is gone
   }
 
   void hand_out() {
@@ -198,9 +214,8 @@ void Runner::stop() {
     h.pause.notify_all();
   }
   for (auto& worker : h.workers) worker.join();
-  h.loop.wait(Milliseconds{0});
+  h.workers_ended = true;
   h.writer.join();
-  h.loop.close();
 }
 
 std::string Runner::failure() const {
