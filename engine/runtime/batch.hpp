@@ -110,6 +110,9 @@ RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view wo
 // filing.cpp
 FilingResult file_reports(Batch& batch, const FileReports& work);
 
+/// A notice that has to wait for a look asks again after this.
+inline constexpr Milliseconds kLookFirst{2 * 60'000};
+
 // notices.cpp
 /// Tells every request in the notice, each in its own light (`copy`, `others`). Retractions and thanks drive no workflow.
 void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by = {});
@@ -121,10 +124,14 @@ void retract_notices(Batch& batch, RequestRecord& request);
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit);
 /// Whether a try of it may have reached the recipient: one that was accepted, is under way, or ended without a certain verdict.
 bool may_have_arrived(Batch& batch, const NoticeRecord& notice);
+/// Whether it, or one whose requests it carries on, was tried already: they believe that they were told.
+bool was_tried(Batch& batch, const NoticeRecord& notice);
+/// Whether the notice may still say something of the request: open, not held, not in doubt, and still at that host.
+bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request);
 /// Takes a notice that cannot have arrived out of the world, and what was to take it back with it. `tell_requests`: its requests are
 /// told, to look again.
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests);
-/// The rest of a voided notice goes out under a new identity.
+/// Those of a voided notice that may still be spoken of go out under a new identity.
 void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest);
 /// Takes a closed request out of a notice that has not come to its end. Why it cannot be taken out, when it cannot; `only_ask`: changes
 /// nothing.
@@ -140,6 +147,11 @@ void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause
 
 // looking.cpp
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);
+/// Whether a look that is fresh enough to speak stands behind the request. `unknown`: it was looked for often enough, in vain.
+enum class Ground { stands, look_first, unknown };
+Ground ground_of(Batch& batch, const RequestRecord& request);
+/// Looks at where the request lies before its time; what it waits for stays the same.
+void look_soon(Batch& batch, const RequestRecord& request);
 void stop_looking(Batch& batch, RequestRecord& request);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);

@@ -118,6 +118,47 @@ std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
   return job;
 }
 
+/// What was tried before is looked at again before it is tried once more: who may be spoken of, and whether it is still there. False: it
+/// does not leave now.
+bool may_leave_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
+  if (notice.state != NoticeState::sealed) {
+    leave_it_at_that(batch, notice, "what came back shows that it arrived");
+    return false;
+  }
+  if (!speaks_of_content(notice.kind)) return true;
+  const auto all = batch.tx.requests_in(notice.id);
+  std::vector<RequestRecord> rest;
+  for (const auto id : all)
+    if (auto request = *batch.tx.request(id); may_be_spoken_of(notice, request)) rest.push_back(std::move(request));
+  if (may_have_arrived(batch, notice)) {
+    // One identity, whatever comes: it is repeated as it was, unless nobody wants it any more.
+    if (rest.empty()) leave_it_at_that(batch, notice, "nobody in it may be spoken of any more");
+    return !rest.empty();
+  }
+  const auto go_on_under_another = [&](std::string_view cause) {
+    void_notice(batch, notice, cause, false);
+    regroup(batch, notice, all);
+  };
+  if (rest.size() < all.size()) {
+    go_on_under_another("some in it may not be spoken of any more");
+    return false;
+  }
+  if (batch.now - *notice.sealed_at <= batch.policies().looks.fresh_for()) return true;
+  bool looked_at = true, known = true;
+  for (const auto& request : rest) {
+    const auto ground = ground_of(batch, request);
+    known = known && ground != Ground::unknown;
+    if (ground != Ground::look_first) continue;
+    looked_at = false;
+    look_soon(batch, request);
+  }
+  if (!looked_at)
+    wait_until(batch, outbox, batch.now + kLookFirst, "what it says is looked at first");
+  else if (!known)
+    go_on_under_another("it must say that some in it could not be checked");
+  return looked_at && known;
+}
+
 }  // namespace
 
 std::int64_t lease_due(Batch& batch, std::int64_t limit) {
@@ -128,7 +169,9 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
   for (auto& outbox : leased) {
     auto notice = *batch.tx.notice(outbox.notice);
     const bool first = !notice.first_attempt_at;
-    if (first && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
+    const bool again = was_tried(batch, notice);
+    if (again && !may_leave_again(batch, outbox, notice)) continue;
+    if (!again && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
       void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
       continue;
     }

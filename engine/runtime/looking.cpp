@@ -192,6 +192,38 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
   batch.tx.save(location);
 }
 
+Ground ground_of(Batch& batch, const RequestRecord& request) {
+  if (!request.location) return Ground::stands;
+  const auto location = *batch.tx.location(request.location);
+  const auto& looks = batch.policies().looks;
+  const bool seen = location.looked_at && *location.looked_at <= batch.now && batch.now - *location.looked_at <= looks.fresh_for();
+  if (!seen) return Ground::look_first;
+  const auto purpose = request.wished_look.value_or(LookPurpose::waiting);
+  switch (location.observed) {
+    case Observed::online:
+    case Observed::changed: return Ground::stands;  // changed, and judged since: else nobody may speak of it
+    // Gone for good, and open all the same: the evidence does not suffice, so it is not known.
+    case Observed::gone:
+      return location.misses >= looks.plan(purpose, batch.now - request.opened_at).answer.misses ? Ground::unknown : Ground::look_first;
+    case Observed::unknown: return location.failures >= looks.failures_before_task() ? Ground::unknown : Ground::look_first;
+  }
+  REDRESS_ASSERT(false, "an observation outside the enum");
+}
+
+void look_soon(Batch& batch, const RequestRecord& of) {
+  if (!of.location) return;
+  auto request = of;
+  if (!request.wished_look) {
+    request.wished_look = LookPurpose::waiting;
+    batch.tx.save(request);
+  }
+  auto location = *batch.tx.location(request.location);
+  // One that is out, or confirms a miss, comes soon enough.
+  if (location.next_look_at && *location.next_look_at - batch.now <= kLostJobAfter) return;
+  location.next_look_at = batch.now;
+  batch.tx.save(location);
+}
+
 void stop_looking(Batch&, RequestRecord& request) { request.wished_look.reset(); }
 
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {

@@ -170,6 +170,11 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   outbox.recipient = notice.recipient;
   outbox.channel = notice.channel;
   outbox.urgent = notice.urgent;
+  // Its tries go on where those of the one it carries on were: changing its number must not make them endless.
+  if (const auto earlier = notice.supersedes ? batch.tx.outbox_of(notice.supersedes) : std::nullopt) {
+    outbox.attempts = earlier->attempts;
+    outbox.first_attempt_at = earlier->first_attempt_at;
+  }
   const auto leave = batch.policies().delivery.may_leave(notice.kind, notice.scope, batch.now);
   outbox.not_before = leave.answer + batch.policies().delivery.undo_window(notice.kind, notice.scope);
   batch.tx.insert(outbox);
@@ -194,7 +199,21 @@ bool may_have_arrived(Batch& batch, const NoticeRecord& notice) {
   });
 }
 
-void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest) {
+bool was_tried(Batch& batch, const NoticeRecord& notice) {
+  if (notice.first_attempt_at) return true;
+  return notice.supersedes && was_tried(batch, *batch.tx.notice(notice.supersedes));
+}
+
+bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request) {
+  if (!speaks_of_content(notice.kind)) return true;
+  const auto& facts = request.facts;
+  const bool elsewhere = notice.scope == ContactScope::hoster && facts.hoster != notice.recipient;
+  return !request.closed_at && !facts.hold_until && !facts.contested && !facts.changed && !elsewhere;
+}
+
+void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& all) {
+  auto rest = all;
+  std::erase_if(rest, [&](RequestId one) { return !may_be_spoken_of(voided, *batch.tx.request(one)); });
   if (rest.empty()) return;
   NoticeRecord fresh = voided;
   fresh.id = {};
@@ -205,6 +224,7 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   fresh.opened_at = batch.now;
   fresh.closes_at = batch.now;
   fresh.sealed_at.reset();
+  fresh.first_attempt_at.reset();
   fresh.message = {};
   fresh.key = {};
   fresh.supersedes = voided.id;
@@ -245,6 +265,20 @@ void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, cons
   }
 }
 
+namespace {
+
+/// Whether a notice about the request has reached that recipient, or is on its way to it.
+bool was_or_is_told(Batch& batch, const RequestRecord& request, RecipientId recipient) {
+  for (const auto id : batch.tx.notices_of(request.id)) {
+    const auto notice = *batch.tx.notice(id);
+    if (notice.recipient != recipient || !speaks_of_content(notice.kind)) continue;
+    if (notice.state == NoticeState::open || notice.state == NoticeState::sealed || may_have_arrived(batch, notice)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command) {
   const auto recipient_id = recipient_of_scope(batch, request, command.scope);
   if (!recipient_id) return false;
@@ -253,9 +287,11 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   const auto contact = usable_contact(batch, recipient_id);
   if (!contact) return false;
 
+  // Nobody is reminded of what never reached him.
+  const auto kind = command.kind == NoticeKind::reminder && !was_or_is_told(batch, request, recipient_id) ? NoticeKind::first : command.kind;
   const auto limit = requests_max(batch, *recipient, contact->channel);
   if (limit > 1) {
-    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, command.kind, command.scope, {}, command.urgent)) {
+    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, kind, command.scope, {}, command.urgent)) {
       batch.tx.join(*open, request.id, command.need);
       if (batch.tx.requests_in(*open).size() >= limit) {
         auto notice = *batch.tx.notice(*open);
@@ -265,9 +301,9 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
       return true;
     }
   }
-  auto notice = new_notice(batch, request, recipient_id, *contact, command.kind, command.scope);
+  auto notice = new_notice(batch, request, recipient_id, *contact, kind, command.scope);
   notice.urgent = command.urgent;
-  if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(command.kind, command.scope, command.urgent).answer;
+  if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(kind, command.scope, command.urgent).answer;
   notice.id = batch.tx.insert(notice);
   batch.tx.join(notice.id, request.id, command.need);
   return true;
@@ -318,7 +354,6 @@ std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& req
   }
   if (only_ask) return std::nullopt;
   void_notice(batch, notice, "an item in it is erased", false);
-  std::erase_if(rest, [&](RequestId one) { return batch.tx.request(one)->closed_at.has_value(); });
   regroup(batch, notice, rest);
   return std::nullopt;
 }
@@ -326,13 +361,14 @@ std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& req
 void leave_pending_notices(Batch& batch, RequestRecord& request) {
   for (const auto id : batch.tx.notices_of(request.id)) {
     auto notice = *batch.tx.notice(id);
-    if (notice.first_attempt_at || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
-    // Nothing was attempted yet: a sealed notice is voided, and the others in it regroup under a new identity.
+    if (!speaks_of_content(notice.kind) || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
+    if (may_have_arrived(batch, notice)) continue;  // or is being sent at this moment: `lease_due` asks again before another try
+    // Nobody has it yet: a sealed notice is voided, and the others in it regroup under a new identity.
     const bool was_sealed = notice.state == NoticeState::sealed;
     auto rest = batch.tx.requests_in(id);
     std::erase(rest, request.id);
     if (!was_sealed) batch.tx.leave(id, request.id);
-    if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before the first attempt", false);
+    if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before it could arrive", false);
     if (was_sealed) regroup(batch, notice, rest);
   }
 }
@@ -379,16 +415,26 @@ std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
   for (const auto id : due) {
     auto notice = *batch.tx.notice(id);
     std::vector<RequestRecord> requests;
+    bool looks_wanted = false;
     for (const auto request_id : batch.tx.requests_in(id)) {
       auto request = *batch.tx.request(request_id);
       if (!speaks_of_content(notice.kind) || look_still_stands(batch, notice, request)) {
         requests.push_back(std::move(request));
         continue;
       }
+      if (was_tried(batch, notice)) {
+        looks_wanted = true;
+        look_soon(batch, request);
+        continue;
+      }
       batch.tx.leave(id, request_id);
       batch.tell_later(request_id, NoticeVoided{id});
     }
-    if (requests.empty())
+    if (looks_wanted) {
+      // Its requests wait as if they had been told: they stay in it, and the look comes first.
+      notice.opened_at = notice.closes_at = batch.now + kLookFirst;
+      batch.tx.save(notice);
+    } else if (requests.empty())
       void_notice(batch, notice, "nothing is left in it", false);
     else
       queue_sealed(batch, notice, requests);
