@@ -43,6 +43,9 @@ struct Counters {
                relay_unreachable = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0, notices_sealed = 0, notices_voided = 0;
 };
 
+/// A look or look-up that was given out and never came back is given out again after this.
+inline constexpr Milliseconds kLostJobAfter{10 * 60'000};
+
 /// What the loop remembers between batches besides the store; lost with the process without harm.
 struct Memory {
   std::map<std::string, std::unordered_map<std::string, std::int64_t>, std::less<>> row_coverage;  // workflow → "row" → times
@@ -50,6 +53,11 @@ struct Memory {
   std::optional<UtcTime> relay_rests_until;
   std::unordered_map<RecipientId, std::deque<UtcTime>> sent_lately;  // for the limit per minute
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
+  std::set<AttemptId> sends_out;               // given to a worker, no result yet
+  std::map<LocationId, UtcTime> looks_out, locates_out;  // the same, since when
+  /// Places to be looked up, in order; each once. After a restart their requests ask again when their look-up is overdue.
+  std::deque<LocationId> locates_waiting;
+  std::set<LocationId> locates_wanted;
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   Counters counters;
 };
@@ -85,6 +93,7 @@ class Batch {
   /// Appends an event that drives no workflow.
   EventId note(StreamKind stream, std::int64_t stream_id, std::string_view kind, const Actor& by, std::string body = "{}", Sealed sealed = {});
 
+  bool in_bulk = false;   // what is asked for now may wait for what is not
   EventId current_event;  // the event whose commands are being carried out
 
  private:
@@ -155,7 +164,9 @@ void look_soon(Batch& batch, const RequestRecord& request);
 void stop_looking(Batch& batch, RequestRecord& request);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
+/// Puts the request's place in line to be looked up: at its end for what comes in bulk, else in front.
 void locate_item(Batch& batch, const RequestRecord& request);
+std::int64_t give_out_locates(Batch& batch, std::int64_t limit);
 void locate_settled(Batch& batch, const LocateSettled& work);
 
 // answers.cpp

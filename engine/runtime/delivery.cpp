@@ -205,6 +205,7 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
       tell_all(batch, notice, NoticeAttempted{notice.id});
     }
     job->attempt = attempt.id;
+    batch.memory.sends_out.insert(attempt.id);
     batch.jobs.emplace_back(std::move(*job));
   }
   batch.drain();

@@ -10,9 +10,6 @@
 namespace redress::runtime {
 namespace {
 
-/// A look or look-up that was given out and never came back is given out again after this.
-constexpr Milliseconds kLostJobAfter{10 * 60'000};
-
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
 LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests) {
@@ -240,6 +237,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
     location.next_look_at = batch.now + kLostJobAfter;
     batch.tx.save(location);
     batch.jobs.emplace_back(LookJob{id, std::move(*look)});
+    batch.memory.looks_out[id] = batch.now;
     ++batch.memory.counters.looks;
   }
   return static_cast<std::int64_t>(due.size());
@@ -277,15 +275,34 @@ void locate_item(Batch& batch, const RequestRecord& request) {
     batch.tell_later(request.id, LocatingFailed{});
     return;
   }
-  const auto location = *batch.tx.location(request.location);
-  const auto key = batch.parts.sealer.unwrap(location.key);
-  if (!key) {
-    batch.tell_later(request.id, LocatingFailed{});
-    return;
+  auto& memory = batch.memory;
+  if (!memory.locates_wanted.insert(request.location).second) return;
+  if (batch.in_bulk)
+    memory.locates_waiting.push_back(request.location);
+  else
+    memory.locates_waiting.push_front(request.location);
+}
+
+std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
+  auto& memory = batch.memory;
+  std::int64_t given = 0;
+  for (; given < limit && !memory.locates_waiting.empty(); ++given) {
+    const auto id = memory.locates_waiting.front();
+    memory.locates_waiting.pop_front();
+    memory.locates_wanted.erase(id);
+    const auto location = *batch.tx.location(id);
+    const auto key = batch.parts.sealer.unwrap(location.key);
+    if (!key) {
+      for (const auto& request : batch.tx.open_requests_at(id)) batch.tell_later(request.id, LocatingFailed{});
+      continue;
+    }
+    auto host = batch.parts.sealer.open(*key, {"locations", "host", id.value}, location.host);
+    REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
+    batch.jobs.emplace_back(LocateJob{id, HostName(std::move(*host))});
+    memory.locates_out[id] = batch.now;
   }
-  auto host = batch.parts.sealer.open(*key, {"locations", "host", location.id.value}, location.host);
-  REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
-  batch.jobs.emplace_back(LocateJob{location.id, HostName(std::move(*host))});
+  batch.drain();
+  return given;
 }
 
 void locate_settled(Batch& batch, const LocateSettled& work) {

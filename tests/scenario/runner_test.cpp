@@ -1,12 +1,15 @@
-// The threads around the loop: how they end, and what they survive.
+// The loop and the threads around it: what is given out and when, how they end, and what they survive.
 #include "engine/runtime/runner.hpp"
 
+#include "engine/intake/item.hpp"
+#include "engine/intake/report_reader.hpp"
 #include "tests/support/sealed_notices.hpp"
 
 #include <gtest/gtest.h>
 
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace redress::runtime {
@@ -97,6 +100,55 @@ TEST(Runner, WaitsForVerdictsAtItsEnd) {
   for (const auto id : notices) EXPECT_FALSE(reader->notice(id)->possibly_sent_twice);
   const auto backlog = reader->backlog(engine.clock.utc_now());
   EXPECT_EQ(backlog.outbox_waiting, kNotices - accepted);
+}
+
+FileReports many_reports(int count, const std::string& host) {
+  FileReports work;
+  work.desk = "hotline";
+  for (int i = 0; i < count; ++i) {
+    FiledReport filed;
+    filed.report.source = "import";
+    filed.report.external_reference = host + "-" + std::to_string(i);
+    filed.report.items.push_back(*item_from_url("http://" + host + ".example/" + std::to_string(i), {}, {}));
+    filed.digest = content_digest(filed.report);
+    work.reports.push_back(std::move(filed));
+  }
+  return work;
+}
+
+// An import of thousands asks for as many look-ups: a few at a time are given out, none is forgotten, sends and looks do not wait for
+// them, and what is handed in by hand is looked up before the rest of them.
+TEST(Loop, BulkLookUpsHoldUpNothingElse) {
+  constexpr int kReports = 3'000;
+  test::SealedNotices engine;
+  auto& loop = *engine.loop;
+  loop.post(many_reports(kReports, "bulk"), Lane::bulk);
+  (void)loop.step();
+  std::vector<Job> out = loop.take_jobs();
+  EXPECT_LE(out.size(), kLocatesOutMax);
+
+  engine.add_notice();
+  (void)loop.step();
+  const auto meanwhile = loop.take_jobs();
+  ASSERT_EQ(meanwhile.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<SendJob>(meanwhile.front())) << "a notice that is due waits for look-ups";
+
+  loop.post(many_reports(1, "urgent"), Lane::bulk);
+  std::set<LocationId> located;
+  bool by_hand_came = false;
+  for (int rounds = 0; located.size() < kReports + 1 && rounds < 100; ++rounds) {
+    for (const auto& job : out)
+      if (const auto* locate = std::get_if<LocateJob>(&job)) {
+        located.insert(locate->location);
+        by_hand_came = by_hand_came || locate->host.open(TestReveal::grant()) == "urgent.example";
+        loop.post(LocateSettled{locate->location, Failure{PlaceError::later}});
+      }
+    (void)loop.step();
+    out = loop.take_jobs();
+    EXPECT_LE(out.size(), kLocatesOutMax);
+    if (rounds == 2) EXPECT_TRUE(by_hand_came);
+  }
+  EXPECT_EQ(located.size(), kReports + 1U);
 }
 
 }  // namespace
