@@ -121,11 +121,24 @@ void tell_those_who_wait_for(Batch& batch, RecipientId recipient) {
   batch.drain();
 }
 
+/// Mailboxes that refused us are tried again: a person says that they work. Returns how many.
+std::int64_t use_bounced_again(Batch& batch, RecipientId recipient) {
+  std::int64_t count = 0;
+  for (auto contact : batch.tx.contacts(recipient)) {
+    if (!contact.bounced_at) continue;
+    contact.bounced_at.reset();
+    batch.tx.save(contact);
+    ++count;
+  }
+  return count;
+}
+
 ActResult about_recipient(Batch& batch, const Act& act) {
   const auto id = act.slug.empty() ? std::optional<RecipientId>(RecipientId{act.subject}) : batch.tx.find_recipient(act.slug);
   auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
   if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
   std::string kind;
+  std::int64_t used_again = 0;
   switch (act.kind) {
     case ActKind::recipient_approve:
       recipient->approved = true;
@@ -133,6 +146,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
         contact.approved = true;
         batch.tx.save(contact);
       }
+      used_again = use_bounced_again(batch, recipient->id);
       kind = "RecipientApproved";
       break;
     case ActKind::recipient_pause:
@@ -143,6 +157,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       recipient->paused_at.reset();
       recipient->rests_until.reset();
       recipient->failures = 0;
+      used_again = use_bounced_again(batch, recipient->id);
       kind = "RecipientResumed";
       break;
     case ActKind::contact_add: {
@@ -181,7 +196,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::erase: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
-  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());
+  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).add("used_again", used_again).text());
   if (act.kind == ActKind::recipient_approve) tell_those_who_wait_for(batch, recipient->id);
   return done();
 }

@@ -251,6 +251,13 @@ void settle(Batch& batch, const SendSettled& work) {
     case MailOutcome::refused: {
       ++counters.refused;
       attempt->verdict = AttemptVerdict::refused;
+      batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {},
+                 JsonObject().add("code", work.code).add("address", work.of_address).text());
+      if (!work.of_address) {
+        // This message is not taken, by the relay or by us: says nothing about the mailbox, and a person has to see why.
+        give_up(batch, outbox, notice, work.cause);
+        break;
+      }
       outbox.state = OutboxState::done;
       outbox.lease_owner.clear();
       outbox.cause = work.cause;
@@ -262,7 +269,6 @@ void settle(Batch& batch, const SendSettled& work) {
           contact.bounced_at = batch.now;
           batch.tx.save(contact);
         }
-      batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {}, JsonObject().add("code", work.code).text());
       tell_all(batch, notice, NoticeBounced{notice.id});
       break;
     }

@@ -42,5 +42,32 @@ TEST(Delivery, AMessageThatDoesNotOpenIsADeadLetter) {
   for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
 }
 
+// A mailbox that refused us is used again when a person says so, and the act tells how many that were.
+TEST(Delivery, ResumingUsesRefusedMailboxesAgain) {
+  Story story("refused_mailbox", R"(partner hollow bouncing at-the-relay
+site pics.example at hollow
+page P http://pics.example/v/1.html
+report P
+advance 1m
+assess P illegal_baseline
+advance 20m
+expect notice P first refused
+)", [](SimWorld& world) {
+    const auto hollow = *world.reader().find_recipient("hollow");
+    ASSERT_TRUE(world.reader().contacts(hollow).front().bounced_at);
+    runtime::Act act;
+    act.kind = runtime::ActKind::recipient_resume;
+    act.slug = "hollow";
+    act.by = {ActorKind::lead, "lotte"};
+    world.act(act);
+    world.settle();
+    EXPECT_FALSE(world.reader().contacts(hollow).front().bounced_at);
+    const auto events = world.reader().events(StreamKind::recipient, hollow.value);
+    EXPECT_EQ(events.back().kind, "RecipientResumed");
+    EXPECT_EQ(json_member(events.back().body, "used_again"), "1");
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
 }  // namespace
 }  // namespace redress::simulation

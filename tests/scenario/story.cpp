@@ -219,9 +219,10 @@ void Story::person(const Words& words) {
   check(answered, "the engine did not answer");
 }
 
-// relay down SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
+// relay down SPAN · relay refuses SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
 void Story::trouble(const Words& words) {
   const auto& what = words.at(1);
+  if (words[0] == "relay" && what == "refuses") return world().set_relay_refuses_until(world().now() + span(words.at(2)));
   if (words[0] == "relay") return world().set_relay_reachable_from(world().now() + span(words.at(2)));
   if (words[0] == "looks") return world().set_looks_work_from(world().now() + span(words.at(2)));
   if (words[0] == "answers") return world().hold_answers_until(world().now() + span(words.at(2)));

@@ -67,9 +67,10 @@ sandbox::WorldOptions with_cuts(sandbox::WorldOptions options, const Faults& fau
 /// The relay as one send sees it.
 class Relay final : public MailTransport {
  public:
-  Relay(sandbox::World& world, UtcTime now, bool reachable) : world_(world), now_(now), reachable_(reachable) {}
+  Relay(sandbox::World& world, UtcTime now, bool reachable, bool refuses) : world_(world), now_(now), reachable_(reachable), refuses_(refuses) {}
   MailVerdict send(const OutgoingMail& mail) override {
     if (!reachable_) return {MailOutcome::relay_unreachable, 0, "no connection"};
+    if (refuses_) return {MailOutcome::refused, 554, "the message was refused"};
     auto handed = hand_over(world_, mail, now_);
     if (handed.taken) taken_.push_back(sandbox::read_notice(mail.message.open(TestReveal::grant())));
     cut_ = cut_ || handed.verdict.outcome == MailOutcome::uncertain;
@@ -81,7 +82,7 @@ class Relay final : public MailTransport {
  private:
   sandbox::World& world_;
   const UtcTime now_;
-  const bool reachable_;
+  const bool reachable_, refuses_;
   bool cut_ = false;
   std::vector<sandbox::NoticeSeen> taken_;
 };
@@ -522,7 +523,7 @@ void SimWorld::carry_out_send(AttemptId attempt, Milliseconds until_posted) {
 runtime::SendSettled SimWorld::leave(const runtime::SendJob& job) {
   const bool reachable = !is_down(relay_outages_, relay_down_until_);
   if (!reachable) ++fault_counts_[Fault::relay_unreachable];
-  Relay relay(partners_, now_, reachable);
+  Relay relay(partners_, now_, reachable, now_ < relay_refuses_until_);
   auto settled = runtime::run_send(job, *connector_, relay, nullptr);
   if (relay.cut()) ++fault_counts_[Fault::connection_cut];
   for (auto& seen : relay.taken()) {

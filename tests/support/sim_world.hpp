@@ -91,6 +91,8 @@ class SimWorld {
   void crash_at_next_send(Fault kind) { crash_at_next_send_ = kind; }
   void set_faults(const Faults& faults) { options_.faults = faults; }
   void set_relay_reachable_from(UtcTime moment) { relay_down_until_ = moment; }
+  /// Until then it takes no message, whomever it is for.
+  void set_relay_refuses_until(UtcTime moment) { relay_refuses_until_ = moment; }
   void set_looks_work_from(UtcTime moment) { looks_down_until_ = moment; }
   /// Mails for us that arrive before that moment are held up until then.
   void hold_answers_until(UtcTime moment) { answers_held_until_ = moment; }
@@ -191,7 +193,7 @@ class SimWorld {
   std::optional<Fault> crash_at_next_send_;
 
   std::vector<std::pair<UtcTime, UtcTime>> relay_outages_, look_outages_, lookup_outages_;
-  UtcTime relay_down_until_, looks_down_until_, answers_held_until_;
+  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, answers_held_until_;
 
   // our mailbox
   struct Mail {

@@ -125,6 +125,8 @@ TEST(Smtp, VerdictByPhase) {
     const auto verdict = send_to(relay);
     EXPECT_EQ(verdict.outcome, row.outcome) << row.what << ": " << verdict.cause;
     EXPECT_EQ(verdict.code, row.code) << row.what << ": " << verdict.cause;
+    // Only a refusal of the address is one; "no valid recipients" after DATA is about this message.
+    EXPECT_EQ(verdict.of_address, row.outcome == MailOutcome::refused && row.step == &Relay::rcpt) << row.what;
     EXPECT_FALSE(verdict.cause.empty());
     EXPECT_EQ(verdict.cause.find('@'), std::string::npos);
   }
