@@ -113,6 +113,8 @@ void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>&
 TaskId open_task(Batch& batch, TaskRecord task);
 /// Alerts that no channel took are given out again after a while. Returns how many.
 std::int64_t give_out_unsent_alerts(Batch& batch);
+/// A row that does not open under its own key: a task, once, and an alert. `what` names kind and number, nothing sensitive.
+void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId item);
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk);
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by);
 

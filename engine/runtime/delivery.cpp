@@ -312,8 +312,12 @@ void recover_deliveries(Batch& batch) {
     ++batch.memory.counters.uncertain;
     batch.note(StreamKind::notice, notice.id.value, "AttemptUncertain", {},
                JsonObject().add("attempt", attempt.number).add("recovered", true).text());
+    // The first time it is repeated at once. What the program ends at again and again must not end it for ever: it waits, and has an end.
+    auto outbox = *batch.tx.outbox(attempt.outbox);
+    if (attempt.number > 1 && outbox.state == OutboxState::leased) try_again(batch, outbox, notice, attempt.cause, std::nullopt);
   }
   batch.tx.release_foreign_leases(batch.parts.incarnation);
+  batch.drain();
 }
 
 void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause) {

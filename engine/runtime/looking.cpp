@@ -26,8 +26,8 @@ LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests
   return strictest;
 }
 
-/// How the request opens its locator and recipe for the one look.
-std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests) {
+/// How the request opens its locator and recipe for the one look. `damaged`: somebody wants to know, and cannot be helped.
+std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests, bool& damaged) {
   for (const auto& request : requests) {
     const auto item = batch.tx.item(request.item);
     if (!item) continue;
@@ -35,12 +35,18 @@ std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestR
     if (!key) continue;  // erased for this desk; another desk's item may still name it
     LookRequest look;
     auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
-    REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
+    if (!locator) {
+      report_damage(batch, "the locator of item " + std::to_string(item->id.value), item->desk, item->id);
+      damaged = true;
+      continue;
+    }
     look.locator = LocatorText(std::move(*locator));
     if (!item->recipe.empty()) {
       auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
-      REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-      look.recipe = AccessRecipe(std::move(*recipe));
+      if (recipe)
+        look.recipe = AccessRecipe(std::move(*recipe));
+      else  // looked at without it: whatever is seen then is `unknown`, never gone
+        report_damage(batch, "the access recipe of item " + std::to_string(item->id.value), item->desk, item->id);
       look.recipe_needed = true;
     }
     return look;
@@ -228,7 +234,12 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
     const auto requests = batch.tx.looking_requests_at(id);
-    auto look = look_request(batch, requests);
+    bool damaged = false;
+    auto look = look_request(batch, requests, damaged);
+    if (!look && damaged) {  // a look that fails; whoever waits for it goes on as after any other
+      look_settled(batch, {id, {Observed::unknown, Evidence::vantage_unproven, 0, {}}});
+      continue;
+    }
     if (!look) {  // nobody wants to know any more
       location.next_look_at.reset();
       batch.tx.save(location);
@@ -292,12 +303,17 @@ std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
     memory.locates_wanted.erase(id);
     const auto location = *batch.tx.location(id);
     const auto key = batch.parts.sealer.unwrap(location.key);
-    if (!key) {
+    std::optional<std::string> host;
+    if (key) {
+      if (auto opened = batch.parts.sealer.open(*key, {"locations", "host", id.value}, location.host))
+        host = std::move(*opened);
+      else
+        report_damage(batch, "the host of location " + std::to_string(id.value), batch.desk(batch.parts.desk), {});
+    }
+    if (!host) {
       for (const auto& request : batch.tx.open_requests_at(id)) batch.tell_later(request.id, LocatingFailed{});
       continue;
     }
-    auto host = batch.parts.sealer.open(*key, {"locations", "host", id.value}, location.host);
-    REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
     batch.jobs.emplace_back(LocateJob{id, HostName(std::move(*host))});
     memory.locates_out[id] = batch.now;
   }

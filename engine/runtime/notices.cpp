@@ -81,21 +81,26 @@ std::string thread_of(Batch& batch, const NoticeRecord& notice, const RequestRec
   return {};
 }
 
-/// What the notice says of one request; nothing when the item was erased.
+/// What the notice says of one request; nothing when the item was erased, or is damaged.
 std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) {
   const auto item = batch.tx.item(request.item);
   if (!item) return std::nullopt;
   const auto key = batch.parts.sealer.unwrap(item->key);
   if (!key) return std::nullopt;
   auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
-  REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
+  if (!locator) {
+    report_damage(batch, "the locator of item " + std::to_string(item->id.value), item->desk, item->id);
+    return std::nullopt;
+  }
   NoticeItem told;
   told.request = request.id;
   told.locator = LocatorText(std::move(*locator));
   if (!item->recipe.empty()) {
     auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
-    REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-    told.referrer = referrer_of(*recipe);
+    if (recipe)
+      told.referrer = referrer_of(*recipe);
+    else
+      report_damage(batch, "the access recipe of item " + std::to_string(item->id.value), item->desk, item->id);
   }
   told.verdict = request.facts.verdict.value_or(Verdict::illegal_national);
   told.first_reported_at = item->first_reported_at;
@@ -103,6 +108,8 @@ std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) 
   told.last_look_unknown = request.facts.looks_failed > 0;
   return told;
 }
+
+void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request);
 
 void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
   const auto recipient = batch.tx.recipient(notice.recipient);
@@ -120,11 +127,14 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   sending.recipient_name = recipient->name;
   sending.composed_at = batch.now;
   for (const auto& request : requests) {
-    if (auto told = told_item(batch, request)) sending.items.push_back(std::move(*told));
+    if (auto told = told_item(batch, request))
+      sending.items.push_back(std::move(*told));
+    else
+      cannot_be_told(batch, notice, request.id);
     if (sending.refers_to.empty()) sending.refers_to = thread_of(batch, notice, request);
   }
   if (sending.items.empty()) {
-    void_notice(batch, notice, "everything in it was erased", true);
+    void_notice(batch, notice, "nothing in it can be told", false);
     return;
   }
   Facts asked = requests.front().facts;
@@ -246,6 +256,19 @@ bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_
     if (alive && speaks_of_content(other.kind)) return true;
   }
   return false;
+}
+
+}  // namespace
+
+namespace {
+
+/// The request leaves a notice that can say nothing of it, and its ladder goes on.
+void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request) {
+  if (speaks_of_content(notice.kind)) {
+    const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
+    batch.tell_later(request, NoticeUndeliverable{notice.id, copy, others_suffice(batch, notice, request)});
+  }
+  batch.tx.leave(notice.id, request);
 }
 
 }  // namespace

@@ -119,6 +119,16 @@ struct Runner::Hidden {
     }
   }
 
+  /// A worker that cannot begin ends the engine in order: nobody would do its work.
+  void guarded(const std::function<void()>& work) {
+    try {
+      work();
+    } catch (const std::exception& problem) {
+      const std::lock_guard lock(failure_mutex);
+      failure = problem.what();
+    }
+  }
+
   void send_worker() {
     const auto mail = world.mail();
     const auto http = world.http ? world.http() : nullptr;
@@ -128,7 +138,14 @@ struct Runner::Hidden {
       for (const auto* one : loop.parts().connectors)
         if (one->manifest().id == send.channel) connector = one;
       REDRESS_ASSERT(connector != nullptr, "a job for a connector this program does not have");
-      loop.post(run_send(send, *connector, *mail, http.get()));
+      SendSettled settled;  // uncertain: what failed may have failed after the last byte
+      settled.attempt = send.attempt;
+      settled.cause = "sending failed in a way nobody foresaw";
+      try {
+        settled = run_send(send, *connector, *mail, http.get());
+      } catch (const std::exception&) {  // its words may hold an address
+      }
+      loop.post(std::move(settled));
     }
   }
 
@@ -137,7 +154,10 @@ struct Runner::Hidden {
     while (auto job = looks.pop()) {
       const auto& look = std::get<LookJob>(*job);
       LookReply reply{Observed::unknown, Evidence::vantage_unproven, 0, {}};
-      if (check) reply = check->look(look.request);
+      try {
+        if (check) reply = check->look(look.request);
+      } catch (const std::exception&) {  // a failed look saw nothing
+      }
       loop.post(LookSettled{look.location, reply});
     }
   }
@@ -146,7 +166,12 @@ struct Runner::Hidden {
     const auto locate = world.locate();
     while (auto job = locates.pop()) {
       const auto& wanted = std::get<LocateJob>(*job);
-      loop.post(LocateSettled{wanted.location, locate->locate(wanted.host)});
+      Result<PlaceReply, PlaceError> place = Failure{PlaceError::failed};
+      try {
+        place = locate->locate(wanted.host);
+      } catch (const std::exception&) {  // counts as a failed look-up
+      }
+      loop.post(LocateSettled{wanted.location, std::move(place)});
     }
   }
 
@@ -154,7 +179,12 @@ struct Runner::Hidden {
     const auto sender = world.alerts ? world.alerts() : nullptr;
     while (auto job = alerts.pop()) {
       const auto& alert = std::get<AlertJob>(*job).alert;
-      if (sender) loop.post(AlertSettled{alert.id, sender->send(alert)});
+      bool sent = false;
+      try {
+        sent = sender && sender->send(alert);
+      } catch (const std::exception&) {  // tried again like any other that was not taken
+      }
+      if (sender) loop.post(AlertSettled{alert.id, sent});
     }
   }
 
@@ -168,7 +198,11 @@ struct Runner::Hidden {
     std::int64_t generation = 0;
     while (!stopping && reading) {
       constexpr int kMessagesPerPoll = 50;
-      const auto batch = inbox->fetch(position, kMessagesPerPoll);
+      Result<InboxBatch, InboxError> batch = Failure{InboxError::malformed};
+      try {
+        batch = inbox->fetch(position, kMessagesPerPoll);
+      } catch (const std::exception&) {  // asked again after the pause
+      }
       bool idle = true;
       if (batch) {
         if (batch->uid_validity != generation) position.forget();
@@ -179,7 +213,12 @@ struct Runner::Hidden {
           work.uid_validity = batch->uid_validity;
           work.uid = message.uid;
           work.bytes = message.bytes;
-          work.answer = reading->read(message.bytes);
+          try {
+            work.answer = reading->read(message.bytes);
+          } catch (const std::exception&) {
+            work.answer = {};
+            work.answer.kind = "answer";  // not understood: a person reads it
+          }
           if (!loop.post(std::move(work))) return;
           position.posted(message.uid);
           idle = false;
@@ -195,11 +234,11 @@ struct Runner::Hidden {
 Runner::Runner(Loop& loop, World world, RunnerSettings settings) : hidden_(std::make_unique<Hidden>(loop, std::move(world), settings)) {
   auto& h = *hidden_;
   h.hand_out();  // what recovery left
-  for (int i = 0; i < settings.send_workers; ++i) h.workers.emplace_back([&h] { h.send_worker(); });
-  for (int i = 0; i < settings.look_workers; ++i) h.workers.emplace_back([&h] { h.look_worker(); });
-  for (int i = 0; i < settings.locate_workers; ++i) h.workers.emplace_back([&h] { h.locate_worker(); });
-  h.workers.emplace_back([&h] { h.alert_worker(); });
-  for (const auto& inbox : h.world.inboxes) h.workers.emplace_back([&h, inbox] { h.poll(inbox); });
+  for (int i = 0; i < settings.send_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.send_worker(); }); });
+  for (int i = 0; i < settings.look_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.look_worker(); }); });
+  for (int i = 0; i < settings.locate_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.locate_worker(); }); });
+  h.workers.emplace_back([&h] { h.guarded([&h] { h.alert_worker(); }); });
+  for (const auto& inbox : h.world.inboxes) h.workers.emplace_back([&h, inbox] { h.guarded([&h, &inbox] { h.poll(inbox); }); });
   h.writer = std::thread([&h] { h.write(); });
 }
 

@@ -146,7 +146,9 @@ class SmtpTransport final : public MailTransport {
         if (later) return {MailOutcome::again_later, reply, "the message cannot be taken at present"};
         return about_relay(reply, "the relay ended the connection");
       case Phase::body:
-        return about_relay(reply, "the connection was cut inside the message");
+        // This message, not the relay: it took what came before. What has no end is not taken.
+        if (final) return {MailOutcome::refused, reply, "the message was refused"};
+        return {MailOutcome::again_later, reply, "the connection was cut inside the message"};
       case Phase::body_sent:
         if (final) return {MailOutcome::refused, reply, "the message was refused"};
         if (later) return {MailOutcome::again_later, reply, "the message cannot be taken at present"};

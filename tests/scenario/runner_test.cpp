@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <stdexcept>
 #include <thread>
 
 namespace redress::runtime {
@@ -100,6 +101,50 @@ TEST(Runner, WaitsForVerdictsAtItsEnd) {
   for (const auto id : notices) EXPECT_FALSE(reader->notice(id)->possibly_sent_twice);
   const auto backlog = reader->backlog(engine.clock.utc_now());
   EXPECT_EQ(backlog.outbox_waiting, kNotices - accepted);
+}
+
+class Throwing final : public MailTransport {
+ public:
+  MailVerdict send(const OutgoingMail&) override { throw std::runtime_error("nobody foresaw this"); }
+};
+/// One mail, then nothing.
+class OneMail final : public Inbox {
+ public:
+  std::string name() const override { return "INBOX"; }
+  Result<InboxBatch, InboxError> fetch(Position& position, int) override {
+    if (!asked_) {
+      asked_ = true;
+      throw std::runtime_error("the connection library gave up");
+    }
+    InboxBatch batch;
+    batch.uid_validity = 1;
+    if (position.after(1) < 1) batch.messages.push_back({1, "From: a@host.example\r\nSubject: hello\r\n\r\nwords\r\n"});
+    return batch;
+  }
+
+ private:
+  bool asked_ = false;
+};
+
+// Whatever is thrown inside one job ends that job, not the program: a send counts as uncertain, and a mailbox is asked again.
+TEST(Runner, AnExceptionEndsItsJobOnly) {
+  test::SealedNotices engine;
+  const auto notice = engine.add_notice();
+  auto world = world_with([] { return std::make_unique<Throwing>(); });
+  world.inboxes.push_back([] { return std::make_unique<OneMail>(); });
+  RunnerSettings settings;
+  settings.inbox_pause = Milliseconds{1};
+  Runner runner(*engine.loop, std::move(world), settings);
+  const auto reader = engine.store->reader();
+  const auto ended = [&] {
+    const auto attempts = reader->attempts(notice);
+    return !attempts.empty() && attempts.front().verdict != AttemptVerdict::started && reader->inbox_position("INBOX", 1) == 1;
+  };
+  for (int i = 0; i < 2'000 && !ended(); ++i) std::this_thread::sleep_for(Milliseconds{5});
+  ASSERT_TRUE(ended());
+  EXPECT_EQ(reader->attempts(notice).front().verdict, AttemptVerdict::uncertain);
+  runner.stop();
+  EXPECT_EQ(runner.failure(), "");
 }
 
 FileReports many_reports(int count, const std::string& host) {

@@ -327,5 +327,26 @@ TEST(Smtp, Settings) {
   EXPECT_THROW((void)make_smtp_transport(settings), std::invalid_argument);
 }
 
+// A message that is too long to be handed to the network at once, and cut in its middle: put down to the message, not to the relay.
+TEST(Smtp, CutInsideTheMessage) {
+  LoopbackServer cutting([](Connection& connection) {
+    const Relay relay;
+    std::string line;
+    connection.write(relay.greeting);
+    while (connection.read_line(line)) {
+      if (line.substr(0, 4) == "DATA") {
+        connection.write(relay.data);
+        connection.read_line(line);
+        return;
+      }
+      connection.write(line.substr(0, 4) == "EHLO" ? "250 relay.test\r\n" : "250 ok\r\n");
+    }
+  });
+  std::string message = "Subject: a\r\n\r\n";
+  while (message.size() < 20'000'000) message += std::string(76, 'b') + "\r\n";
+  const auto verdict = make_smtp_transport(settings_for(cutting))->send(some_mail(message));
+  EXPECT_EQ(verdict.outcome, MailOutcome::again_later) << verdict.cause;
+}
+
 }  // namespace
 }  // namespace redress
