@@ -153,6 +153,8 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit);
 void settle(Batch& batch, const SendSettled& work);
 void recover_deliveries(Batch& batch);
 bool requeue(Batch& batch, NoticeId notice, std::string& problem);
+/// A notice that did not arrive and that no ladder waits for: a person has to know.
+void ask_about_undelivered(Batch& batch, const NoticeRecord& notice, const std::string& cause);
 /// It may have arrived, so it cannot be voided; it is not repeated all the same.
 void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause);
 

@@ -36,14 +36,7 @@ void wait_until(Batch& batch, OutboxRecord& outbox, UtcTime moment, std::string 
   batch.tx.save(outbox);
 }
 
-void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause) {
-  outbox.state = OutboxState::dead;
-  outbox.lease_owner.clear();
-  outbox.cause = cause;
-  batch.tx.save(outbox);
-  notice.state = NoticeState::dead;
-  batch.tx.save(notice);
-  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).text());
+void open_dead_letter(Batch& batch, const NoticeRecord& notice, const std::string& cause) {
   TaskRecord task;
   task.desk = notice.desk;
   task.kind = "dead_letter";
@@ -53,6 +46,17 @@ void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std
   task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
   open_task(batch, std::move(task));
   raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
+}
+
+void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause) {
+  outbox.state = OutboxState::dead;
+  outbox.lease_owner.clear();
+  outbox.cause = cause;
+  batch.tx.save(outbox);
+  notice.state = NoticeState::dead;
+  batch.tx.save(notice);
+  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).text());
+  open_dead_letter(batch, notice, cause);
   tell_all(batch, notice, NoticeUndeliverable{notice.id});
 }
 
@@ -269,6 +273,7 @@ void settle(Batch& batch, const SendSettled& work) {
           contact.bounced_at = batch.now;
           batch.tx.save(contact);
         }
+      ask_about_undelivered(batch, notice, work.cause);
       tell_all(batch, notice, NoticeBounced{notice.id});
       break;
     }
@@ -318,6 +323,13 @@ void recover_deliveries(Batch& batch) {
   }
   batch.tx.release_foreign_leases(batch.parts.incarnation);
   batch.drain();
+}
+
+void ask_about_undelivered(Batch& batch, const NoticeRecord& notice, const std::string& cause) {
+  const auto requests = batch.tx.requests_in(notice.id);
+  const bool only_copies =
+      std::all_of(requests.begin(), requests.end(), [&](RequestId one) { return batch.tx.need_in(notice.id, one) == Need::copy; });
+  if (!speaks_of_content(notice.kind) || only_copies) open_dead_letter(batch, notice, cause);
 }
 
 void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause) {
