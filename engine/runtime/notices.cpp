@@ -111,6 +111,22 @@ std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) 
 
 void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request);
 
+std::size_t bytes_max(Batch& batch, const Connector& connector) {
+  const auto by_rule = static_cast<std::size_t>(std::max<std::int64_t>(1, batch.policies().delivery.limits().bytes_max));
+  return std::min(by_rule, connector.manifest().bytes_max);
+}
+
+/// A notice that is too large goes on in two, each under a number of its own.
+void split(Batch& batch, NoticeRecord& notice, const std::vector<NoticeItem>& items) {
+  void_notice(batch, notice, "too large for one message", false);
+  const auto half = items.begin() + static_cast<std::ptrdiff_t>(items.size() / 2);
+  for (const auto& [from, to] : {std::pair(items.begin(), half), std::pair(half, items.end())}) {
+    std::vector<RequestId> requests;
+    std::transform(from, to, std::back_inserter(requests), [](const NoticeItem& item) { return item.request; });
+    regroup(batch, notice, requests);
+  }
+}
+
 void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
   const auto recipient = batch.tx.recipient(notice.recipient);
   const auto contacts = batch.tx.contacts(notice.recipient);
@@ -155,6 +171,13 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   sending.text = batch.policies().texts.compose(input);
 
   auto message = connector->submit()->compose(sending, batch.parts.identity);
+  if (message && message->open(SealingReveal::grant()).size() > bytes_max(batch, *connector)) {
+    if (sending.items.size() > 1) {
+      split(batch, notice, sending.items);
+      return;
+    }
+    message = Failure{std::string("the message about this one item is too large")};
+  }
   if (!message) {
     notice.state = NoticeState::dead;
     batch.tx.save(notice);
@@ -166,6 +189,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     task.opened_at = batch.now;
     task.due_at = batch.policies().tasks.due(task.kind, asked, batch.now).answer;
     open_task(batch, std::move(task));
+    raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
     tell_all(batch, notice, NoticeUndeliverable{notice.id});
     return;
   }

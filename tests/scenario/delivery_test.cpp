@@ -121,6 +121,15 @@ TEST(Delivery, DamagedHostsAreNotLookedUp) {
   }, look_up_again);
 }
 
+// One item alone is too large for a message: nobody can be told of it, and a person hears so; the other one in its notice goes out.
+TEST(Delivery, AnItemTooLargeAloneIsADeadLetter) {
+  const auto text = "bytes-max 10000\npartner quick refusing\nsite pics.example at quick\npage P http://pics.example/" + std::string(4'000, 'a') +
+                    "\npage Q http://pics.example/b\nreport P Q\nadvance 1m\nassess P illegal_baseline\nassess Q illegal_baseline\nadvance 20m\n"
+                    "expect mails quick 1; notice P first dead; notice Q first delivered; desk-task dead_letter; event P NoticeUndeliverable\n";
+  const Story story("item_too_large", text);
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem.substr(0, 300);
+}
+
 // A mailbox that refused us is used again when a person says so, and the act tells how many that were.
 TEST(Delivery, ResumingUsesRefusedMailboxesAgain) {
   Story story("refused_mailbox", R"(partner hollow bouncing at-the-relay

@@ -72,6 +72,7 @@ SimWorld& Story::world() {
     options.partners.broken_connection_share = 0;
     options.turn = seconds{1};
     options.directory = directory_;
+    options.bytes_max = bytes_max_;
     world_ = std::make_unique<SimWorld>(options);
     add_checkers(*world_, true);
   }
@@ -81,6 +82,10 @@ SimWorld& Story::world() {
 void Story::play(const Words& words) {
   const auto& verb = words[0];
   if (verb == "start") return start(words);
+  if (verb == "bytes-max") {
+    bytes_max_ = std::stoll(words.at(1));
+    return;
+  }
   if (verb == "partner") return partner(words);
   if (verb == "site") {
     sites_[words.at(1)] = world().partners().add_site(words.at(1), partners_.at(after(words, "at")));

@@ -114,7 +114,15 @@ SimWorld::SimWorld(SimOptions options)
       connector_(make_abuse_mail_connector(identity())),
       identity_(identity()) {
   keys_ = std::make_unique<KeyRing>(keys_from(random_), random_);
-  auto policies = load_policies(shipped_rules(), now_);
+  auto rules = shipped_rules();
+  if (options_.bytes_max) {
+    auto& delivery = rules.at("delivery/rules.yaml");
+    const std::string shipped = "bytes_max: 2000000";
+    const auto at = delivery.find(shipped);
+    REDRESS_ASSERT(at != std::string::npos, "the shipped limit of bytes stands elsewhere now");
+    delivery.replace(at, shipped.size(), "bytes_max: " + std::to_string(*options_.bytes_max));
+  }
+  auto policies = load_policies(rules, now_);
   REDRESS_ASSERT(policies.has_value(), "the shipped rules load");
   policies_ = std::move(*policies);
   relay_outages_ = plan_outages(options_.faults.relay_outages_per_day);

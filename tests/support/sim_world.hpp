@@ -51,6 +51,7 @@ struct SimOptions {
   Faults faults{};
   Milliseconds turn{30'000};   // at least this much time between two turns of the loop
   DirectoryShape directory{};
+  std::optional<std::int64_t> bytes_max{};  // of a message, instead of the shipped rule's
 };
 
 class SimWorld {
