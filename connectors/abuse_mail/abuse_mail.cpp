@@ -21,7 +21,6 @@ class AbuseMailSubmit final : public Submit {
       return Failure{std::string("the notice has too many requests")};
     auto mail = write_notice_mail(notice, desk);
     if (!mail) return Failure{mail.error()};
-    if (mail->size() > manifest_.bytes_max) return Failure{std::string("the mail would be too large")};
     return MessageText(std::move(*mail));
   }
 

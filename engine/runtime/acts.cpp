@@ -68,11 +68,18 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
   return problem("the workflow could not decide (" + std::string(name_of(*error)) + "); nothing was changed");
 }
 
+/// Whoever is told of it could not be told what it is.
+bool was_erased(Batch& batch, ItemId id) {
+  const auto item = batch.tx.item(id);
+  return item && item->key.empty();
+}
+
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
   if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
+  if (item->key.empty()) return refused("the item was erased");
   const auto earlier = batch.tx.assessments(item->id);
   const auto basis = act.kind == ActKind::second_opinion ? AssessmentBasis::second_person : AssessmentBasis::analyst;
   if (basis == AssessmentBasis::second_person && !earlier.empty() && earlier.back().by == act.by)
@@ -87,6 +94,7 @@ ActResult assess(Batch& batch, const Act& act) {
 ActResult about_request(Batch& batch, const Act& act, const Event& event) {
   const auto request = request_of_item(batch, ItemId{act.subject});
   if (!request) return problem("there is no item of that number");
+  if (was_erased(batch, request->item)) return refused("the item was erased");
   auto result = tell_or_explain(batch, request->id, event, act.by);
   if (result.done && !act.reason.empty())
     batch.note(StreamKind::request, request->id.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
@@ -113,11 +121,24 @@ void tell_those_who_wait_for(Batch& batch, RecipientId recipient) {
   batch.drain();
 }
 
+/// Mailboxes that refused us are tried again: a person says that they work. Returns how many.
+std::int64_t use_bounced_again(Batch& batch, RecipientId recipient) {
+  std::int64_t count = 0;
+  for (auto contact : batch.tx.contacts(recipient)) {
+    if (!contact.bounced_at) continue;
+    contact.bounced_at.reset();
+    batch.tx.save(contact);
+    ++count;
+  }
+  return count;
+}
+
 ActResult about_recipient(Batch& batch, const Act& act) {
   const auto id = act.slug.empty() ? std::optional<RecipientId>(RecipientId{act.subject}) : batch.tx.find_recipient(act.slug);
   auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
   if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
   std::string kind;
+  std::int64_t used_again = 0;
   switch (act.kind) {
     case ActKind::recipient_approve:
       recipient->approved = true;
@@ -125,6 +146,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
         contact.approved = true;
         batch.tx.save(contact);
       }
+      used_again = use_bounced_again(batch, recipient->id);
       kind = "RecipientApproved";
       break;
     case ActKind::recipient_pause:
@@ -135,6 +157,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       recipient->paused_at.reset();
       recipient->rests_until.reset();
       recipient->failures = 0;
+      used_again = use_bounced_again(batch, recipient->id);
       kind = "RecipientResumed";
       break;
     case ActKind::contact_add: {
@@ -173,7 +196,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::erase: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
-  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());
+  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).add("used_again", used_again).text());
   if (act.kind == ActKind::recipient_approve) tell_those_who_wait_for(batch, recipient->id);
   return done();
 }
@@ -245,16 +268,23 @@ BlindIndex unfindable(Batch& batch) {
 
 /// Deletes the keys of everything that names the item: its own, its place's and its reports' where nobody else needs them, and those of
 /// the messages it stood in. Chains stay whole, since they cover ciphertext; figures stay, since they name nobody.
+/// A notice that waits to leave is left first, so that nothing is sent whose message is gone. A retraction that is owed goes out before:
+/// without the address nobody would know what is taken back.
 ActResult erase(Batch& batch, const Act& act) {
   if (act.reason.empty()) return problem("erasing needs a reason (--reason)");
   auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   if (item->key.empty()) return refused("the item was erased already");
-  for (auto& request : batch.tx.requests_of_item(item->id)) {
+  for (const auto& request : batch.tx.requests_of_item(item->id)) {
     if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
+    for (const auto id : batch.tx.notices_of(request.id))
+      if (auto why_not = leave_for_good(batch, request, id, true)) return refused(std::move(*why_not));
+  }
+  for (auto& request : batch.tx.requests_of_item(item->id)) {
     request.wished_look.reset();
     batch.tx.save(request);
     for (const auto id : batch.tx.notices_of(request.id)) {
+      (void)leave_for_good(batch, request, id, false);
       auto notice = *batch.tx.notice(id);
       notice.key = {};
       notice.message = {};

@@ -55,6 +55,7 @@ void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const
       contact.bounced_at = batch.now;
       batch.tx.save(contact);
     }
+  ask_about_undelivered(batch, notice, "it came back" + (answer.status.empty() ? std::string() : " with status " + answer.status));
   tell_all(batch, notice, NoticeBounced{notice.id}, by);
 }
 

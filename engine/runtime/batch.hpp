@@ -43,6 +43,9 @@ struct Counters {
                relay_unreachable = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0, notices_sealed = 0, notices_voided = 0;
 };
 
+/// A look or look-up that was given out and never came back is given out again after this.
+inline constexpr Milliseconds kLostJobAfter{10 * 60'000};
+
 /// What the loop remembers between batches besides the store; lost with the process without harm.
 struct Memory {
   std::map<std::string, std::unordered_map<std::string, std::int64_t>, std::less<>> row_coverage;  // workflow → "row" → times
@@ -50,6 +53,11 @@ struct Memory {
   std::optional<UtcTime> relay_rests_until;
   std::unordered_map<RecipientId, std::deque<UtcTime>> sent_lately;  // for the limit per minute
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
+  std::set<AttemptId> sends_out;               // given to a worker, no result yet
+  std::map<LocationId, UtcTime> looks_out, locates_out;  // the same, since when
+  /// Places to be looked up, in order; each once. After a restart their requests ask again when their look-up is overdue.
+  std::deque<LocationId> locates_waiting;
+  std::set<LocationId> locates_wanted;
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   Counters counters;
 };
@@ -85,6 +93,7 @@ class Batch {
   /// Appends an event that drives no workflow.
   EventId note(StreamKind stream, std::int64_t stream_id, std::string_view kind, const Actor& by, std::string body = "{}", Sealed sealed = {});
 
+  bool in_bulk = false;   // what is asked for now may wait for what is not
   EventId current_event;  // the event whose commands are being carried out
 
  private:
@@ -104,11 +113,16 @@ void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>&
 TaskId open_task(Batch& batch, TaskRecord task);
 /// Alerts that no channel took are given out again after a while. Returns how many.
 std::int64_t give_out_unsent_alerts(Batch& batch);
+/// A row that does not open under its own key: a task, once, and an alert. `what` names kind and number, nothing sensitive.
+void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId item);
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk);
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by);
 
 // filing.cpp
 FilingResult file_reports(Batch& batch, const FileReports& work);
+
+/// A notice that has to wait for a look asks again after this.
+inline constexpr Milliseconds kLookFirst{2 * 60'000};
 
 // notices.cpp
 /// Tells every request in the notice, each in its own light (`copy`, `others`). Retractions and thanks drive no workflow.
@@ -119,21 +133,44 @@ void leave_pending_notices(Batch& batch, RequestRecord& request);
 void retract_notices(Batch& batch, RequestRecord& request);
 /// Seals what is due: composes the message, stores it, and queues it.
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit);
-/// Takes a notice that was never attempted out of the world. `tell_requests`: its requests are told, to look again.
+/// Whether a try of it may have reached the recipient: one that was accepted, is under way, or ended without a certain verdict.
+bool may_have_arrived(Batch& batch, const NoticeRecord& notice);
+/// Whether it, or one whose requests it carries on, was tried already: they believe that they were told.
+bool was_tried(Batch& batch, const NoticeRecord& notice);
+/// Whether the notice may still say something of the request: open, not held, not in doubt, and still at that host.
+bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request);
+/// Takes a notice that cannot have arrived out of the world, and what was to take it back with it. `tell_requests`: its requests are
+/// told, to look again.
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests);
+/// Those of a voided notice that may still be spoken of go out under a new identity.
+void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest);
+/// Takes a closed request out of a notice that has not come to its end. Why it cannot be taken out, when it cannot; `only_ask`: changes
+/// nothing.
+std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId notice, bool only_ask);
 
 // delivery.cpp
 std::int64_t lease_due(Batch& batch, std::int64_t limit);
 void settle(Batch& batch, const SendSettled& work);
 void recover_deliveries(Batch& batch);
 bool requeue(Batch& batch, NoticeId notice, std::string& problem);
+/// A notice that did not arrive and that no ladder waits for: a person has to know.
+void ask_about_undelivered(Batch& batch, const NoticeRecord& notice, const std::string& cause);
+/// It may have arrived, so it cannot be voided; it is not repeated all the same.
+void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause);
 
 // looking.cpp
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);
+/// Whether a look that is fresh enough to speak stands behind the request. `unknown`: it was looked for often enough, in vain.
+enum class Ground { stands, look_first, unknown };
+Ground ground_of(Batch& batch, const RequestRecord& request);
+/// Looks at where the request lies before its time; what it waits for stays the same.
+void look_soon(Batch& batch, const RequestRecord& request);
 void stop_looking(Batch& batch, RequestRecord& request);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
+/// Puts the request's place in line to be looked up: at its end for what comes in bulk, else in front.
 void locate_item(Batch& batch, const RequestRecord& request);
+std::int64_t give_out_locates(Batch& batch, std::int64_t limit);
 void locate_settled(Batch& batch, const LocateSettled& work);
 /// After a start: looks and look-ups the program had under way when it ended are given out again.
 void recover_looking(Batch& batch);

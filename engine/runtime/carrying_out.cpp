@@ -94,6 +94,22 @@ void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>&
 
 TaskId open_task(Batch& batch, TaskRecord task) { return batch.tx.insert(task); }
 
+void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId item) {
+  constexpr std::int64_t kOpenMax = 1'000;
+  const std::string reason = what + " does not open under its own key";
+  raise_alert(batch, "damaged_row", Severity::urgent, what, desk);
+  for (const auto& known : batch.tx.open_tasks("damaged_row", kOpenMax))
+    if (known.reason == reason) return;
+  TaskRecord task;
+  task.desk = desk;
+  task.kind = "damaged_row";
+  task.item = item;
+  task.reason = reason;
+  task.opened_at = batch.now;
+  task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
+  open_task(batch, std::move(task));
+}
+
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk) {
   // One alert per kind and subject within the throttle; repeats are counted on it.
   if (auto newest = batch.tx.newest_alert(kind, subject); newest && batch.now - newest->raised_at < batch.policies().alerts.throttle(kind)) {

@@ -36,14 +36,7 @@ void wait_until(Batch& batch, OutboxRecord& outbox, UtcTime moment, std::string 
   batch.tx.save(outbox);
 }
 
-void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause) {
-  outbox.state = OutboxState::dead;
-  outbox.lease_owner.clear();
-  outbox.cause = cause;
-  batch.tx.save(outbox);
-  notice.state = NoticeState::dead;
-  batch.tx.save(notice);
-  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).text());
+void open_dead_letter(Batch& batch, const NoticeRecord& notice, const std::string& cause) {
   TaskRecord task;
   task.desk = notice.desk;
   task.kind = "dead_letter";
@@ -53,6 +46,17 @@ void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std
   task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
   open_task(batch, std::move(task));
   raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
+}
+
+void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause) {
+  outbox.state = OutboxState::dead;
+  outbox.lease_owner.clear();
+  outbox.cause = cause;
+  batch.tx.save(outbox);
+  notice.state = NoticeState::dead;
+  batch.tx.save(notice);
+  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).text());
+  open_dead_letter(batch, notice, cause);
   tell_all(batch, notice, NoticeUndeliverable{notice.id});
 }
 
@@ -93,13 +97,13 @@ void mark_possible_duplicate(Batch& batch, NoticeRecord& notice) {
   batch.tx.save(notice);
 }
 
-SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
+/// Nothing when the message cannot be opened any more.
+std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
   const auto recipient = batch.tx.recipient(notice.recipient);
   const auto contacts = batch.tx.contacts(notice.recipient);
   const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == notice.contact; });
-  REDRESS_ASSERT(recipient && contact != contacts.end(), "a sealed notice has lost its contact");
+  if (!recipient || contact == contacts.end()) return std::nullopt;
   SendJob job;
-  job.attempt = attempt;
   job.notice = notice.id;
   job.channel = notice.channel;
   job.envelope.reference = notice.reference;
@@ -111,11 +115,52 @@ SendJob job_for(Batch& batch, const NoticeRecord& notice, AttemptId attempt) {
   job.envelope.composed_at = notice.sealed_at.value_or(batch.now);
   job.envelope.possibly_sent_twice = notice.possibly_sent_twice;
   const auto key = batch.parts.sealer.unwrap(notice.key);
-  REDRESS_ASSERT(key.has_value(), "a sealed notice without its key");
+  if (!key) return std::nullopt;
   auto message = batch.parts.sealer.open(*key, {"notices", "message", notice.id.value}, notice.message);
-  REDRESS_ASSERT(message.has_value(), "a sealed notice does not open under its own key");
+  if (!message) return std::nullopt;
   job.message = MessageText(std::move(*message));
   return job;
+}
+
+/// What was tried before is looked at again before it is tried once more: who may be spoken of, and whether it is still there. False: it
+/// does not leave now.
+bool may_leave_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
+  if (notice.state != NoticeState::sealed) {
+    leave_it_at_that(batch, notice, "what came back shows that it arrived");
+    return false;
+  }
+  if (!speaks_of_content(notice.kind)) return true;
+  const auto all = batch.tx.requests_in(notice.id);
+  std::vector<RequestRecord> rest;
+  for (const auto id : all)
+    if (auto request = *batch.tx.request(id); may_be_spoken_of(notice, request)) rest.push_back(std::move(request));
+  if (may_have_arrived(batch, notice)) {
+    // One identity, whatever comes: it is repeated as it was, unless nobody wants it any more.
+    if (rest.empty()) leave_it_at_that(batch, notice, "nobody in it may be spoken of any more");
+    return !rest.empty();
+  }
+  const auto go_on_under_another = [&](std::string_view cause) {
+    void_notice(batch, notice, cause, false);
+    regroup(batch, notice, all);
+  };
+  if (rest.size() < all.size()) {
+    go_on_under_another("some in it may not be spoken of any more");
+    return false;
+  }
+  if (batch.now - *notice.sealed_at <= batch.policies().looks.fresh_for()) return true;
+  bool looked_at = true, known = true;
+  for (const auto& request : rest) {
+    const auto ground = ground_of(batch, request);
+    known = known && ground != Ground::unknown;
+    if (ground != Ground::look_first) continue;
+    looked_at = false;
+    look_soon(batch, request);
+  }
+  if (!looked_at)
+    wait_until(batch, outbox, batch.now + kLookFirst, "what it says is looked at first");
+  else if (!known)
+    go_on_under_another("it must say that some in it could not be checked");
+  return looked_at && known;
 }
 
 }  // namespace
@@ -128,12 +173,20 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
   for (auto& outbox : leased) {
     auto notice = *batch.tx.notice(outbox.notice);
     const bool first = !notice.first_attempt_at;
-    if (first && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
+    const bool again = was_tried(batch, notice);
+    if (again && !may_leave_again(batch, outbox, notice)) continue;
+    if (!again && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
       void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
       continue;
     }
     if (const auto until = rate_limited_until(batch, outbox.recipient, outbox.channel)) {
       wait_until(batch, outbox, *until, "as many notices a minute as this recipient takes");
+      continue;
+    }
+    auto job = job_for(batch, notice);
+    if (!job) {
+      // One damaged row must not keep the others from leaving.
+      give_up(batch, outbox, notice, "its message cannot be opened");
       continue;
     }
     batch.memory.sent_lately[outbox.recipient].push_back(batch.now);
@@ -155,7 +208,9 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
       batch.tx.save(notice);
       tell_all(batch, notice, NoticeAttempted{notice.id});
     }
-    batch.jobs.emplace_back(job_for(batch, notice, attempt.id));
+    job->attempt = attempt.id;
+    batch.memory.sends_out.insert(attempt.id);
+    batch.jobs.emplace_back(std::move(*job));
   }
   batch.drain();
   return static_cast<std::int64_t>(leased.size());
@@ -171,6 +226,14 @@ void settle(Batch& batch, const SendSettled& work) {
   attempt->code = work.code;
   attempt->cause = work.cause;
   auto& counters = batch.memory.counters;
+  if (!work.begun) {
+    attempt->verdict = AttemptVerdict::unreachable;
+    attempt->cause = "the program ended before it was begun";
+    batch.tx.save(*attempt);
+    --outbox.attempts;
+    wait_until(batch, outbox, batch.now, attempt->cause);
+    return;
+  }
   if (work.outcome != MailOutcome::relay_unreachable) {
     batch.memory.relay_failures = 0;
     batch.memory.relay_rests_until.reset();
@@ -192,6 +255,13 @@ void settle(Batch& batch, const SendSettled& work) {
     case MailOutcome::refused: {
       ++counters.refused;
       attempt->verdict = AttemptVerdict::refused;
+      batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {},
+                 JsonObject().add("code", work.code).add("address", work.of_address).text());
+      if (!work.of_address) {
+        // This message is not taken, by the relay or by us: says nothing about the mailbox, and a person has to see why.
+        give_up(batch, outbox, notice, work.cause);
+        break;
+      }
       outbox.state = OutboxState::done;
       outbox.lease_owner.clear();
       outbox.cause = work.cause;
@@ -203,7 +273,7 @@ void settle(Batch& batch, const SendSettled& work) {
           contact.bounced_at = batch.now;
           batch.tx.save(contact);
         }
-      batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {}, JsonObject().add("code", work.code).text());
+      ask_about_undelivered(batch, notice, work.cause);
       tell_all(batch, notice, NoticeBounced{notice.id});
       break;
     }
@@ -247,8 +317,33 @@ void recover_deliveries(Batch& batch) {
     ++batch.memory.counters.uncertain;
     batch.note(StreamKind::notice, notice.id.value, "AttemptUncertain", {},
                JsonObject().add("attempt", attempt.number).add("recovered", true).text());
+    // The first time it is repeated at once. What the program ends at again and again must not end it for ever: it waits, and has an end.
+    auto outbox = *batch.tx.outbox(attempt.outbox);
+    if (attempt.number > 1 && outbox.state == OutboxState::leased) try_again(batch, outbox, notice, attempt.cause, std::nullopt);
   }
   batch.tx.release_foreign_leases(batch.parts.incarnation);
+  batch.drain();
+}
+
+void ask_about_undelivered(Batch& batch, const NoticeRecord& notice, const std::string& cause) {
+  const auto requests = batch.tx.requests_in(notice.id);
+  const bool only_copies =
+      std::all_of(requests.begin(), requests.end(), [&](RequestId one) { return batch.tx.need_in(notice.id, one) == Need::copy; });
+  if (!speaks_of_content(notice.kind) || only_copies) open_dead_letter(batch, notice, cause);
+}
+
+void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause) {
+  if (auto outbox = batch.tx.outbox_of(notice.id)) {
+    outbox->state = OutboxState::done;
+    outbox->lease_owner.clear();
+    outbox->cause = cause;
+    batch.tx.save(*outbox);
+  }
+  if (notice.state == NoticeState::sealed) {
+    notice.state = NoticeState::dead;
+    batch.tx.save(notice);
+  }
+  batch.note(StreamKind::notice, notice.id.value, "NoticeNotRepeated", {}, JsonObject().add("cause", cause).text());
 }
 
 bool requeue(Batch& batch, NoticeId id, std::string& problem) {
@@ -256,6 +351,10 @@ bool requeue(Batch& batch, NoticeId id, std::string& problem) {
   auto outbox = notice ? batch.tx.outbox_of(id) : std::nullopt;
   if (!outbox || outbox->state != OutboxState::dead) {
     problem = "only a notice that was given up can be queued again; `redress notice list --dead` shows them";
+    return false;
+  }
+  if (notice->key.empty()) {
+    problem = "its message was erased";
     return false;
   }
   const auto requests = batch.tx.requests_in(id);

@@ -175,10 +175,13 @@ FilingResult file_reports(Batch& batch, const FileReports& work) {
       return result;
     }
   }
+  constexpr std::size_t kFewReports = 10;  // what somebody hands in by hand
+  batch.in_bulk = work.reports.size() > kFewReports;
   for (const auto& report : work.reports) {
     file_report(batch, report, desk, result);
     batch.drain();
   }
+  batch.in_bulk = false;
   for (const auto& row : work.rejected) quarantine(batch, row, work.file, desk);
   result.rejected = static_cast<std::int64_t>(work.rejected.size());
   if (progress) {

@@ -5,19 +5,14 @@
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace redress::runtime {
 namespace {
 
-/// A look or look-up that was given out and never came back is given out again after this.
-constexpr Milliseconds kLostJobAfter{10 * 60'000};
-
 // After a start. What is beyond waits as long as it would have without it.
 constexpr std::int64_t kLooksRecoveredMax = 100'000;
 constexpr std::int64_t kTimersRecoveredMax = 100'000;
-constexpr std::size_t kLocatesRecoveredMax = 500;  // jobs that are out take the room of sends
 constexpr Milliseconds kLocateTimersWithin{minutes{15}};
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
@@ -36,8 +31,8 @@ LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests
   return strictest;
 }
 
-/// How the request opens its locator and recipe for the one look.
-std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests) {
+/// How the request opens its locator and recipe for the one look. `damaged`: somebody wants to know, and cannot be helped.
+std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests, bool& damaged) {
   for (const auto& request : requests) {
     const auto item = batch.tx.item(request.item);
     if (!item) continue;
@@ -45,12 +40,18 @@ std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestR
     if (!key) continue;  // erased for this desk; another desk's item may still name it
     LookRequest look;
     auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
-    REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
+    if (!locator) {
+      report_damage(batch, "the locator of item " + std::to_string(item->id.value), item->desk, item->id);
+      damaged = true;
+      continue;
+    }
     look.locator = LocatorText(std::move(*locator));
     if (!item->recipe.empty()) {
       auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
-      REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-      look.recipe = AccessRecipe(std::move(*recipe));
+      if (recipe)
+        look.recipe = AccessRecipe(std::move(*recipe));
+      else  // looked at without it: whatever is seen then is `unknown`, never gone
+        report_damage(batch, "the access recipe of item " + std::to_string(item->id.value), item->desk, item->id);
       look.recipe_needed = true;
     }
     return look;
@@ -199,6 +200,38 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
   batch.tx.save(location);
 }
 
+Ground ground_of(Batch& batch, const RequestRecord& request) {
+  if (!request.location) return Ground::stands;
+  const auto location = *batch.tx.location(request.location);
+  const auto& looks = batch.policies().looks;
+  const bool seen = location.looked_at && *location.looked_at <= batch.now && batch.now - *location.looked_at <= looks.fresh_for();
+  if (!seen) return Ground::look_first;
+  const auto purpose = request.wished_look.value_or(LookPurpose::waiting);
+  switch (location.observed) {
+    case Observed::online:
+    case Observed::changed: return Ground::stands;  // changed, and judged since: else nobody may speak of it
+    // Gone for good, and open all the same: the evidence does not suffice, so it is not known.
+    case Observed::gone:
+      return location.misses >= looks.plan(purpose, batch.now - request.opened_at).answer.misses ? Ground::unknown : Ground::look_first;
+    case Observed::unknown: return location.failures >= looks.failures_before_task() ? Ground::unknown : Ground::look_first;
+  }
+  REDRESS_ASSERT(false, "an observation outside the enum");
+}
+
+void look_soon(Batch& batch, const RequestRecord& of) {
+  if (!of.location) return;
+  auto request = of;
+  if (!request.wished_look) {
+    request.wished_look = LookPurpose::waiting;
+    batch.tx.save(request);
+  }
+  auto location = *batch.tx.location(request.location);
+  // One that is out, or confirms a miss, comes soon enough.
+  if (location.next_look_at && *location.next_look_at - batch.now <= kLostJobAfter) return;
+  location.next_look_at = batch.now;
+  batch.tx.save(location);
+}
+
 void stop_looking(Batch&, RequestRecord& request) { request.wished_look.reset(); }
 
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
@@ -206,7 +239,12 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
     const auto requests = batch.tx.looking_requests_at(id);
-    auto look = look_request(batch, requests);
+    bool damaged = false;
+    auto look = look_request(batch, requests, damaged);
+    if (!look && damaged) {  // a look that fails; whoever waits for it goes on as after any other
+      look_settled(batch, {id, {Observed::unknown, Evidence::vantage_unproven, 0, {}}});
+      continue;
+    }
     if (!look) {  // nobody wants to know any more
       location.next_look_at.reset();
       batch.tx.save(location);
@@ -215,6 +253,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
     location.next_look_at = batch.now + kLostJobAfter;
     batch.tx.save(location);
     batch.jobs.emplace_back(LookJob{id, std::move(*look)});
+    batch.memory.looks_out[id] = batch.now;
     ++batch.memory.counters.looks;
   }
   return static_cast<std::int64_t>(due.size());
@@ -252,15 +291,39 @@ void locate_item(Batch& batch, const RequestRecord& request) {
     batch.tell_later(request.id, LocatingFailed{});
     return;
   }
-  const auto location = *batch.tx.location(request.location);
-  const auto key = batch.parts.sealer.unwrap(location.key);
-  if (!key) {
-    batch.tell_later(request.id, LocatingFailed{});
-    return;
+  auto& memory = batch.memory;
+  if (!memory.locates_wanted.insert(request.location).second) return;
+  if (batch.in_bulk)
+    memory.locates_waiting.push_back(request.location);
+  else
+    memory.locates_waiting.push_front(request.location);
+}
+
+std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
+  auto& memory = batch.memory;
+  std::int64_t given = 0;
+  for (; given < limit && !memory.locates_waiting.empty(); ++given) {
+    const auto id = memory.locates_waiting.front();
+    memory.locates_waiting.pop_front();
+    memory.locates_wanted.erase(id);
+    const auto location = *batch.tx.location(id);
+    const auto key = batch.parts.sealer.unwrap(location.key);
+    std::optional<std::string> host;
+    if (key) {
+      if (auto opened = batch.parts.sealer.open(*key, {"locations", "host", id.value}, location.host))
+        host = std::move(*opened);
+      else
+        report_damage(batch, "the host of location " + std::to_string(id.value), batch.desk(batch.parts.desk), {});
+    }
+    if (!host) {
+      for (const auto& request : batch.tx.open_requests_at(id)) batch.tell_later(request.id, LocatingFailed{});
+      continue;
+    }
+    batch.jobs.emplace_back(LocateJob{id, HostName(std::move(*host))});
+    memory.locates_out[id] = batch.now;
   }
-  auto host = batch.parts.sealer.open(*key, {"locations", "host", location.id.value}, location.host);
-  REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
-  batch.jobs.emplace_back(LocateJob{location.id, HostName(std::move(*host))});
+  batch.drain();
+  return given;
 }
 
 void locate_settled(Batch& batch, const LocateSettled& work) {
@@ -300,13 +363,12 @@ void recover_looking(Batch& batch) {
     location.next_look_at = batch.now;
     batch.tx.save(location);
   }
-  std::set<LocationId> given_out;
+  batch.in_bulk = true;
   for (const auto& timer : batch.tx.due_timers(batch.now + kLocateTimersWithin, kTimersRecoveredMax)) {
     if (timer.name != kLocateTimer) continue;
-    if (given_out.size() >= kLocatesRecoveredMax) break;
-    const auto request = batch.tx.request(timer.request);
-    if (request && request->location && given_out.insert(request->location).second) locate_item(batch, *request);
+    if (const auto request = batch.tx.request(timer.request)) locate_item(batch, *request);
   }
+  batch.in_bulk = false;
 }
 
 }  // namespace redress::runtime

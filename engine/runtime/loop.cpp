@@ -5,11 +5,6 @@
 namespace redress::runtime {
 namespace {
 
-bool is_result_of_job(const Work& work) {
-  return std::holds_alternative<SendSettled>(work) || std::holds_alternative<LookSettled>(work) || std::holds_alternative<LocateSettled>(work) ||
-         std::holds_alternative<AlertSettled>(work);
-}
-
 void alert_settled(Batch& batch, const AlertSettled& work) {
   batch.memory.alerts_out.erase(work.alert);
   if (!work.sent) return;  // give_out_unsent_alerts tries again later
@@ -26,10 +21,13 @@ void run(Batch& batch, Work& work) {
     auto result = file_reports(batch, *filing);
     if (filing->done) batch.after_commit.push_back([result = std::move(result), tell = std::move(filing->done)] { tell(result); });
   } else if (auto* sent = std::get_if<SendSettled>(&work)) {
+    batch.memory.sends_out.erase(sent->attempt);
     settle(batch, *sent);
   } else if (auto* looked = std::get_if<LookSettled>(&work)) {
+    batch.memory.looks_out.erase(looked->location);
     look_settled(batch, *looked);
   } else if (auto* located = std::get_if<LocateSettled>(&work)) {
+    batch.memory.locates_out.erase(located->location);
     locate_settled(batch, *located);
   } else if (auto* message = std::get_if<MessageArrived>(&work)) {
     message_arrived(batch, *message);
@@ -45,6 +43,12 @@ void run(Batch& batch, Work& work) {
     batch.tx.insert(keep->checkpoint);
   }
   batch.drain();
+}
+
+/// How many more may be given out. One whose result never came holds no place for ever.
+std::int64_t room_for(std::map<LocationId, UtcTime>& out, std::size_t most, UtcTime now) {
+  if (out.size() >= most) std::erase_if(out, [&](const auto& one) { return one.second > now || now - one.second > kLostJobAfter; });
+  return static_cast<std::int64_t>(most - std::min(most, out.size()));
 }
 
 std::int64_t fire_due_timers(Batch& batch, std::int64_t limit) {
@@ -70,7 +74,6 @@ void Loop::recover() {
   tx->commit();
   // Added to what is there: whoever steps before recovering (the directory is loaded so) may have been given jobs, and a send whose
   // attempt is on disk under this incarnation would never be given out again.
-  jobs_out_ += batch.jobs.size();
   std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
 }
 
@@ -113,17 +116,15 @@ Loop::Step Loop::step(Turn turn) {
   auto tx = parts_.store.begin();
   Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
   std::int64_t done = static_cast<std::int64_t>(works.size());
-  for (auto& work : works) {
-    if (is_result_of_job(work) && jobs_out_ > 0) --jobs_out_;
-    run(batch, work);
-  }
+  for (auto& work : works) run(batch, work);
   if (turn == Turn::whole) {
     done += fire_due_timers(batch, kTimersPerStep);
     done += seal_due_notices(batch, kSealsPerStep);
-    const auto room = [&] { return static_cast<std::int64_t>(kJobsOutMax - std::min(kJobsOutMax, jobs_out_ + batch.jobs.size())); };
-    if (room() > 0) done += lease_due(batch, room());
-    if (room() > 0) done += give_out_due_looks(batch, std::min(kLooksPerStep, room()));
-    if (room() > 0) give_out_unsent_alerts(batch);
+    if (const auto out = memory_.sends_out.size(); out < kSendsOutMax) done += lease_due(batch, static_cast<std::int64_t>(kSendsOutMax - out));
+    if (const auto room = room_for(memory_.looks_out, kLooksOutMax, batch.now); room > 0)
+      done += give_out_due_looks(batch, std::min(kLooksPerStep, room));
+    if (const auto room = room_for(memory_.locates_out, kLocatesOutMax, batch.now); room > 0) done += give_out_locates(batch, room);
+    give_out_unsent_alerts(batch);
   }
   Step report;
   report.did_something = done > 0;
@@ -134,7 +135,6 @@ Loop::Step Loop::step(Turn turn) {
   tx.reset();
   ++memory_.counters.steps;
   memory_.counters.works += static_cast<std::int64_t>(works.size());
-  jobs_out_ += batch.jobs.size();
   std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
   {
     const std::lock_guard lock(mutex_);

@@ -21,7 +21,10 @@ inline constexpr std::size_t kWorksPerStep = 512;
 inline constexpr std::int64_t kTimersPerStep = 2000;
 inline constexpr std::int64_t kSealsPerStep = 200;
 inline constexpr std::int64_t kLooksPerStep = 500;
-inline constexpr std::size_t kJobsOutMax = 1000;     // looks and sends given out and not yet settled
+// Given out and not yet settled. Each kind has a bound of its own, so that none waits for another's.
+inline constexpr std::size_t kSendsOutMax = 1000;
+inline constexpr std::size_t kLooksOutMax = 1000;
+inline constexpr std::size_t kLocatesOutMax = 256;
 
 enum class Lane { urgent, normal, bulk };
 
@@ -63,7 +66,6 @@ class Loop {
   Parts parts_;
   Memory memory_;
   std::vector<Job> jobs_;
-  std::size_t jobs_out_ = 0;           // given out, result not yet posted
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_, room_;

@@ -67,10 +67,6 @@ std::size_t requests_max(Batch& batch, const RecipientRecord& recipient, const s
   return static_cast<std::size_t>(std::max(1, limit));
 }
 
-bool is_attempted(const NoticeRecord& notice) { return notice.first_attempt_at.has_value(); }
-
-bool is_in_the_world(const NoticeRecord& notice) { return is_attempted(notice) && notice.state != NoticeState::voided; }
-
 /// Reference of the newest earlier notice about this request, for the thread; empty when there is none.
 std::string thread_of(Batch& batch, const NoticeRecord& notice, const RequestRecord& request) {
   if (notice.refers_to) {
@@ -80,32 +76,55 @@ std::string thread_of(Batch& batch, const NoticeRecord& notice, const RequestRec
   for (const auto id : batch.tx.notices_of(request.id)) {
     if (id == notice.id) continue;
     const auto earlier = batch.tx.notice(id);
-    if (earlier && is_in_the_world(*earlier) && earlier->recipient == notice.recipient) return earlier->reference;
+    if (earlier && earlier->recipient == notice.recipient && may_have_arrived(batch, *earlier)) return earlier->reference;
   }
   return {};
 }
 
-/// What the notice says of one request; nothing when the item was erased.
+/// What the notice says of one request; nothing when the item was erased, or is damaged.
 std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) {
   const auto item = batch.tx.item(request.item);
   if (!item) return std::nullopt;
   const auto key = batch.parts.sealer.unwrap(item->key);
   if (!key) return std::nullopt;
   auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
-  REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
+  if (!locator) {
+    report_damage(batch, "the locator of item " + std::to_string(item->id.value), item->desk, item->id);
+    return std::nullopt;
+  }
   NoticeItem told;
   told.request = request.id;
   told.locator = LocatorText(std::move(*locator));
   if (!item->recipe.empty()) {
     auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
-    REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-    told.referrer = referrer_of(*recipe);
+    if (recipe)
+      told.referrer = referrer_of(*recipe);
+    else
+      report_damage(batch, "the access recipe of item " + std::to_string(item->id.value), item->desk, item->id);
   }
   told.verdict = request.facts.verdict.value_or(Verdict::illegal_national);
   told.first_reported_at = item->first_reported_at;
   told.last_online_at = request.facts.last_online_at;
   told.last_look_unknown = request.facts.looks_failed > 0;
   return told;
+}
+
+void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request);
+
+std::size_t bytes_max(Batch& batch, const Connector& connector) {
+  const auto by_rule = static_cast<std::size_t>(std::max<std::int64_t>(1, batch.policies().delivery.limits().bytes_max));
+  return std::min(by_rule, connector.manifest().bytes_max);
+}
+
+/// A notice that is too large goes on in two, each under a number of its own.
+void split(Batch& batch, NoticeRecord& notice, const std::vector<NoticeItem>& items) {
+  void_notice(batch, notice, "too large for one message", false);
+  const auto half = items.begin() + static_cast<std::ptrdiff_t>(items.size() / 2);
+  for (const auto& [from, to] : {std::pair(items.begin(), half), std::pair(half, items.end())}) {
+    std::vector<RequestId> requests;
+    std::transform(from, to, std::back_inserter(requests), [](const NoticeItem& item) { return item.request; });
+    regroup(batch, notice, requests);
+  }
 }
 
 void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
@@ -124,11 +143,14 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   sending.recipient_name = recipient->name;
   sending.composed_at = batch.now;
   for (const auto& request : requests) {
-    if (auto told = told_item(batch, request)) sending.items.push_back(std::move(*told));
+    if (auto told = told_item(batch, request))
+      sending.items.push_back(std::move(*told));
+    else
+      cannot_be_told(batch, notice, request.id);
     if (sending.refers_to.empty()) sending.refers_to = thread_of(batch, notice, request);
   }
   if (sending.items.empty()) {
-    void_notice(batch, notice, "everything in it was erased", true);
+    void_notice(batch, notice, "nothing in it can be told", false);
     return;
   }
   Facts asked = requests.front().facts;
@@ -149,6 +171,13 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   sending.text = batch.policies().texts.compose(input);
 
   auto message = connector->submit()->compose(sending, batch.parts.identity);
+  if (message && message->open(SealingReveal::grant()).size() > bytes_max(batch, *connector)) {
+    if (sending.items.size() > 1) {
+      split(batch, notice, sending.items);
+      return;
+    }
+    message = Failure{std::string("the message about this one item is too large")};
+  }
   if (!message) {
     notice.state = NoticeState::dead;
     batch.tx.save(notice);
@@ -160,6 +189,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     task.opened_at = batch.now;
     task.due_at = batch.policies().tasks.due(task.kind, asked, batch.now).answer;
     open_task(batch, std::move(task));
+    raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
     tell_all(batch, notice, NoticeUndeliverable{notice.id});
     return;
   }
@@ -174,6 +204,11 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   outbox.recipient = notice.recipient;
   outbox.channel = notice.channel;
   outbox.urgent = notice.urgent;
+  // Its tries go on where those of the one it carries on were: changing its number must not make them endless.
+  if (const auto earlier = notice.supersedes ? batch.tx.outbox_of(notice.supersedes) : std::nullopt) {
+    outbox.attempts = earlier->attempts;
+    outbox.first_attempt_at = earlier->first_attempt_at;
+  }
   const auto leave = batch.policies().delivery.may_leave(notice.kind, notice.scope, batch.now);
   outbox.not_before = leave.answer + batch.policies().delivery.undo_window(notice.kind, notice.scope);
   batch.tx.insert(outbox);
@@ -188,8 +223,31 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
                  .text());
 }
 
-/// The rest of a voided notice goes out under a new identity.
-void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest) {
+}  // namespace
+
+bool may_have_arrived(Batch& batch, const NoticeRecord& notice) {
+  if (!notice.first_attempt_at) return false;
+  const auto attempts = batch.tx.attempts(notice.id);
+  return std::any_of(attempts.begin(), attempts.end(), [](const AttemptRecord& attempt) {
+    return attempt.verdict == AttemptVerdict::started || attempt.verdict == AttemptVerdict::accepted || attempt.verdict == AttemptVerdict::uncertain;
+  });
+}
+
+bool was_tried(Batch& batch, const NoticeRecord& notice) {
+  if (notice.first_attempt_at) return true;
+  return notice.supersedes && was_tried(batch, *batch.tx.notice(notice.supersedes));
+}
+
+bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request) {
+  if (!speaks_of_content(notice.kind)) return true;
+  const auto& facts = request.facts;
+  const bool elsewhere = notice.scope == ContactScope::hoster && facts.hoster != notice.recipient;
+  return !request.closed_at && !facts.hold_until && !facts.contested && !facts.changed && !elsewhere;
+}
+
+void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& all) {
+  auto rest = all;
+  std::erase_if(rest, [&](RequestId one) { return !may_be_spoken_of(voided, *batch.tx.request(one)); });
   if (rest.empty()) return;
   NoticeRecord fresh = voided;
   fresh.id = {};
@@ -200,14 +258,13 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   fresh.opened_at = batch.now;
   fresh.closes_at = batch.now;
   fresh.sealed_at.reset();
+  fresh.first_attempt_at.reset();
   fresh.message = {};
   fresh.key = {};
   fresh.supersedes = voided.id;
   fresh.id = batch.tx.insert(fresh);
   for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
 }
-
-}  // namespace
 
 namespace {
 
@@ -227,6 +284,19 @@ bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_
 
 }  // namespace
 
+namespace {
+
+/// The request leaves a notice that can say nothing of it, and its ladder goes on.
+void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request) {
+  if (speaks_of_content(notice.kind)) {
+    const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
+    batch.tell_later(request, NoticeUndeliverable{notice.id, copy, others_suffice(batch, notice, request)});
+  }
+  batch.tx.leave(notice.id, request);
+}
+
+}  // namespace
+
 void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by) {
   if (!speaks_of_content(notice.kind)) return;
   for (const auto request : batch.tx.requests_in(notice.id)) {
@@ -242,6 +312,20 @@ void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, cons
   }
 }
 
+namespace {
+
+/// Whether a notice about the request has reached that recipient, or is on its way to it.
+bool was_or_is_told(Batch& batch, const RequestRecord& request, RecipientId recipient) {
+  for (const auto id : batch.tx.notices_of(request.id)) {
+    const auto notice = *batch.tx.notice(id);
+    if (notice.recipient != recipient || !speaks_of_content(notice.kind)) continue;
+    if (notice.state == NoticeState::open || notice.state == NoticeState::sealed || may_have_arrived(batch, notice)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command) {
   const auto recipient_id = recipient_of_scope(batch, request, command.scope);
   if (!recipient_id) return false;
@@ -250,9 +334,11 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   const auto contact = usable_contact(batch, recipient_id);
   if (!contact) return false;
 
+  // Nobody is reminded of what never reached him.
+  const auto kind = command.kind == NoticeKind::reminder && !was_or_is_told(batch, request, recipient_id) ? NoticeKind::first : command.kind;
   const auto limit = requests_max(batch, *recipient, contact->channel);
   if (limit > 1) {
-    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, command.kind, command.scope, {}, command.urgent)) {
+    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, kind, command.scope, {}, command.urgent)) {
       batch.tx.join(*open, request.id, command.need);
       if (batch.tx.requests_in(*open).size() >= limit) {
         auto notice = *batch.tx.notice(*open);
@@ -262,16 +348,16 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
       return true;
     }
   }
-  auto notice = new_notice(batch, request, recipient_id, *contact, command.kind, command.scope);
+  auto notice = new_notice(batch, request, recipient_id, *contact, kind, command.scope);
   notice.urgent = command.urgent;
-  if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(command.kind, command.scope, command.urgent).answer;
+  if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(kind, command.scope, command.urgent).answer;
   notice.id = batch.tx.insert(notice);
   batch.tx.join(notice.id, request.id, command.need);
   return true;
 }
 
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests) {
-  REDRESS_ASSERT(!is_attempted(notice), "a notice that was attempted cannot be voided");
+  REDRESS_ASSERT(!may_have_arrived(batch, notice), "a notice that may have arrived cannot be voided");
   notice.state = NoticeState::voided;
   batch.tx.save(notice);
   if (auto outbox = batch.tx.outbox_of(notice.id); outbox && outbox->state != OutboxState::done) {
@@ -284,18 +370,52 @@ void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, boo
   batch.note(StreamKind::notice, notice.id.value, "NoticeVoided", {}, JsonObject().add("cause", cause).text());
   if (tell_requests)
     tell_all(batch, notice, NoticeVoided{notice.id});
+  if (!speaks_of_content(notice.kind)) return;
+  // Nobody has it, so there is nothing to take back.
+  for (const auto request : batch.tx.requests_in(notice.id))
+    for (const auto id : batch.tx.notices_of(request)) {
+      auto retraction = *batch.tx.notice(id);
+      const bool waits = retraction.state == NoticeState::open || retraction.state == NoticeState::sealed;
+      if (retraction.kind == NoticeKind::retraction && retraction.refers_to == notice.id && waits && !may_have_arrived(batch, retraction))
+        void_notice(batch, retraction, "what it takes back never left", false);
+    }
+}
+
+std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId id, bool only_ask) {
+  auto notice = *batch.tx.notice(id);
+  const auto outbox = batch.tx.outbox_of(id);
+  const bool on_its_way = notice.state == NoticeState::open ||
+                          (outbox && (outbox->state == OutboxState::waiting || outbox->state == OutboxState::leased));
+  if (!on_its_way) return std::nullopt;
+  if (!speaks_of_content(notice.kind))
+    return "notice " + std::to_string(id.value) + ", which takes back what was said of it, has not left yet; erase it when that has left";
+  if (outbox && outbox->state == OutboxState::leased)
+    return "notice " + std::to_string(id.value) + " about it is being sent at this moment; try again in a minute";
+  auto rest = batch.tx.requests_in(id);
+  std::erase(rest, request.id);
+  if (may_have_arrived(batch, notice)) {
+    if (std::any_of(rest.begin(), rest.end(), [&](RequestId one) { return !batch.tx.request(one)->closed_at; }))
+      return "notice " + std::to_string(id.value) + " about it and others may or may not have arrived, and is repeated; erase it when that has ended";
+    if (!only_ask) leave_it_at_that(batch, notice, "everything in it is closed");
+    return std::nullopt;
+  }
+  if (only_ask) return std::nullopt;
+  void_notice(batch, notice, "an item in it is erased", false);
+  regroup(batch, notice, rest);
+  return std::nullopt;
 }
 
 void leave_pending_notices(Batch& batch, RequestRecord& request) {
   for (const auto id : batch.tx.notices_of(request.id)) {
     auto notice = *batch.tx.notice(id);
-    if (is_attempted(notice) || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
-    // Nothing was attempted yet: a sealed notice is voided, and the others in it regroup under a new identity.
+    if (!speaks_of_content(notice.kind) || (notice.state != NoticeState::open && notice.state != NoticeState::sealed)) continue;
+    if (may_have_arrived(batch, notice)) continue;  // or is being sent at this moment: `lease_due` asks again before another try
+    // Nobody has it yet: a sealed notice is voided, and the others in it regroup under a new identity.
     const bool was_sealed = notice.state == NoticeState::sealed;
     auto rest = batch.tx.requests_in(id);
     std::erase(rest, request.id);
     if (!was_sealed) batch.tx.leave(id, request.id);
-    if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before the first attempt", false);
+    if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before it could arrive", false);
     if (was_sealed) regroup(batch, notice, rest);
   }
 }
@@ -308,7 +428,7 @@ void retract_notices(Batch& batch, RequestRecord& request) {
       retracted.push_back(notice.refers_to);
   for (const auto id : notices) {
     const auto told = *batch.tx.notice(id);
-    if (!is_in_the_world(told) || !speaks_of_content(told.kind)) continue;
+    if (!speaks_of_content(told.kind) || !may_have_arrived(batch, told)) continue;
     if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
@@ -342,16 +462,26 @@ std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
   for (const auto id : due) {
     auto notice = *batch.tx.notice(id);
     std::vector<RequestRecord> requests;
+    bool looks_wanted = false;
     for (const auto request_id : batch.tx.requests_in(id)) {
       auto request = *batch.tx.request(request_id);
       if (!speaks_of_content(notice.kind) || look_still_stands(batch, notice, request)) {
         requests.push_back(std::move(request));
         continue;
       }
+      if (was_tried(batch, notice)) {
+        looks_wanted = true;
+        look_soon(batch, request);
+        continue;
+      }
       batch.tx.leave(id, request_id);
       batch.tell_later(request_id, NoticeVoided{id});
     }
-    if (requests.empty())
+    if (looks_wanted) {
+      // Its requests wait as if they had been told: they stay in it, and the look comes first.
+      notice.opened_at = notice.closes_at = batch.now + kLookFirst;
+      batch.tx.save(notice);
+    } else if (requests.empty())
       void_notice(batch, notice, "nothing is left in it", false);
     else
       queue_sealed(batch, notice, requests);

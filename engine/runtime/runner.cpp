@@ -10,7 +10,8 @@
 namespace redress::runtime {
 namespace {
 
-constexpr Milliseconds kIdleMax{1'000};  // the writer looks at its clock at least this often
+constexpr Milliseconds kIdleMax{1'000};     // the writer looks at its clock at least this often
+constexpr Milliseconds kIdleAtEnd{20};      // and whether everybody has ended
 
 /// Jobs of one kind on their way to workers. Never longer than what the loop gives out.
 class JobQueue {
@@ -23,7 +24,7 @@ class JobQueue {
   std::optional<Job> pop() {
     std::unique_lock lock(mutex_);
     arrived_.wait(lock, [&] { return closed_ || !jobs_.empty(); });
-    if (closed_) return std::nullopt;  // what was not begun is given out again after the next start
+    if (closed_) return std::nullopt;
     Job job = std::move(jobs_.front());
     jobs_.pop_front();
     return job;
@@ -32,6 +33,11 @@ class JobQueue {
     const std::lock_guard lock(mutex_);
     closed_ = true;
     arrived_.notify_all();
+  }
+  /// What nobody has begun.
+  std::deque<Job> rest() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(jobs_, {});
   }
 
  private:
@@ -62,7 +68,8 @@ struct Runner::Hidden {
   World world;
   RunnerSettings settings;
   JobQueue sends, looks, locates, alerts;
-  std::atomic<bool> stopping{false};
+  std::atomic<bool> stopping{false};    // nothing new is begun
+  std::atomic<bool> workers_ended{false};  // and nothing is posted by them any more
   mutable std::mutex failure_mutex;
   std::string failure;
   std::mutex pause_mutex;
@@ -75,22 +82,31 @@ struct Runner::Hidden {
 
   void write() {
     try {
-      while (!stopping) {
-        const auto step = loop.step();
+      while (!workers_ended) {
+        // Once it is to end, nothing is leased any more; verdicts of what is under way are written down as they come.
+        const bool ending = stopping;
+        const auto step = loop.step(ending ? Loop::Turn::works_only : Loop::Turn::whole);
         hand_out();
         if (step.did_something) continue;
-        auto idle = kIdleMax;
-        if (step.next_due) idle = std::min(idle, loop.parts().clock.real_time_until(*step.next_due));
+        auto idle = ending ? kIdleAtEnd : kIdleMax;
+        if (step.next_due && !ending) idle = std::min(idle, loop.parts().clock.real_time_until(*step.next_due));
         loop.wait(std::max(idle, Milliseconds{1}));
       }
-      // Verdicts that came while stopping are still written down.
-      while (loop.step().did_something) {
+      // Sends that were leased and never begun say so: the next start need not take them for perhaps arrived. Looks, look-ups and
+      // alerts are given out again.
+      for (const auto& job : sends.rest()) {
+        SendSettled not_begun;
+        not_begun.attempt = std::get<SendJob>(job).attempt;
+        not_begun.begun = false;
+        while (!loop.closed() && !loop.try_post(Work(not_begun))) (void)loop.step(Loop::Turn::works_only);
+      }
+      while (loop.step(Loop::Turn::works_only).did_something) {
       }
     } catch (const std::exception& problem) {
       const std::lock_guard lock(failure_mutex);
       failure = problem.what();
     }
-    if (!stopping) loop.close();
+    loop.close();  // nobody waits for a writer that is gone
   }
 
   void hand_out() {
@@ -103,6 +119,16 @@ struct Runner::Hidden {
     }
   }
 
+  /// A worker that cannot begin ends the engine in order: nobody would do its work.
+  void guarded(const std::function<void()>& work) {
+    try {
+      work();
+    } catch (const std::exception& problem) {
+      const std::lock_guard lock(failure_mutex);
+      failure = problem.what();
+    }
+  }
+
   void send_worker() {
     const auto mail = world.mail();
     const auto http = world.http ? world.http() : nullptr;
@@ -112,7 +138,14 @@ struct Runner::Hidden {
       for (const auto* one : loop.parts().connectors)
         if (one->manifest().id == send.channel) connector = one;
       REDRESS_ASSERT(connector != nullptr, "a job for a connector this program does not have");
-      loop.post(run_send(send, *connector, *mail, http.get()));
+      SendSettled settled;  // uncertain: what failed may have failed after the last byte
+      settled.attempt = send.attempt;
+      settled.cause = "sending failed in a way nobody foresaw";
+      try {
+        settled = run_send(send, *connector, *mail, http.get());
+      } catch (const std::exception&) {  // its words may hold an address
+      }
+      loop.post(std::move(settled));
     }
   }
 
@@ -121,7 +154,10 @@ struct Runner::Hidden {
     while (auto job = looks.pop()) {
       const auto& look = std::get<LookJob>(*job);
       LookReply reply{Observed::unknown, Evidence::vantage_unproven, 0, {}};
-      if (check) reply = check->look(look.request);
+      try {
+        if (check) reply = check->look(look.request);
+      } catch (const std::exception&) {  // a failed look saw nothing
+      }
       loop.post(LookSettled{look.location, reply});
     }
   }
@@ -130,7 +166,12 @@ struct Runner::Hidden {
     const auto locate = world.locate();
     while (auto job = locates.pop()) {
       const auto& wanted = std::get<LocateJob>(*job);
-      loop.post(LocateSettled{wanted.location, locate->locate(wanted.host)});
+      Result<PlaceReply, PlaceError> place = Failure{PlaceError::failed};
+      try {
+        place = locate->locate(wanted.host);
+      } catch (const std::exception&) {  // counts as a failed look-up
+      }
+      loop.post(LocateSettled{wanted.location, std::move(place)});
     }
   }
 
@@ -138,7 +179,12 @@ struct Runner::Hidden {
     const auto sender = world.alerts ? world.alerts() : nullptr;
     while (auto job = alerts.pop()) {
       const auto& alert = std::get<AlertJob>(*job).alert;
-      if (sender) loop.post(AlertSettled{alert.id, sender->send(alert)});
+      bool sent = false;
+      try {
+        sent = sender && sender->send(alert);
+      } catch (const std::exception&) {  // tried again like any other that was not taken
+      }
+      if (sender) loop.post(AlertSettled{alert.id, sent});
     }
   }
 
@@ -152,7 +198,11 @@ struct Runner::Hidden {
     std::int64_t generation = 0;
     while (!stopping && reading) {
       constexpr int kMessagesPerPoll = 50;
-      const auto batch = inbox->fetch(position, kMessagesPerPoll);
+      Result<InboxBatch, InboxError> batch = Failure{InboxError::malformed};
+      try {
+        batch = inbox->fetch(position, kMessagesPerPoll);
+      } catch (const std::exception&) {  // asked again after the pause
+      }
       bool idle = true;
       if (batch) {
         if (batch->uid_validity != generation) position.forget();
@@ -163,7 +213,12 @@ struct Runner::Hidden {
           work.uid_validity = batch->uid_validity;
           work.uid = message.uid;
           work.bytes = message.bytes;
-          work.answer = reading->read(message.bytes);
+          try {
+            work.answer = reading->read(message.bytes);
+          } catch (const std::exception&) {
+            work.answer = {};
+            work.answer.kind = "answer";  // not understood: a person reads it
+          }
           if (!loop.post(std::move(work))) return;
           position.posted(message.uid);
           idle = false;
@@ -179,11 +234,11 @@ struct Runner::Hidden {
 Runner::Runner(Loop& loop, World world, RunnerSettings settings) : hidden_(std::make_unique<Hidden>(loop, std::move(world), settings)) {
   auto& h = *hidden_;
   h.hand_out();  // what recovery left
-  for (int i = 0; i < settings.send_workers; ++i) h.workers.emplace_back([&h] { h.send_worker(); });
-  for (int i = 0; i < settings.look_workers; ++i) h.workers.emplace_back([&h] { h.look_worker(); });
-  for (int i = 0; i < settings.locate_workers; ++i) h.workers.emplace_back([&h] { h.locate_worker(); });
-  h.workers.emplace_back([&h] { h.alert_worker(); });
-  for (const auto& inbox : h.world.inboxes) h.workers.emplace_back([&h, inbox] { h.poll(inbox); });
+  for (int i = 0; i < settings.send_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.send_worker(); }); });
+  for (int i = 0; i < settings.look_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.look_worker(); }); });
+  for (int i = 0; i < settings.locate_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.locate_worker(); }); });
+  h.workers.emplace_back([&h] { h.guarded([&h] { h.alert_worker(); }); });
+  for (const auto& inbox : h.world.inboxes) h.workers.emplace_back([&h, inbox] { h.guarded([&h, &inbox] { h.poll(inbox); }); });
   h.writer = std::thread([&h] { h.write(); });
 }
 
@@ -198,9 +253,8 @@ void Runner::stop() {
     h.pause.notify_all();
   }
   for (auto& worker : h.workers) worker.join();
-  h.loop.wait(Milliseconds{0});
+  h.workers_ended = true;
   h.writer.join();
-  h.loop.close();
 }
 
 std::string Runner::failure() const {

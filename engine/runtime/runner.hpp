@@ -30,7 +30,8 @@ struct RunnerSettings {
   Milliseconds inbox_pause{5'000};  // real time between two polls of an inbox that had nothing new
 };
 
-/// Starts its threads in the constructor; `stop` (also by the destructor) lets running sends come to their verdict first.
+/// Starts its threads in the constructor; `stop` (also by the destructor) begins nothing new, lets running sends come to their verdict,
+/// and ends when all of it is written down.
 class Runner {
  public:
   Runner(Loop& loop, World world, RunnerSettings settings);

@@ -48,6 +48,8 @@ struct SendSettled {
   int code = 0;
   std::string cause;
   std::optional<Milliseconds> wait;  // asked for by the partner
+  bool of_address = false;           // refused: as in MailVerdict
+  bool begun = true;                 // false: the program ends, and nobody has begun it; the rest says nothing then
 };
 struct LookSettled {
   LocationId location;

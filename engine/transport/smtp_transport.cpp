@@ -73,7 +73,7 @@ class SmtpTransport final : public MailTransport {
 
   MailVerdict send(const OutgoingMail& mail) override {
     if (!is_mail_address(mail.envelope_from)) return {MailOutcome::refused, 0, "the envelope sender is no mail address"};
-    if (!is_mail_address(mail.envelope_to)) return {MailOutcome::refused, 0, "the recipient's address is no mail address"};
+    if (!is_mail_address(mail.envelope_to)) return {MailOutcome::refused, 0, "the recipient's address is no mail address", true};
     const std::string_view message = mail.message.open(DeliveryReveal::grant());
     if (!is_clean_message(message)) return {MailOutcome::refused, 0, "the message is not plain CRLF text"};
 
@@ -138,7 +138,7 @@ class SmtpTransport final : public MailTransport {
       case Phase::recipient:
         if (wants_login || (final && !settings_.relay.user.empty() && !login_sent(dialogue)))
           return about_relay(reply, "the relay wants a login it did not offer");
-        if (final) return {MailOutcome::refused, reply, "the recipient was refused"};
+        if (final) return {MailOutcome::refused, reply, "the recipient was refused", true};
         if (later) return {MailOutcome::again_later, reply, "the recipient cannot be reached at present"};
         return about_relay(reply, "the relay ended the connection");
       case Phase::data:
@@ -146,7 +146,9 @@ class SmtpTransport final : public MailTransport {
         if (later) return {MailOutcome::again_later, reply, "the message cannot be taken at present"};
         return about_relay(reply, "the relay ended the connection");
       case Phase::body:
-        return about_relay(reply, "the connection was cut inside the message");
+        // This message, not the relay: it took what came before. What has no end is not taken.
+        if (final) return {MailOutcome::refused, reply, "the message was refused"};
+        return {MailOutcome::again_later, reply, "the connection was cut inside the message"};
       case Phase::body_sent:
         if (final) return {MailOutcome::refused, reply, "the message was refused"};
         if (later) return {MailOutcome::again_later, reply, "the message cannot be taken at present"};

@@ -33,7 +33,7 @@ E named(const std::string& word) {
 
 }  // namespace
 
-Story::Story(std::string name, std::string_view text) : name_(std::move(name)), origin_(*parse_rfc3339("2030-01-07T08:00Z")) {
+Story::Story(std::string name, std::string_view text, const std::function<void(SimWorld&)>& then) : name_(std::move(name)), origin_(*parse_rfc3339("2030-01-07T08:00Z")) {
   std::istringstream lines{std::string(text)};
   try {
     while (std::getline(lines, text_)) {
@@ -44,6 +44,7 @@ Story::Story(std::string name, std::string_view text) : name_(std::move(name)), 
       for (std::string word; parts >> word;) words.push_back(word);
       if (!words.empty()) play(words);
     }
+    if (then) then(world());
     world().run_for(minutes{30});  // whatever was given out comes to its end
     world().finish();
     for (const auto& complaint : world().complaints()) problems_.push_back(name_ + ": " + complaint);
@@ -80,6 +81,7 @@ SimWorld& Story::world() {
     options.partners.broken_connection_share = 0;
     options.turn = seconds{1};
     options.directory = directory_;
+    options.bytes_max = bytes_max_;
     world_ = std::make_unique<SimWorld>(options);
     add_checkers(*world_, true);
   }
@@ -89,6 +91,10 @@ SimWorld& Story::world() {
 void Story::play(const Words& words) {
   const auto& verb = words[0];
   if (verb == "start") return start(words);
+  if (verb == "bytes-max") {
+    bytes_max_ = std::stoll(words.at(1));
+    return;
+  }
   if (verb == "partner") return partner(words);
   if (verb == "site") {
     sites_[words.at(1)] = world().partners().add_site(words.at(1), partners_.at(after(words, "at")));
@@ -228,9 +234,10 @@ void Story::person(const Words& words) {
   check(answered, "the engine did not answer");
 }
 
-// relay down SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
+// relay down SPAN · relay refuses SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
 void Story::trouble(const Words& words) {
   const auto& what = words.at(1);
+  if (words[0] == "relay" && what == "refuses") return world().set_relay_refuses_until(world().now() + span(words.at(2)));
   if (words[0] == "relay") return world().set_relay_reachable_from(world().now() + span(words.at(2)));
   if (words[0] == "looks") return world().set_looks_work_from(world().now() + span(words.at(2)));
   if (words[0] == "answers") return world().hold_answers_until(world().now() + span(words.at(2)));

@@ -14,8 +14,8 @@ namespace redress::simulation {
 
 class Story {
  public:
-  /// Plays the whole text. What was not as expected stands in `problems`, each with its line.
-  Story(std::string name, std::string_view text);
+  /// Plays the whole text, and then what has no words in a story. What was not as expected stands in `problems`, each with its line.
+  Story(std::string name, std::string_view text, const std::function<void(SimWorld&)>& then = {});
 
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
   /// Rows of the workflows it took.
@@ -60,6 +60,7 @@ class Story {
   std::map<std::string, sandbox::SiteIndex> sites_;
   std::map<std::string, Page> pages_;
   DirectoryShape directory_;
+  std::optional<std::int64_t> bytes_max_;
   bool directory_is_old_ = true;
   int reports_ = 0;
 };

@@ -157,7 +157,7 @@ void Analysts::act_out_of_turn() {
   }
   // And some what is sealed and has not left, which is a short time unless somebody or something is in its way.
   if (const auto waiting = item_of_waiting_notice(); waiting && chance_.happens(0.5)) item = *waiting;
-  static constexpr std::array<double, 16> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1};
+  static constexpr std::array<double, 17> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 2};
   switch (chance_.weighted(kWeights)) {
     case 0: return do_it(about(ActKind::withdraw, item.value, kAnna));
     case 1: {
@@ -192,6 +192,7 @@ void Analysts::act_out_of_turn() {
       world_.at(world_.now() + chance_.between(minutes{1}, hours{1}), [this] { do_it(about(ActKind::sending, 0, kLead, "on")); });
       return;
     case 14: return do_it(about(ActKind::reveal, item.value, kAnna));
+    case 15: return do_it(about(ActKind::erase, item.value, kLead));
     default: {  // not an enum: a number drawn by chance
       const auto requests = reader.requests_of_item(item);
       const auto notices = requests.empty() ? std::vector<NoticeId>{} : reader.notices_of(requests.back().id);

@@ -68,7 +68,11 @@ HandedOver hand_over(sandbox::World& world, const OutgoingMail& mail, UtcTime at
     verdict.outcome = said.accepted() ? MailOutcome::accepted : said.code / 100 == 4 ? MailOutcome::again_later : MailOutcome::refused;
     return verdict;
   };
-  if (const auto said = world.on_recipient(mail.envelope_from, mail.envelope_to, at); !said.accepted()) return {understood(said), false};
+  if (const auto said = world.on_recipient(mail.envelope_from, mail.envelope_to, at); !said.accepted()) {
+    auto verdict = understood(said);
+    verdict.of_address = verdict.outcome == MailOutcome::refused;
+    return {std::move(verdict), false};
+  }
   const auto& bytes = mail.message.open(TestReveal::grant());
   const auto said = world.on_mail({mail.envelope_from, mail.envelope_to, bytes}, at);
   switch (said.cut) {

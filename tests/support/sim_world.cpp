@@ -67,9 +67,10 @@ sandbox::WorldOptions with_cuts(sandbox::WorldOptions options, const Faults& fau
 /// The relay as one send sees it.
 class Relay final : public MailTransport {
  public:
-  Relay(sandbox::World& world, UtcTime now, bool reachable) : world_(world), now_(now), reachable_(reachable) {}
+  Relay(sandbox::World& world, UtcTime now, bool reachable, bool refuses) : world_(world), now_(now), reachable_(reachable), refuses_(refuses) {}
   MailVerdict send(const OutgoingMail& mail) override {
     if (!reachable_) return {MailOutcome::relay_unreachable, 0, "no connection"};
+    if (refuses_) return {MailOutcome::refused, 554, "the message was refused"};
     auto handed = hand_over(world_, mail, now_);
     if (handed.taken) taken_.push_back(sandbox::read_notice(mail.message.open(TestReveal::grant())));
     cut_ = cut_ || handed.verdict.outcome == MailOutcome::uncertain;
@@ -81,7 +82,7 @@ class Relay final : public MailTransport {
  private:
   sandbox::World& world_;
   const UtcTime now_;
-  const bool reachable_;
+  const bool reachable_, refuses_;
   bool cut_ = false;
   std::vector<sandbox::NoticeSeen> taken_;
 };
@@ -113,7 +114,15 @@ SimWorld::SimWorld(SimOptions options)
       connector_(make_abuse_mail_connector(identity())),
       identity_(identity()) {
   keys_ = std::make_unique<KeyRing>(keys_from(random_), random_);
-  auto policies = load_policies(shipped_rules(), now_);
+  auto rules = shipped_rules();
+  if (options_.bytes_max) {
+    auto& delivery = rules.at("delivery/rules.yaml");
+    const std::string shipped = "bytes_max: 2000000";
+    const auto at = delivery.find(shipped);
+    REDRESS_ASSERT(at != std::string::npos, "the shipped limit of bytes stands elsewhere now");
+    delivery.replace(at, shipped.size(), "bytes_max: " + std::to_string(*options_.bytes_max));
+  }
+  auto policies = load_policies(rules, now_);
   REDRESS_ASSERT(policies.has_value(), "the shipped rules load");
   policies_ = std::move(*policies);
   relay_outages_ = plan_outages(options_.faults.relay_outages_per_day);
@@ -387,6 +396,8 @@ void SimWorld::continue_delivery(std::size_t number) {
 }
 
 void SimWorld::act(runtime::Act act, std::function<void(const runtime::ActResult&)> done) {
+  // What the world remembers and the engine is to forget.
+  if (act.kind == runtime::ActKind::erase && reader_->item(ItemId{act.subject})) (void)item_of(url_of(ItemId{act.subject}));
   post(runtime::DoAct{std::move(act), std::move(done)}, runtime::Lane::urgent);
 }
 
@@ -525,7 +536,7 @@ void SimWorld::carry_out_send(AttemptId attempt, Milliseconds until_posted) {
 runtime::SendSettled SimWorld::leave(const runtime::SendJob& job) {
   const bool reachable = !is_down(relay_outages_, relay_down_until_);
   if (!reachable) ++fault_counts_[Fault::relay_unreachable];
-  Relay relay(partners_, now_, reachable);
+  Relay relay(partners_, now_, reachable, now_ < relay_refuses_until_);
   auto settled = runtime::run_send(job, *connector_, relay, nullptr);
   if (relay.cut()) ++fault_counts_[Fault::connection_cut];
   for (auto& seen : relay.taken()) {
@@ -550,7 +561,10 @@ const Workflow& SimWorld::workflow(std::string_view name) const {
 }
 
 std::optional<ItemId> SimWorld::item_of(std::string_view url) const {
-  return reader_->find_item(desk_, LocatorKind::url, "", keys_->blind_index(name_of(LocatorKind::url), "\n" + std::string(url)));
+  const auto found = reader_->find_item(desk_, LocatorKind::url, "", keys_->blind_index(name_of(LocatorKind::url), "\n" + std::string(url)));
+  if (found) return item_of_url_[std::string(url)] = *found;
+  const auto erased = item_of_url_.find(std::string(url));
+  return erased == item_of_url_.end() ? std::nullopt : std::optional(erased->second);
 }
 
 const std::string& SimWorld::url_of(ItemId id) const {

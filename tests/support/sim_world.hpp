@@ -51,6 +51,7 @@ struct SimOptions {
   Faults faults{};
   Milliseconds turn{30'000};   // at least this much time between two turns of the loop
   DirectoryShape directory{};
+  std::optional<std::int64_t> bytes_max{};  // of a message, instead of the shipped rule's
 };
 
 class SimWorld {
@@ -91,6 +92,8 @@ class SimWorld {
   void crash_at_next_send(Fault kind) { crash_at_next_send_ = kind; }
   void set_faults(const Faults& faults) { options_.faults = faults; }
   void set_relay_reachable_from(UtcTime moment) { relay_down_until_ = moment; }
+  /// Until then it takes no message, whomever it is for.
+  void set_relay_refuses_until(UtcTime moment) { relay_refuses_until_ = moment; }
   void set_looks_work_from(UtcTime moment) { looks_down_until_ = moment; }
   /// Mails for us that arrive before that moment are held up until then.
   void hold_answers_until(UtcTime moment) { answers_held_until_ = moment; }
@@ -110,7 +113,7 @@ class SimWorld {
   [[nodiscard]] const Workflow& workflow(std::string_view name) const;
   [[nodiscard]] std::string database_path() const { return folder_ + "/redress.db"; }
   [[nodiscard]] UtcTime engine_now() const { return clock_.utc_now(); }
-  /// The item of a URL of the partners, if it was filed. Canonical spelling.
+  /// The item of a URL of the partners, if it was filed, also when it was erased since. Canonical spelling.
   [[nodiscard]] std::optional<ItemId> item_of(std::string_view url) const;
   /// The locator of an item, opened with the site's keys.
   [[nodiscard]] const std::string& url_of(ItemId item) const;
@@ -191,7 +194,7 @@ class SimWorld {
   std::optional<Fault> crash_at_next_send_;
 
   std::vector<std::pair<UtcTime, UtcTime>> relay_outages_, look_outages_, lookup_outages_;
-  UtcTime relay_down_until_, looks_down_until_, answers_held_until_;
+  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, answers_held_until_;
 
   // our mailbox
   struct Mail {
@@ -210,6 +213,7 @@ class SimWorld {
   FaultCounts fault_counts_;
   RowCounts rows_of_earlier_starts_;
   mutable std::unordered_map<std::int64_t, std::string> url_of_item_;
+  mutable std::unordered_map<std::string, ItemId> item_of_url_;
 };
 
 }  // namespace redress::simulation

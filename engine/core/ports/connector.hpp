@@ -85,7 +85,7 @@ using LastReply = std::variant<MailVerdict, HttpReply, HttpError>;
 class Submit {
  public:
   virtual ~Submit() = default;
-  /// The whole message of a notice as it will be sent, for sealing and previews.
+  /// The whole message of a notice as it will be sent, for sealing and previews. Its size is for the runtime to judge, which can split it.
   [[nodiscard]] virtual Result<MessageText, std::string> compose(const NoticeForSending& notice, const DeskIdentity& desk) const = 0;
   [[nodiscard]] virtual Step next_step(const NoticeForSending& notice, const MessageText& message, std::string& cursor,
                                        const LastReply* last) const = 0;

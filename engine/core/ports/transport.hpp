@@ -33,6 +33,7 @@ struct MailVerdict {
   MailOutcome outcome = MailOutcome::relay_unreachable;
   int code = 0;              // SMTP reply code, 0 when none
   std::string cause;         // plain words, without address
+  bool of_address = false;   // refused: it is the recipient's address that is refused (RCPT TO), not this message
 };
 class MailTransport {
  public:

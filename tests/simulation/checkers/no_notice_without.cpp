@@ -24,12 +24,23 @@ class NoNoticeWithout final : public Checker {
   void given_out(const runtime::SendJob& job) override {
     auto& reader = world().reader();
     const auto notice = *reader.notice(job.notice);
-    if (!speaks_of_content(notice.kind) || reader.attempts(job.notice).size() != 1) return;
+    if (!speaks_of_content(notice.kind)) return;
+    bool may_have_arrived = false, tried = false;
+    for (const auto& attempt : reader.attempts(job.notice)) {
+      if (attempt.id == job.attempt) continue;
+      tried = true;
+      may_have_arrived = may_have_arrived || (attempt.verdict != AttemptVerdict::again_later && attempt.verdict != AttemptVerdict::unreachable);
+    }
+    bool wanted = false;
     for (const auto id : reader.requests_in(job.notice)) {
       const auto request = *reader.request(id);
+      wanted = wanted || (!request.closed_at && !request.facts.hold_until);
+      if (may_have_arrived) continue;  // the same notice again, whole: it is one notice
       if (request.closed_at) about(notice, request, "leaves although the request is closed in " + request.state);
       if (request.facts.hold_until) about(notice, request, "leaves under a hold");
+      if (tried) check_look(notice, request);
     }
+    if (!wanted) complain("notice " + std::to_string(notice.id.value) + " is repeated although nobody in it may be spoken of");
   }
 
   void mail_taken(const MailTaken& mail) override {
@@ -65,6 +76,16 @@ class NoNoticeWithout final : public Checker {
       if (!location.looked_at || *location.looked_at > sealed_at || sealed_at - *location.looked_at > oldest)
         about(notice, request, "is sealed without a fresh look");
     }
+  }
+
+  /// It was sealed with a fresh look, and could not leave then: what it says must be fresh now.
+  void check_look(const NoticeRecord& notice, const RequestRecord& request) {
+    const auto now = world().engine_now();
+    const auto fresh_for = world().policies().book().looks.fresh_for();
+    if (now - *notice.sealed_at <= fresh_for) return;
+    const auto location = *world().reader().location(request.location);
+    if (!location.looked_at || *location.looked_at > now || now - *location.looked_at > fresh_for) about(notice, request, "leaves late without a fresh look");
+    if (location.observed == Observed::gone) about(notice, request, "leaves late although it was not there when last looked at");
   }
 
   void about(const NoticeRecord& notice, const RequestRecord& request, std::string_view what) {

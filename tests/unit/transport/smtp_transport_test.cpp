@@ -125,6 +125,8 @@ TEST(Smtp, VerdictByPhase) {
     const auto verdict = send_to(relay);
     EXPECT_EQ(verdict.outcome, row.outcome) << row.what << ": " << verdict.cause;
     EXPECT_EQ(verdict.code, row.code) << row.what << ": " << verdict.cause;
+    // Only a refusal of the address is one; "no valid recipients" after DATA is about this message.
+    EXPECT_EQ(verdict.of_address, row.outcome == MailOutcome::refused && row.step == &Relay::rcpt) << row.what;
     EXPECT_FALSE(verdict.cause.empty());
     EXPECT_EQ(verdict.cause.find('@'), std::string::npos);
   }
@@ -323,6 +325,27 @@ TEST(Smtp, Settings) {
   settings.ehlo_name = "a";
   settings.relay.host = "a/b";
   EXPECT_THROW((void)make_smtp_transport(settings), std::invalid_argument);
+}
+
+// A message that is too long to be handed to the network at once, and cut in its middle: put down to the message, not to the relay.
+TEST(Smtp, CutInsideTheMessage) {
+  LoopbackServer cutting([](Connection& connection) {
+    const Relay relay;
+    std::string line;
+    connection.write(relay.greeting);
+    while (connection.read_line(line)) {
+      if (line.substr(0, 4) == "DATA") {
+        connection.write(relay.data);
+        connection.read_line(line);
+        return;
+      }
+      connection.write(line.substr(0, 4) == "EHLO" ? "250 relay.test\r\n" : "250 ok\r\n");
+    }
+  });
+  std::string message = "Subject: a\r\n\r\n";
+  while (message.size() < 20'000'000) message += std::string(76, 'b') + "\r\n";
+  const auto verdict = make_smtp_transport(settings_for(cutting))->send(some_mail(message));
+  EXPECT_EQ(verdict.outcome, MailOutcome::again_later) << verdict.cause;
 }
 
 }  // namespace

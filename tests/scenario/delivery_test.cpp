@@ -1,0 +1,161 @@
+// What a story has no words for: rows that are damaged, and what the loop gives out.
+#include "tests/scenario/story.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace redress::simulation {
+namespace {
+
+/// One item, assessed as illegal; its notice is sealed and waits for a relay that is down for half an hour.
+constexpr std::string_view kWaitingNotice = R"(partner quick prompt
+site pics.example at quick
+page P http://pics.example/v/1.html
+report P
+advance 1m
+relay down 30m
+assess P illegal_baseline
+advance 17m
+expect notice P first sealed
+)";
+
+std::int64_t open_tasks(const SimWorld& world, std::string_view kind) {
+  return static_cast<std::int64_t>(world.reader().open_tasks(kind, 100).size());
+}
+
+// A sealed message that cannot be opened any more becomes a dead letter, with a task and an alert, and the program goes on.
+TEST(Delivery, AMessageThatDoesNotOpenIsADeadLetter) {
+  Story story("damaged_message", kWaitingNotice, [](SimWorld& world) {
+    auto tx = world.store().begin();
+    auto notice = *tx->notice(NoticeId{1});
+    auto& bytes = notice.message.bytes;
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    tx->save(notice);
+    tx->commit();
+    tx.reset();
+    world.run_for(minutes{40});
+    EXPECT_EQ(world.reader().notice(NoticeId{1})->state, NoticeState::dead);
+    EXPECT_EQ(open_tasks(world, "dead_letter"), 1);
+    const auto alerts = world.reader().alerts(100);
+    EXPECT_TRUE(std::any_of(alerts.begin(), alerts.end(), [](const auto& alert) { return alert.kind == "dead_letter"; }));
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
+// A notice at which the program ends every time is repeated with growing waits and comes to an end as a dead letter.
+TEST(Delivery, ANoticeThatEndsTheProgramComesToAnEnd) {
+  Story story("ends_the_program", R"(partner mute silent
+site pics.example at mute
+page P http://pics.example/v/1.html
+report P
+advance 1m
+assess P illegal_baseline
+advance 10m
+)", [](SimWorld& world) {
+    Faults every_send;
+    every_send.crash_at_send = 1;
+    world.set_faults(every_send);
+    world.run_for(hours{23});
+    EXPECT_EQ(world.reader().notice(NoticeId{1})->state, NoticeState::dead);
+    EXPECT_EQ(world.reader().attempts(NoticeId{1}).size(), 12U) << "as many tries as the rules allow";
+    EXPECT_GE(open_tasks(world, "dead_letter"), 1);
+    world.set_faults({});
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
+/// Damages one row and lets the world go on; the day must end with a task for a person and without a broken promise.
+void go_on_with_damage(const char* name, std::string_view text, const std::function<void(Transaction&)>& damage,
+                       const std::function<void(SimWorld&)>& then = {}) {
+  Story story(name, text, [&](SimWorld& world) {
+    auto tx = world.store().begin();
+    damage(*tx);
+    tx->commit();
+    tx.reset();
+    if (then) then(world);
+    world.run_for(hours{2});
+    EXPECT_GE(open_tasks(world, "damaged_row"), 1);
+    const auto alerts = world.reader().alerts(100);
+    EXPECT_TRUE(std::any_of(alerts.begin(), alerts.end(), [](const auto& alert) { return alert.kind == "damaged_row"; }));
+  });
+  for (const auto& problem : story.problems())
+    if (problem.find("nothing_lost") == std::string::npos) ADD_FAILURE() << problem;  // what is damaged is found by nobody
+}
+
+constexpr std::string_view kGathering = R"(partner quick prompt
+site pics.example at quick
+page P http://pics.example/v/1.html
+page Q http://pics.example/v/2.html
+report P Q
+advance 1m
+assess P illegal_baseline
+assess Q illegal_baseline
+advance 5m
+expect together P Q first
+)";
+void turn_a_bit(std::string& bytes) { bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1); }
+
+// An item whose locator does not open is told to nobody and looked at by nobody; the other one in its notice goes out.
+TEST(Delivery, DamagedLocatorsAreLeftOut) {
+  go_on_with_damage("damaged_locator", kGathering, [](Transaction& tx) {
+    auto item = *tx.item(ItemId{1});
+    turn_a_bit(item.locator.bytes);
+    tx.save(item);
+  });
+}
+
+// A host that does not open cannot be looked up; a person is told.
+TEST(Delivery, DamagedHostsAreNotLookedUp) {
+  const auto look_up_again = [](SimWorld& world) {
+    runtime::Act act;
+    act.kind = runtime::ActKind::relocate;
+    act.subject = 1;
+    act.by = {ActorKind::analyst, "anna"};
+    world.act(act);
+  };
+  go_on_with_damage("damaged_host", kGathering, [](Transaction& tx) {
+    auto location = *tx.location(LocationId{1});
+    turn_a_bit(location.host.bytes);
+    tx.save(location);
+  }, look_up_again);
+}
+
+// One item alone is too large for a message: nobody can be told of it, and a person hears so; the other one in its notice goes out.
+TEST(Delivery, AnItemTooLargeAloneIsADeadLetter) {
+  const auto text = "bytes-max 10000\npartner quick refusing\nsite pics.example at quick\npage P http://pics.example/" + std::string(4'000, 'a') +
+                    "\npage Q http://pics.example/b\nreport P Q\nadvance 1m\nassess P illegal_baseline\nassess Q illegal_baseline\nadvance 20m\n"
+                    "expect mails quick 1; notice P first dead; notice Q first delivered; desk-task dead_letter; event P NoticeUndeliverable\n";
+  const Story story("item_too_large", text);
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem.substr(0, 300);
+}
+
+// A mailbox that refused us is used again when a person says so, and the act tells how many that were.
+TEST(Delivery, ResumingUsesRefusedMailboxesAgain) {
+  Story story("refused_mailbox", R"(partner hollow bouncing at-the-relay
+site pics.example at hollow
+page P http://pics.example/v/1.html
+report P
+advance 1m
+assess P illegal_baseline
+advance 20m
+expect notice P first refused
+)", [](SimWorld& world) {
+    const auto hollow = *world.reader().find_recipient("hollow");
+    ASSERT_TRUE(world.reader().contacts(hollow).front().bounced_at);
+    runtime::Act act;
+    act.kind = runtime::ActKind::recipient_resume;
+    act.slug = "hollow";
+    act.by = {ActorKind::lead, "lotte"};
+    world.act(act);
+    world.settle();
+    EXPECT_FALSE(world.reader().contacts(hollow).front().bounced_at);
+    const auto events = world.reader().events(StreamKind::recipient, hollow.value);
+    EXPECT_EQ(events.back().kind, "RecipientResumed");
+    EXPECT_EQ(json_member(events.back().body, "used_again"), "1");
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
+}  // namespace
+}  // namespace redress::simulation

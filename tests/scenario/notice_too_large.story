@@ -1,0 +1,28 @@
+# What does not fit into one message goes out in several, each under its own number.
+bytes-max 10000
+partner   deskful refusing
+site      pics.example at deskful
+page      A http://pics.example/v/0.html
+page      B http://pics.example/v/1.html
+page      C http://pics.example/v/2.html
+page      D http://pics.example/v/3.html
+page      E http://pics.example/v/4.html
+page      F http://pics.example/v/5.html
+page      G http://pics.example/v/6.html
+page      H http://pics.example/v/7.html
+page      I http://pics.example/v/8.html
+page      J http://pics.example/v/9.html
+report    A B C D E F G H I J
+advance   1m
+assess    A illegal_baseline
+assess    B illegal_baseline
+assess    C illegal_baseline
+assess    D illegal_baseline
+assess    E illegal_baseline
+assess    F illegal_baseline
+assess    G illegal_baseline
+assess    H illegal_baseline
+assess    I illegal_baseline
+assess    J illegal_baseline
+advance   20m
+expect    mails deskful 2; notice A first delivered; notice J first delivered; notice A first voided; no-alert dead_letter
