@@ -1,8 +1,10 @@
 // The table of commands. What each does stands in commands.hpp; what each prints in its own file.
 #include "engine/app/commands.hpp"
+#include "engine/core/json_text.hpp"
 #include "engine/runtime/work.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <functional>
 #include <iostream>
@@ -226,6 +228,11 @@ struct Table {
   }
 };
 
+/// Before anything is parsed: how a wrong command line is answered.
+bool wants_json(int count, char** words) {
+  return std::any_of(words + 1, words + count, [](const char* word) { return std::string_view(word) == "--json"; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -248,9 +255,14 @@ int main(int argc, char** argv) {
   try {
     table.root.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    const int code = table.root.exit(problem);
-    return code == 0 ? redress::app::kDone : redress::app::kUsage;
+    if (problem.get_exit_code() == 0) return table.root.exit(problem);  // --help and the like
+    if (wants_json(argc, argv))
+      std::cout << JsonObject().add("error", problem.what()).add("fix", "redress --help, or --help behind the command, shows what there is").text() << '\n';
+    else
+      (void)table.root.exit(problem);
+    return kUsage;
   }
+  if (table.global.json) complain_in_json();
   try {
     return table.chosen ? table.chosen() : static_cast<int>(kUsage);
   } catch (const StoreFailure& failure) {

@@ -50,9 +50,10 @@ int serve(Session& session) {
   const Ending ending;
   const auto* config = session.config();
   if (!config) return kFailed;
-  if (somebody_serves(config->socket)) {
-    complain("an engine is running already on " + config->socket);
-    return kFailed;
+  switch (who_serves(config->socket)) {
+    case Serving::nobody: break;
+    case Serving::answers: complain("an engine is running already on " + config->socket); return kFailed;
+    case Serving::silent: complain(silence_of(config->socket)); return kNotReachable;
   }
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;

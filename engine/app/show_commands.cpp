@@ -56,7 +56,7 @@ int status(Session& session) {
   const auto backlog = reader->backlog(now);
   const auto stuck = reader->stuck();
   const auto sending = reader->setting("sending");
-  const bool served = somebody_serves(session.config()->socket);
+  const bool served = who_serves(session.config()->socket) == Serving::answers;
   if (session.options().json) {
     JsonObject out;
     out.add("serving", served).add("sending", sending.empty() ? "on" : sending);

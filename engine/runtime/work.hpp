@@ -109,6 +109,8 @@ struct ActResult {
   std::string problem;               // plain words and the next step; empty when done
   bool refused_by_policy = false;
   std::string answer;                // of reveal: the locator (the caller prints it once); otherwise empty
+  bool bad_words = false;            // what was asked for is no request at all: an unknown verdict, a reason left out
+  bool not_reachable = false;        // the running engine did not answer; whether it was done is not known
 };
 struct DoAct {
   Act act;
