@@ -110,8 +110,7 @@ int serve(Session& session) {
   UtcTime checkpoint_at = newest ? newest->at : UtcTime{};
   while (!ending.came()) {
     if (const auto now = session.clock().utc_now(); now - checkpoint_at >= kCheckpointEvery) {
-      wiring->keep_checkpoint();
-      checkpoint_at = now;
+      if (wiring->keep_checkpoint()) checkpoint_at = now;
     }
     if (const auto failure = runner.failure(); !failure.empty()) {
       // Nothing is tried again on a guess: what was acknowledged is on disk, and the next start goes on from there.

@@ -251,9 +251,10 @@ Result<void, std::string> Wiring::load_directory() {
   return {};
 }
 
-void Wiring::keep_checkpoint() {
+bool Wiring::keep_checkpoint() {
   auto& h = *hidden_;
-  h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), h.store->heads(EventId{}))});
+  const auto heads = h.store->heads(EventId{});
+  return heads.newest_event && h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), heads)});
 }
 
 const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
