@@ -24,13 +24,15 @@ int demo(const DemoOptions& options, bool json);
 int checker();
 
 // setting up (setup_commands.cpp)
+/// Says so when an engine is running, or has the socket and does not answer; the exit code then, else 0.
+int refuse_while_serving(const Config& config, const std::string& what);
 int init(Session& session);
 int config_check(Session& session);
 int doctor(Session& session);
 int key_rotate(Session& session);
 int key_status(Session& session);
 int backup(Session& session, const std::string& path);
-int restore(Session& session, const std::string& path);
+int restore(Session& session, const std::string& path);  // restore.cpp
 
 // what comes in (intake_commands.cpp)
 int intake(Session& session, const std::vector<std::string>& files, const std::string& source, const std::string& origin, const std::string& errors_file);

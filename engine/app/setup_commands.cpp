@@ -9,15 +9,18 @@
 #include <iostream>
 
 namespace redress::app {
-namespace {
-
 namespace fs = std::filesystem;
 
-bool refuse_while_serving(const Config& config, const std::string& what) {
-  if (!somebody_serves(config.socket)) return false;
-  complain("the engine is running and owns the database; stop it before you " + what);
-  return true;
+int refuse_while_serving(const Config& config, const std::string& what) {
+  switch (who_serves(config.socket)) {
+    case Serving::nobody: break;
+    case Serving::answers: complain("the engine is running and owns the database; stop it before you " + what); return kFailed;
+    case Serving::silent: complain(silence_of(config.socket)); return kNotReachable;
+  }
+  return kDone;
 }
+
+namespace {
 
 struct Finding {
   std::string about;
@@ -42,6 +45,7 @@ Finding disk_finding(const Config& config) {
 int init(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
+  if (const int refused = refuse_while_serving(*config, "set it up again (a changed directory is taken in when it starts)")) return refused;
   SystemRandom random;
   if (const auto made = create_key_file(config->key_file, random); !made && made.error().kind != KeyFileError::Kind::exists) {
     complain(made.error().message);
@@ -125,7 +129,8 @@ int doctor(Session& session) {
 
 int key_rotate(Session& session) {
   const auto* config = session.config();
-  if (!config || refuse_while_serving(*config, "rotate its keys")) return kFailed;
+  if (!config) return kFailed;
+  if (const int refused = refuse_while_serving(*config, "rotate its keys")) return refused;
   SystemRandom random;
   const auto id = rotate_key_file(config->key_file, random);
   if (!id) {
@@ -173,27 +178,6 @@ int backup(Session& session, const std::string& path) {
   wiring->store().backup(path);
   std::cout << "backed up to " << path << "; it is worth nothing without the keys, which are kept apart\n";
   return kDone;
-}
-
-int restore(Session& session, const std::string& path) {
-  const auto* config = session.config();
-  if (!config || refuse_while_serving(*config, "restore a copy")) return kFailed;
-  if (!fs::exists(path)) {
-    complain(path + " does not exist");
-    return kFailed;
-  }
-  if (fs::exists(config->database)) {
-    const auto aside = config->database + ".before-restore-" + std::to_string(to_ms(session.clock().utc_now()));
-    for (const char* ending : {"", "-wal", "-shm"})
-      if (fs::exists(config->database + ending)) fs::rename(config->database + ending, aside + ending);
-    std::cout << "what was there is now " << aside << '\n';
-  }
-  fs::copy_file(path, config->database);
-  runtime::Act act;
-  act.kind = runtime::ActKind::sending;
-  act.argument = "paused";
-  act.reason = "restored from a copy: what was sent since is not known here";
-  return session.act(std::move(act), "restored; sending is PAUSED. Compare with what was sent since the copy, then: redress sending on");
 }
 
 int erase(Session& session, std::int64_t item, const std::string& reason) {
