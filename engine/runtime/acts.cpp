@@ -142,15 +142,20 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       contact.recipient = recipient->id;
       contact.channel = "abuse_mail";
       contact.address = act.argument;
+  JsonObject body;
+  body.add("reason", act.reason);
       contact.approved = recipient->approved;
       contact.source = "person";
       for (const auto& known : batch.tx.contacts(recipient->id)) {
+      JsonArray approved;
         if (known.address == act.argument) return problem("the recipient has that contact already");
         contact.rank = std::max(contact.rank, known.rank + 1);
       }
+        if (contact.source == kFromDirectory) contact.source = kApprovedByHand;  // the next start must not undo it
       batch.tx.insert(contact);
       kind = "ContactAdded";
       break;
+      body.raw("contacts", approved.text());
     }
     case ActKind::assess:
     case ActKind::second_opinion:
@@ -343,37 +348,6 @@ ActResult do_act(Batch& batch, const Act& act) {
     case ActKind::erase: return erase(batch, act);
   }
   return problem("unknown act");
-}
-
-void load_directory(Batch& batch, const LoadDirectory& work) {
-  for (const auto& row : work.rows) {
-    RecipientRecord recipient = row.recipient;
-    if (const auto known = batch.tx.find_recipient(recipient.slug)) {
-      const auto before = *batch.tx.recipient(*known);
-      recipient.id = *known;
-      recipient.paused_at = before.paused_at;
-      recipient.failures = before.failures;
-      recipient.rests_until = before.rests_until;
-      recipient.parent = before.parent;
-      batch.tx.save(recipient);
-    } else {
-      recipient.id = batch.tx.insert(recipient);
-      batch.note(StreamKind::recipient, recipient.id.value, "RecipientLoaded", Actor{ActorKind::admin, work.actor});
-    }
-    const auto present = batch.tx.contacts(recipient.id);
-    for (auto contact : row.contacts) {
-      contact.recipient = recipient.id;
-      const auto same = std::find_if(present.begin(), present.end(),
-                                     [&](const auto& one) { return one.channel == contact.channel && one.address == contact.address; });
-      if (same == present.end()) batch.tx.insert(contact);
-    }
-  }
-  for (const auto& row : work.rows) {
-    if (row.parent_slug.empty()) continue;
-    auto recipient = *batch.tx.recipient(*batch.tx.find_recipient(row.recipient.slug));
-    if (const auto parent = batch.tx.find_recipient(row.parent_slug)) recipient.parent = *parent;
-    batch.tx.save(recipient);
-  }
 }
 
 }  // namespace redress::runtime

@@ -144,3 +144,16 @@ ActResult do_act(Batch& batch, const Act& act);
 void load_directory(Batch& batch, const LoadDirectory& work);
 
 }  // namespace redress::runtime
+/// What a person asked for is no request at all: wrong usage, not a refusal.
+ActResult bad_words(std::string text);
+
+// reading.cpp
+inline constexpr std::size_t kShownBytesMax = 4 * 1024 * 1024;  // of all that one act shows
+/// The answer: JSON, `[{"message":12,"at":…,"kind":"answer","notice":"N-…","bytes":…}]`, newest first; `bytes` as `in_characters` has them.
+ActResult show_task(Batch& batch, const Act& act);
+/// The answer: the row, as `in_characters` has it.
+ActResult show_quarantined(Batch& batch, const Act& act);
+
+// directory.cpp
+inline constexpr std::string_view kFromDirectory = "directory";              // sources of contacts: the file lists it
+inline constexpr std::string_view kApprovedByHand = "directory, by hand";    // the file only lists it, a person approved it
