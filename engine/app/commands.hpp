@@ -41,6 +41,8 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
 int status(Session& session);
 int timeline(Session& session, std::int64_t item);
 int task_list(Session& session, const std::string& kind, std::int64_t limit);
+/// The messages a person is asked to read, decoded as far as they are text; audited.
+int task_show(Session& session, std::int64_t task, const std::string& reason);
 int item_show(Session& session, std::int64_t item);
 int item_list(Session& session, const std::string& state, std::int64_t limit);
 int notice_show(Session& session, const std::string& reference);
@@ -54,6 +56,7 @@ int report_latency(Session& session, const std::string& by, const std::string& f
 int audit_verify(Session& session);
 int erase(Session& session, std::int64_t item, const std::string& reason);
 int quarantine_list(Session& session, std::int64_t limit);
+int quarantine_show(Session& session, std::int64_t row, const std::string& reason);  // audited
 
 // reaching out on purpose (test_commands.cpp)
 int alert_test(Session& session);

@@ -99,6 +99,9 @@ struct Table {
     tasks->add_option("--kind", kind);
     tasks->add_option("--limit", limit)->check(CLI::Range(1, 100000));
     act(*task, "take", "claim a task", ActKind::task_take, "taken")->add_option("task", id)->required();
+    auto* shown = command(*task, "show", "the messages behind a task; audited, needs a reason", [this](Session& session) { return task_show(session, id, reason); });
+    shown->add_option("task", id)->required();
+    shown->add_option("--reason", reason, "why; kept in the audit")->required();
     auto* answer = act(*task, "answer", "answer a task", ActKind::task_answer, "answered");
     answer->add_option("task", id)->required();
     answer->add_option("answer", text, "go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs")->required();
@@ -169,7 +172,12 @@ struct Table {
     auto* alert = group("alert", "what people were told in time");
     command(*alert, "list", "alerts, newest first", [this](Session& session) { return alert_list(session, limit); });
     command(*alert, "test", "send a test alert through every channel", alert_test);
-    command(root, "quarantine", "rows that could not be read", [this](Session& session) { return quarantine_list(session, limit); });
+    auto* quarantine = group("quarantine", "rows of imports that could not be read");
+    command(*quarantine, "list", "line and reason of each", [this](Session& session) { return quarantine_list(session, limit); })
+        ->add_option("--limit", limit)->check(CLI::Range(1, 100000));
+    auto* row = command(*quarantine, "show", "one row as it came; audited, needs a reason", [this](Session& session) { return quarantine_show(session, id, reason); });
+    row->add_option("row", id)->required();
+    row->add_option("--reason", reason, "why; kept in the audit")->required();
 
     auto* report = group("report", "figures");
     auto* latency = command(*report, "latency", "how long takedowns take", [this](Session& session) { return report_latency(session, by, from, to, csv); });

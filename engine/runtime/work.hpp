@@ -99,6 +99,9 @@ struct Act {
   ActKind kind = ActKind::resume;
   Actor by;
   std::int64_t subject = 0;          // id of what it is about; its kind follows from `kind`
+  task_show,         // an audited read of the messages behind a task
+  quarantine_show,   // an audited read of a row in quarantine
+  record,            // backup, key_rotate, alert_test, connector_test, restore: done outside the store
   std::string slug;                  // recipient, where it is about one
   std::string argument;              // verdict, answer, address, mode …
   std::optional<UtcTime> until;
@@ -133,7 +136,11 @@ struct KeepCheckpoint {
   CheckpointRecord checkpoint;
 };
 
-using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
+using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, InboxSeen, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
+
+/// Bytes as text that survives JSON: one character for each byte, and back.
+[[nodiscard]] std::string in_characters(std::string_view bytes);
+[[nodiscard]] std::string in_bytes(std::string_view characters);
 
 // --- jobs -----------------------------------------------------------------------------------------------------------
 
@@ -165,5 +172,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase", "task_show", "quarantine_show", "record");
 };
