@@ -2,6 +2,7 @@
 #include "engine/alert/channel_sender.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/core/mail_address.hpp"
 #include "engine/intake/url.hpp"
 #include "engine/core/reference.hpp"
 #include "engine/runtime/sending.hpp"
@@ -47,6 +48,10 @@ int connector_test(Session& session, const std::string& name, const std::string&
     return kFailed;
   }
   auto world = wiring->world();
+  if (!is_mail_address(to)) {
+    complain("that is no mail address; write your own mailbox, like you@hotline.example");
+    return kUsage;
+  }
   if (!world) {
     complain(world.error());
     return kFailed;

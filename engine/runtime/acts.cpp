@@ -1,5 +1,6 @@
 // What people do. Each act is recorded with who and why in the transaction that does it; if it cannot be recorded it does not happen.
 #include "engine/core/json_text.hpp"
+#include "engine/core/mail_address.hpp"
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
@@ -142,17 +143,15 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       contact.recipient = recipient->id;
       contact.channel = "abuse_mail";
       contact.address = act.argument;
-  JsonObject body;
-  body.add("reason", act.reason);
-      contact.approved = recipient->approved;
+      contact.approved = false;  // by `recipient approve`, by who may
       contact.source = "person";
       for (const auto& known : batch.tx.contacts(recipient->id)) {
       JsonArray approved;
         if (known.address == act.argument) return problem("the recipient has that contact already");
         contact.rank = std::max(contact.rank, known.rank + 1);
       }
-        if (contact.source == kFromDirectory) contact.source = kApprovedByHand;  // the next start must not undo it
-      batch.tx.insert(contact);
+      contact.id = batch.tx.insert(contact);
+      body.add("contact", contact.id.value).add("address_index", hex(batch.parts.sealer.blind_index("contact", contact.address)));
       kind = "ContactAdded";
       break;
       body.raw("contacts", approved.text());
@@ -169,6 +168,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::resume:
     case ActKind::next_rung:
     case ActKind::task_take:
+      if (!is_mail_address(act.argument)) return bad_words("that is no mail address; write one like abuse@host.example");
     case ActKind::task_answer:
     case ActKind::notice_requeue:
     case ActKind::notice_retract:
