@@ -111,12 +111,19 @@ const Config* Session::config() {
 }
 
 Wiring* Session::wiring() {
+  std::string problem;
+  auto* parts = wiring(problem);
+  if (!parts && !problem.empty()) complain(problem);
+  return parts;
+}
+
+Wiring* Session::wiring(std::string& problem) {
   if (wiring_) return wiring_.get();
   const auto* with = config();
   if (!with) return nullptr;
   auto opened = Wiring::open(*with, clock_, random_);
   if (!opened) {
-    complain(opened.error());
+    problem = opened.error();
     return nullptr;
   }
   wiring_ = std::move(*opened);

@@ -33,6 +33,8 @@ class Session {
   /// Each prints what is wrong on standard error and gives null when it cannot.
   [[nodiscard]] const Config* config();
   [[nodiscard]] Wiring* wiring();
+  /// The same, saying what is wrong instead of printing it.
+  [[nodiscard]] Wiring* wiring(std::string& problem);
   [[nodiscard]] ReadQueries* reader();
   [[nodiscard]] Door* door();
   /// Closes store and door: the next that asks opens them anew.
