@@ -51,6 +51,9 @@ struct Memory {
   std::unordered_map<RecipientId, std::deque<UtcTime>> sent_lately;  // for the limit per minute
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
+  std::map<std::string, std::deque<UtcTime>, std::less<>> alerts_lately;  // kind → when one was sent by itself
+  UtcTime tasks_swept_at{};                    // when due tasks were last looked for
+  std::set<int> inboxes_down;                  // numbers of those that could not be read
   Counters counters;
 };
 
@@ -104,7 +107,11 @@ void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>&
 TaskId open_task(Batch& batch, TaskRecord task);
 /// Alerts that no channel took are given out again after a while. Returns how many.
 std::int64_t give_out_unsent_alerts(Batch& batch);
+/// Alerts about tasks that are due soon or overdue. Returns how many were raised.
+std::int64_t alert_due_tasks(Batch& batch);
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk);
+/// In small letters.
+[[nodiscard]] std::string hex(const BlindIndex& index);
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by);
 
 // filing.cpp

@@ -8,6 +8,11 @@ namespace {
 void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
   if (queue_notice(batch, request, command)) return;
   batch.note(StreamKind::request, request.id.value, "AddresseeMissing", {},
+constexpr std::size_t kAlertsOneByOne = 5;                  // of one kind within its throttle; the rest is one digest
+constexpr std::string_view kDigest = "more of this kind";   // its subject
+constexpr Milliseconds kSweepPause{60'000};                 // between two sweeps of alerts or tasks
+constexpr std::string_view kTasksTold = "tasks_alerted_until";
+
              JsonObject().add("scope", name_of(command.scope)).add("kind", name_of(command.kind)).text());
   batch.tell_later(request.id, NoticeUndeliverable{{}, command.need == Need::copy, false});
 }
@@ -145,3 +150,46 @@ RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view wo
 }
 
 }  // namespace redress::runtime
+std::int64_t alert_due_tasks(Batch& batch) {
+  constexpr std::int64_t kTasksPerSweep = 1'000;
+  constexpr std::string_view kAlertedByTriage = "assess";  // its target time has alerts of its own
+  constexpr Milliseconds kLongestLead{hours{24 * 30}};
+  auto& memory = batch.memory;
+  if (batch.now - memory.tasks_swept_at < kSweepPause && batch.now >= memory.tasks_swept_at) return 0;
+  memory.tasks_swept_at = batch.now;
+  const auto stored = batch.tx.setting(kTasksTold);
+  std::int64_t told_ms = 0;
+  const bool known = std::from_chars(stored.data(), stored.data() + stored.size(), told_ms).ec == std::errc{};
+  const auto told = known ? from_ms(told_ms) : batch.now;
+  const auto& leads = batch.policies().alerts;
+  std::int64_t raised = 0;
+  if (told < batch.now) {
+    for (const auto& task : batch.tx.tasks_due(told, batch.now, kAlertedByTriage, kTasksPerSweep)) {
+      raise_alert(batch, "task_late", Severity::warning, "task " + std::to_string(task.id.value), task.desk);
+      ++raised;
+    }
+    const auto moments = leads.lead_alerts("task", batch.now + kLongestLead, batch.now);
+    const auto reach = moments.empty() ? batch.now : batch.now + (batch.now + kLongestLead - moments.front());
+    for (const auto& task : batch.tx.tasks_due(batch.now, reach, kAlertedByTriage, kTasksPerSweep)) {
+      const auto own = leads.lead_alerts("task", task.due_at, told + Milliseconds{1});
+      const bool now_or_just = std::any_of(own.begin(), own.end(), [&](UtcTime at) { return at <= batch.now && at >= task.opened_at; });
+      if (!now_or_just) continue;
+      raise_alert(batch, "task_due", Severity::warning, "task " + std::to_string(task.id.value), task.desk);
+      ++raised;
+    }
+  }
+  // How far people were told survives a restart; while there is nothing to tell, it is not written each minute.
+  if (!known || raised > 0) batch.tx.set_setting(kTasksTold, std::to_string(to_ms(batch.now)));
+  return known ? raised : 1;
+}
+
+std::string hex(const BlindIndex& index) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const auto byte : index.bytes) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 15U];
+  }
+  return text;
+}
+

@@ -133,6 +133,7 @@ Loop::Step Loop::step(Turn turn) {
   ++memory_.counters.steps;
   memory_.counters.works += static_cast<std::int64_t>(works.size());
   jobs_out_ += batch.jobs.size();
+    done += alert_due_tasks(batch);
   std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
   {
     const std::lock_guard lock(mutex_);
