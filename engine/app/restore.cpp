@@ -99,6 +99,12 @@ Result<void, std::string> prepare(Session& session, const std::string& part) {
   if (!opens) return Failure{"the copy needs keys that are not in the key file; put the key file of its time in place first"};
   if (const auto faults = wiring.store().verify_chains(1); !faults.empty())
     return Failure{"the copy's record is not what was written (" + faults.front().what + "); take another copy"};
+  const auto door = direct_door(wiring.loop());
+  runtime::Act put_back;
+  put_back.kind = runtime::ActKind::record;
+  put_back.by = session.actor();
+  put_back.argument = "restore";
+  if (const auto result = door->act(std::move(put_back)); !result.done) return Failure{result.problem};
   runtime::Act pause;
   pause.kind = runtime::ActKind::sending;
   pause.by = session.actor();

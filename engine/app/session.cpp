@@ -165,6 +165,18 @@ void Session::close() {
   wiring_.reset();
 }
 
+int Session::record(const std::string& what) {
+  auto* way = door();
+  if (!way) return code_;
+  runtime::Act wanted;
+  wanted.kind = runtime::ActKind::record;
+  wanted.by = actor();
+  wanted.argument = what;
+  const auto result = way->act(std::move(wanted));
+  if (!result.done) complain(result.problem);
+  return code_of(result);
+}
+
 int Session::act(runtime::Act act, const std::string& done_text) {
   auto* way = door();
   if (!way) return code_;

@@ -42,6 +42,8 @@ class Session {
   /// The exit code for what was complained of last: `kNotReachable` when an engine holds the socket and does not answer.
   [[nodiscard]] int code() const { return code_; }
 
+  /// Puts on record, before it begins, what is done outside the store. 0, or the exit code of what was complained of.
+  int record(const std::string& what);
   /// Acts and prints the outcome; the exit code.
   int act(runtime::Act act, const std::string& done_text);
 

@@ -53,6 +53,8 @@ int key_rotate(Session& session) {
   SystemRandom random;
   const auto id = rotate_key_file(config->key_file, random);
   if (!id) {
+  if (const int code = session.record("key_rotate")) return code;
+  session.close();  // what it holds are the keys as they were
     complain(id.error().message);
     return kFailed;
   }
@@ -97,6 +99,7 @@ int backup(Session& session, const std::string& path) {
   wiring->store().backup(path);
   std::cout << "backed up to " << path << "; it is worth nothing without the keys, which are kept apart\n";
   return kDone;
+  if (const int code = session.record("backup")) return code;
 }
 
 int erase(Session& session, std::int64_t item, const std::string& reason) {

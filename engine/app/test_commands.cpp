@@ -23,6 +23,7 @@ int alert_test(Session& session) {
     complain(world.error());
     return kFailed;
   }
+  if (const int code = session.record("alert_test")) return code;
   const auto sender = world->alerts();
   auto* channels = dynamic_cast<ChannelSender*>(sender.get());
   if (!channels) return kFailed;
@@ -78,6 +79,7 @@ int connector_test(Session& session, const std::string& name, const std::string&
     return kFailed;
   }
   job.message = std::move(*message);
+  if (const int code = session.record("connector_test")) return code;
   const auto mail = world->mail();
   const auto http = world->http ? world->http() : nullptr;
   const auto settled = runtime::run_send(job, *connector, *mail, http.get());

@@ -4,6 +4,7 @@
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace redress::runtime {
 namespace {
@@ -69,6 +70,22 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
   return problem("the workflow could not decide (" + std::string(name_of(*error)) + "); nothing was changed");
 }
 
+/// What reaches far beyond one item is for those who answer for the desk. Stopping the mail is for everybody.
+std::string role_wanted(const Act& act) {
+  const auto role = act.by.kind;
+  const bool senior = role == ActorKind::senior || role == ActorKind::lead || role == ActorKind::admin;
+  if (act.kind == ActKind::sending && act.argument != "paused" && !senior) return "senior, lead or admin may turn sending on";
+  if (act.kind == ActKind::recipient_approve && !senior) return "senior, lead or admin may approve a recipient";
+  if (act.kind == ActKind::erase && role != ActorKind::lead && role != ActorKind::admin) return "lead or admin may erase";
+  return {};
+}
+
+/// Why an act that drives the request was done, beside its event.
+void keep_reason(Batch& batch, RequestId request, const Act& act) {
+  if (act.reason.empty()) return;
+  batch.note(StreamKind::request, request.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
+}
+
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
   if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
@@ -82,6 +99,7 @@ ActResult assess(Batch& batch, const Act& act) {
   if (!request) return problem("the item has no request");
   if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis}, act.by); !told.done) return told;
   record_assessment(batch, item->id, *verdict, basis, act.by);
+  keep_reason(batch, request->id, act);
   return done();
 }
 
@@ -89,8 +107,7 @@ ActResult about_request(Batch& batch, const Act& act, const Event& event) {
   const auto request = request_of_item(batch, ItemId{act.subject});
   if (!request) return problem("there is no item of that number");
   auto result = tell_or_explain(batch, request->id, event, act.by);
-  if (result.done && !act.reason.empty())
-    batch.note(StreamKind::request, request->id.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
+  if (result.done) keep_reason(batch, request->id, act);
   return result;
 }
 
@@ -175,7 +192,10 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::sending:
     case ActKind::reveal:
     case ActKind::relocate:
-    case ActKind::erase: return problem("not an act about a recipient");
+    case ActKind::erase:
+    case ActKind::task_show:
+    case ActKind::quarantine_show:
+    case ActKind::record: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
   batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());
@@ -195,6 +215,14 @@ ActResult about_task(Batch& batch, const Act& act) {
     return done();
   }
   // An answer is an event of the request, by its kind; tasks that belong to no request are simply closed.
+void note_about_task(Batch& batch, const TaskRecord& task, std::string_view event, const Act& act) {
+  auto body = JsonObject().add("task", task.id.value).add("kind", task.kind).add("answer", task.answer).add("reason", act.reason).text();
+  if (task.item)
+    batch.note(StreamKind::item, task.item.value, event, act.by, std::move(body));
+  else
+    batch.note(StreamKind::desk, task.desk.value, event, act.by, std::move(body));
+}
+
   if (task->request) {
     std::optional<Event> event;
     if (act.argument == "go_on") event = ResumedByPerson{};
@@ -204,6 +232,7 @@ ActResult about_task(Batch& batch, const Act& act) {
     if (act.argument == "uphold") event = ContestUpheld{};
     if (act.argument == "overturn") event = ContestOverturned{};
     if (act.argument == "claims_gone") event = ClaimedGone{task->notice};
+    note_about_task(batch, *task, "TaskTaken", act);
     if (act.argument == "received") event = Acknowledged{task->notice};
     if (act.argument == "refused") event = RefusedByRecipient{task->notice};
     if (act.argument == "not_theirs") event = NotTheirs{task->notice};
@@ -229,6 +258,7 @@ ActResult reveal(Batch& batch, const Act& act) {
   auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
   if (!locator) return problem("the item's address does not open under its key; run `redress audit verify`");
   batch.note(StreamKind::item, item->id.value, "LocatorRevealed", act.by, JsonObject().add("reason", act.reason).text());
+  note_about_task(batch, *task, "TaskAnswered", act);
   auto result = done();
   result.answer = std::move(*locator);
   return result;
@@ -316,6 +346,27 @@ ActResult do_act(Batch& batch, const Act& act) {
       if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
       return about_request(batch, act, HoldRequested{*act.until});
     case ActKind::extend_hold:
+/// Something the program did outside of its store: on record before it begins, so that it does not happen unrecorded.
+ActResult record(Batch& batch, const Act& act) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{{{"backup", "BackupMade"},
+                                                                                         {"key_rotate", "KeysRotated"},
+                                                                                         {"alert_test", "AlertsTested"},
+                                                                                         {"connector_test", "ConnectorTested"},
+                                                                                         {"restore", "CopyRestored"}}};
+  const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& one) { return one.first == act.argument; });
+  if (kind == kKinds.end()) return bad_words("nothing of that name is recorded");
+  batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, kind->second, act.by, JsonObject().add("reason", act.reason).text());
+  return done();
+}
+
+ActResult relocate(Batch& batch, const Act& act) {
+  const auto request = request_of_item(batch, ItemId{act.subject});
+  if (!request) return problem("there is no item of that number");
+  batch.note(StreamKind::item, act.subject, "RelocationAsked", act.by, JsonObject().add("reason", act.reason).text());
+  locate_item(batch, *request);
+  return done();
+}
+
       if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
       return about_request(batch, act, HoldExtended{*act.until});
     case ActKind::release_hold: return about_request(batch, act, HoldReleased{});
@@ -339,15 +390,13 @@ ActResult do_act(Batch& batch, const Act& act) {
                  JsonObject().add("mode", act.argument).add("reason", act.reason).text());
       return done();
     case ActKind::reveal: return reveal(batch, act);
-    case ActKind::relocate: {
-      const auto request = request_of_item(batch, ItemId{act.subject});
-      if (!request) return problem("there is no item of that number");
-      locate_item(batch, *request);
-      return done();
-    }
+    case ActKind::relocate: return relocate(batch, act);
     case ActKind::erase: return erase(batch, act);
   }
   return problem("unknown act");
 }
 
 }  // namespace redress::runtime
+    case ActKind::task_show: return show_task(batch, act);
+    case ActKind::quarantine_show: return show_quarantined(batch, act);
+    case ActKind::record: return record(batch, act);
