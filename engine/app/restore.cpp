@@ -110,7 +110,7 @@ Result<void, std::string> prepare(Session& session, const std::string& part) {
   pause.by = session.actor();
   pause.argument = "paused";
   pause.reason = "restored from a copy: what was sent since is not known here";
-  if (const auto result = direct_door(wiring.loop())->act(std::move(pause)); !result.done) return Failure{result.problem};
+  if (const auto result = door->act(std::move(pause)); !result.done) return Failure{result.problem};
   return {};
 }
 

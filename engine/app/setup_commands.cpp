@@ -35,7 +35,10 @@ int init(Session& session) {
     complain(loaded.error());
     return kFailed;
   }
-  std::cout << "keys in " << config->key_file << ", database in " << config->database << "; keep a copy of the keys apart from the backups\n";
+  if (session.options().json)
+    std::cout << JsonObject().add("keys", config->key_file).add("database", config->database).text() << '\n';
+  else
+    std::cout << "keys in " << config->key_file << ", database in " << config->database << "; keep a copy of the keys apart from the backups\n";
   return kDone;
 }
 
@@ -50,11 +53,11 @@ int key_rotate(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
   if (const int refused = refuse_while_serving(*config, "rotate its keys")) return refused;
+  if (const int code = session.record("key_rotate")) return code;
+  session.close();  // what it holds are the keys as they were
   SystemRandom random;
   const auto id = rotate_key_file(config->key_file, random);
   if (!id) {
-  if (const int code = session.record("key_rotate")) return code;
-  session.close();  // what it holds are the keys as they were
     complain(id.error().message);
     return kFailed;
   }
@@ -66,7 +69,7 @@ int key_rotate(Session& session) {
                                                 auto again = keys.rewrap(wrapped);
                                                 return again ? std::move(*again) : wrapped;
                                               });
-  std::cout << "site key " << *id << " wraps now; " << changed << " data keys were wrapped again\n";
+  if (!session.options().json) std::cout << "site key " << *id << " wraps now; " << changed << " data keys were wrapped again\n";
   return key_status(session);
 }
 
@@ -96,10 +99,13 @@ int backup(Session& session, const std::string& path) {
     complain(path + " exists already; a backup never overwrites one");
     return kFailed;
   }
-  wiring->store().backup(path);
-  std::cout << "backed up to " << path << "; it is worth nothing without the keys, which are kept apart\n";
-  return kDone;
   if (const int code = session.record("backup")) return code;
+  wiring->store().backup(path);
+  if (session.options().json)
+    std::cout << JsonObject().add("backup", path).text() << '\n';
+  else
+    std::cout << "backed up to " << path << "; it is worth nothing without the keys, which are kept apart\n";
+  return kDone;
 }
 
 int erase(Session& session, std::int64_t item, const std::string& reason) {

@@ -353,10 +353,10 @@ int notice_preview(Session& session, const std::string& reference, const std::st
     act.reason = "preview of " + reference + ": " + reason;
     act.by = session.actor();
     auto* door = session.door();
-    if (!door) return kFailed;
+    if (!door) return session.code();
     if (const auto result = door->act(std::move(act)); !result.done) {
       complain(result.problem);
-      return kFailed;
+      return code_of(result);
     }
   }
   const auto key = wiring->keys().unwrap(notice->key);
@@ -439,6 +439,22 @@ int connector_explain(Session& session, const std::string& name) {
   for (const auto* connector : wiring->connectors()) {
     const auto& manifest = connector->manifest();
     if (manifest.id != name) continue;
+    if (session.options().json) {
+      std::cout << JsonObject()
+                       .add("connector", manifest.id)
+                       .add("protocol", manifest.protocol)
+                       .add("source", manifest.source)
+                       .add("ceiling", name_of(manifest.ceiling))
+                       .add("repeat_is_safe", manifest.repeat_is_safe)
+                       .add("requests_max", static_cast<std::uint64_t>(manifest.requests_max))
+                       .add("bytes_max", static_cast<std::uint64_t>(manifest.bytes_max))
+                       .add("per_minute_max", static_cast<std::int64_t>(manifest.per_minute_max))
+                       .add("sends", connector->submit() != nullptr)
+                       .add("reads_answers", connector->read_mail() != nullptr)
+                       .text()
+                << '\n';
+      return kDone;
+    }
     std::cout << manifest.id << ": " << manifest.protocol << " " << manifest.source << '\n'
               << "  may be given at most TLP:" << name_of(manifest.ceiling) << '\n'
               << "  the same notice twice is "

@@ -48,11 +48,11 @@ int connector_test(Session& session, const std::string& name, const std::string&
     complain("there is no connector " + name + " that sends; `redress connector list` shows them");
     return kFailed;
   }
-  auto world = wiring->world();
   if (!is_mail_address(to)) {
     complain("that is no mail address; write your own mailbox, like you@hotline.example");
     return kUsage;
   }
+  auto world = wiring->world();
   if (!world) {
     complain(world.error());
     return kFailed;
@@ -84,7 +84,10 @@ int connector_test(Session& session, const std::string& name, const std::string&
   const auto http = world->http ? world->http() : nullptr;
   const auto settled = runtime::run_send(job, *connector, *mail, http.get());
   const bool taken = settled.outcome == MailOutcome::accepted;
-  std::cout << notice.reference << ": " << (taken ? "taken by the relay" : settled.cause) << " (" << settled.code << ")\n";
+  if (session.options().json)
+    std::cout << JsonObject().add("notice", notice.reference).add("taken", taken).add("cause", settled.cause).add("code", settled.code).text() << '\n';
+  else
+    std::cout << notice.reference << ": " << (taken ? "taken by the relay" : settled.cause) << " (" << settled.code << ")\n";
   return taken ? kDone : settled.outcome == MailOutcome::relay_unreachable ? kNotReachable : kFailed;
 }
 
@@ -96,7 +99,12 @@ int contact_explain(Session& session, const std::string& url) {
     complain("not an address: " + std::string(name_of(canonical.error())));
     return kUsage;
   }
-  for (const auto& line : wiring->explain_place(HostName(canonical->host))) std::cout << line << '\n';
+  JsonArray lines;
+  for (const auto& line : wiring->explain_place(HostName(canonical->host))) {
+    lines.add(line);
+    if (!session.options().json) std::cout << for_terminal(line) << '\n';
+  }
+  if (session.options().json) std::cout << lines.text() << '\n';
   return kDone;
 }
 

@@ -88,7 +88,7 @@ void keep_reason(Batch& batch, RequestId request, const Act& act) {
 
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
-  if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
+  if (!verdict) return bad_words("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   const auto earlier = batch.tx.assessments(item->id);
@@ -109,6 +109,12 @@ ActResult about_request(Batch& batch, const Act& act, const Event& event) {
   auto result = tell_or_explain(batch, request->id, event, act.by);
   if (result.done) keep_reason(batch, request->id, act);
   return result;
+}
+
+ActResult hold(Batch& batch, const Act& act) {
+  if (!act.until) return bad_words("a hold needs an end (--until 2030-01-31T12:00Z)");
+  if (*act.until <= batch.now) return refused("the end of a hold lies in the past; name a time to come");
+  return act.kind == ActKind::hold ? about_request(batch, act, HoldRequested{*act.until}) : about_request(batch, act, HoldExtended{*act.until});
 }
 
 /// Requests that wait for this recipient to be usable learn that it is.
@@ -136,15 +142,23 @@ ActResult about_recipient(Batch& batch, const Act& act) {
   auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
   if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
   std::string kind;
+  JsonObject body;
+  body.add("reason", act.reason);
   switch (act.kind) {
-    case ActKind::recipient_approve:
+    case ActKind::recipient_approve: {
       recipient->approved = true;
+      JsonArray approved;
       for (auto contact : batch.tx.contacts(recipient->id)) {
+        if (contact.approved) continue;
         contact.approved = true;
+        if (contact.source == kFromDirectory) contact.source = kApprovedByHand;  // the next start must not undo it
         batch.tx.save(contact);
+        approved.raw(std::to_string(contact.id.value));
       }
+      body.raw("contacts", approved.text());
       kind = "RecipientApproved";
       break;
+    }
     case ActKind::recipient_pause:
       recipient->paused_at = batch.now;
       kind = "RecipientPaused";
@@ -156,6 +170,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       kind = "RecipientResumed";
       break;
     case ActKind::contact_add: {
+      if (!is_mail_address(act.argument)) return bad_words("that is no mail address; write one like abuse@host.example");
       ContactRecord contact;
       contact.recipient = recipient->id;
       contact.channel = "abuse_mail";
@@ -163,7 +178,6 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       contact.approved = false;  // by `recipient approve`, by who may
       contact.source = "person";
       for (const auto& known : batch.tx.contacts(recipient->id)) {
-      JsonArray approved;
         if (known.address == act.argument) return problem("the recipient has that contact already");
         contact.rank = std::max(contact.rank, known.rank + 1);
       }
@@ -171,7 +185,6 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       body.add("contact", contact.id.value).add("address_index", hex(batch.parts.sealer.blind_index("contact", contact.address)));
       kind = "ContactAdded";
       break;
-      body.raw("contacts", approved.text());
     }
     case ActKind::assess:
     case ActKind::second_opinion:
@@ -185,7 +198,6 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::resume:
     case ActKind::next_rung:
     case ActKind::task_take:
-      if (!is_mail_address(act.argument)) return bad_words("that is no mail address; write one like abuse@host.example");
     case ActKind::task_answer:
     case ActKind::notice_requeue:
     case ActKind::notice_retract:
@@ -198,9 +210,17 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::record: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
-  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).text());
+  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, body.text());
   if (act.kind == ActKind::recipient_approve) tell_those_who_wait_for(batch, recipient->id);
   return done();
+}
+
+void note_about_task(Batch& batch, const TaskRecord& task, std::string_view event, const Act& act) {
+  auto body = JsonObject().add("task", task.id.value).add("kind", task.kind).add("answer", task.answer).add("reason", act.reason).text();
+  if (task.item)
+    batch.note(StreamKind::item, task.item.value, event, act.by, std::move(body));
+  else
+    batch.note(StreamKind::desk, task.desk.value, event, act.by, std::move(body));
 }
 
 ActResult about_task(Batch& batch, const Act& act) {
@@ -212,17 +232,10 @@ ActResult about_task(Batch& batch, const Act& act) {
     task->state = TaskState::taken;
     task->taken_by = act.by.name;
     batch.tx.save(*task);
+    note_about_task(batch, *task, "TaskTaken", act);
     return done();
   }
   // An answer is an event of the request, by its kind; tasks that belong to no request are simply closed.
-void note_about_task(Batch& batch, const TaskRecord& task, std::string_view event, const Act& act) {
-  auto body = JsonObject().add("task", task.id.value).add("kind", task.kind).add("answer", task.answer).add("reason", act.reason).text();
-  if (task.item)
-    batch.note(StreamKind::item, task.item.value, event, act.by, std::move(body));
-  else
-    batch.note(StreamKind::desk, task.desk.value, event, act.by, std::move(body));
-}
-
   if (task->request) {
     std::optional<Event> event;
     if (act.argument == "go_on") event = ResumedByPerson{};
@@ -232,12 +245,11 @@ void note_about_task(Batch& batch, const TaskRecord& task, std::string_view even
     if (act.argument == "uphold") event = ContestUpheld{};
     if (act.argument == "overturn") event = ContestOverturned{};
     if (act.argument == "claims_gone") event = ClaimedGone{task->notice};
-    note_about_task(batch, *task, "TaskTaken", act);
     if (act.argument == "received") event = Acknowledged{task->notice};
     if (act.argument == "refused") event = RefusedByRecipient{task->notice};
     if (act.argument == "not_theirs") event = NotTheirs{task->notice};
     if (!event)
-      return problem("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
+      return bad_words("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
     if (auto told = tell_or_explain(batch, task->request, *event, act.by); !told.done) return told;
     task = batch.tx.task(task->id);
   }
@@ -246,11 +258,12 @@ void note_about_task(Batch& batch, const TaskRecord& task, std::string_view even
   task->answer = act.argument;
   task->closed_at = batch.now;
   batch.tx.save(*task);
+  note_about_task(batch, *task, "TaskAnswered", act);
   return done();
 }
 
 ActResult reveal(Batch& batch, const Act& act) {
-  if (act.reason.empty()) return problem("revealing an address needs a reason (--reason)");
+  if (act.reason.empty()) return bad_words("revealing an address needs a reason (--reason)");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   const auto key = batch.parts.sealer.unwrap(item->key);
@@ -258,7 +271,6 @@ ActResult reveal(Batch& batch, const Act& act) {
   auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
   if (!locator) return problem("the item's address does not open under its key; run `redress audit verify`");
   batch.note(StreamKind::item, item->id.value, "LocatorRevealed", act.by, JsonObject().add("reason", act.reason).text());
-  note_about_task(batch, *task, "TaskAnswered", act);
   auto result = done();
   result.answer = std::move(*locator);
   return result;
@@ -274,7 +286,7 @@ BlindIndex unfindable(Batch& batch) {
 /// Deletes the keys of everything that names the item: its own, its place's and its reports' where nobody else needs them, and those of
 /// the messages it stood in. Chains stay whole, since they cover ciphertext; figures stay, since they name nobody.
 ActResult erase(Batch& batch, const Act& act) {
-  if (act.reason.empty()) return problem("erasing needs a reason (--reason)");
+  if (act.reason.empty()) return bad_words("erasing needs a reason (--reason)");
   auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   if (item->key.empty()) return refused("the item was erased already");
@@ -334,18 +346,6 @@ ActResult about_notice(Batch& batch, const Act& act) {
   return done();
 }
 
-}  // namespace
-
-ActResult do_act(Batch& batch, const Act& act) {
-  switch (act.kind) {
-    case ActKind::assess:
-    case ActKind::second_opinion: return assess(batch, act);
-    case ActKind::withdraw: return act.reason.empty() ? problem("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
-    case ActKind::give_up: return act.reason.empty() ? problem("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
-    case ActKind::hold:
-      if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
-      return about_request(batch, act, HoldRequested{*act.until});
-    case ActKind::extend_hold:
 /// Something the program did outside of its store: on record before it begins, so that it does not happen unrecorded.
 ActResult record(Batch& batch, const Act& act) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{{{"backup", "BackupMade"},
@@ -367,12 +367,21 @@ ActResult relocate(Batch& batch, const Act& act) {
   return done();
 }
 
-      if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
-      return about_request(batch, act, HoldExtended{*act.until});
+}  // namespace
+
+ActResult do_act(Batch& batch, const Act& act) {
+  if (auto wanted = role_wanted(act); !wanted.empty()) return refused(wanted + "; ask one, or say who you are with --role");
+  switch (act.kind) {
+    case ActKind::assess:
+    case ActKind::second_opinion: return assess(batch, act);
+    case ActKind::withdraw: return act.reason.empty() ? bad_words("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
+    case ActKind::give_up: return act.reason.empty() ? bad_words("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
+    case ActKind::hold:
+    case ActKind::extend_hold: return hold(batch, act);
     case ActKind::release_hold: return about_request(batch, act, HoldReleased{});
     case ActKind::uphold: return about_request(batch, act, ContestUpheld{});
     case ActKind::overturn:
-      return act.reason.empty() ? problem("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
+      return act.reason.empty() ? bad_words("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
     case ActKind::resume: return about_request(batch, act, ResumedByPerson{});
     case ActKind::next_rung: return about_request(batch, act, NextRungChosen{});
     case ActKind::task_take:
@@ -384,7 +393,7 @@ ActResult relocate(Batch& batch, const Act& act) {
     case ActKind::notice_requeue:
     case ActKind::notice_retract: return about_notice(batch, act);
     case ActKind::sending:
-      if (act.argument != "on" && act.argument != "paused" && act.argument != "rehearsal") return problem("sending is one of on, paused, rehearsal");
+      if (act.argument != "on" && act.argument != "paused" && act.argument != "rehearsal") return bad_words("sending is one of on, paused, rehearsal");
       batch.tx.set_setting("sending", act.argument);
       batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, "SendingSet", act.by,
                  JsonObject().add("mode", act.argument).add("reason", act.reason).text());
@@ -392,11 +401,11 @@ ActResult relocate(Batch& batch, const Act& act) {
     case ActKind::reveal: return reveal(batch, act);
     case ActKind::relocate: return relocate(batch, act);
     case ActKind::erase: return erase(batch, act);
+    case ActKind::task_show: return show_task(batch, act);
+    case ActKind::quarantine_show: return show_quarantined(batch, act);
+    case ActKind::record: return record(batch, act);
   }
   return problem("unknown act");
 }
 
 }  // namespace redress::runtime
-    case ActKind::task_show: return show_task(batch, act);
-    case ActKind::quarantine_show: return show_quarantined(batch, act);
-    case ActKind::record: return record(batch, act);
