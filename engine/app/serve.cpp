@@ -108,7 +108,12 @@ int serve(Session& session) {
   std::cerr << "redress: serving on " << config->socket << '\n';
   const auto newest = session.reader()->newest_checkpoint();
   UtcTime checkpoint_at = newest ? newest->at : UtcTime{};
+  std::int64_t inboxes_down = 0;
   while (!ending.came()) {
+    if (const auto down = loop.counters().inboxes_down; down != inboxes_down) {
+      inboxes_down = down;
+      std::cerr << "redress: " << (down > 0 ? "an inbox cannot be read; redress doctor says why" : "every inbox can be read again") << '\n';
+    }
     if (const auto now = session.clock().utc_now(); now - checkpoint_at >= kCheckpointEvery) {
       if (wiring->keep_checkpoint()) checkpoint_at = now;
     }

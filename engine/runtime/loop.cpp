@@ -21,6 +21,19 @@ void alert_settled(Batch& batch, const AlertSettled& work) {
     }
 }
 
+/// Answers that nobody reads look like recipients who are silent.
+void inbox_seen(Batch& batch, const InboxSeen& seen) {
+  auto& memory = batch.memory;
+  if (seen.readable) {
+    memory.inboxes_down.erase(seen.number);
+  } else {
+    memory.inboxes_down.insert(seen.number);
+    ++memory.counters.inbox_failures;
+    raise_alert(batch, "connector_down", Severity::urgent, "inbox " + std::to_string(seen.number), {});
+  }
+  memory.counters.inboxes_down = static_cast<std::int64_t>(memory.inboxes_down.size());
+}
+
 void run(Batch& batch, Work& work) {
   if (auto* filing = std::get_if<FileReports>(&work)) {
     auto result = file_reports(batch, *filing);
@@ -41,6 +54,8 @@ void run(Batch& batch, Work& work) {
   } else if (auto* directory = std::get_if<LoadDirectory>(&work)) {
     load_directory(batch, *directory);
     if (directory->done) batch.after_commit.push_back(std::move(directory->done));
+  } else if (auto* seen = std::get_if<InboxSeen>(&work)) {
+    inbox_seen(batch, *seen);
   } else if (auto* keep = std::get_if<KeepCheckpoint>(&work)) {
     batch.tx.insert(keep->checkpoint);
   }
@@ -118,6 +133,7 @@ Loop::Step Loop::step(Turn turn) {
   if (turn == Turn::whole) {
     done += fire_due_timers(batch, kTimersPerStep);
     done += seal_due_notices(batch, kSealsPerStep);
+    done += alert_due_tasks(batch);
     const auto room = [&] { return static_cast<std::int64_t>(kJobsOutMax - std::min(kJobsOutMax, jobs_out_ + batch.jobs.size())); };
     if (room() > 0) done += lease_due(batch, room());
     if (room() > 0) done += give_out_due_looks(batch, std::min(kLooksPerStep, room()));
@@ -133,7 +149,6 @@ Loop::Step Loop::step(Turn turn) {
   ++memory_.counters.steps;
   memory_.counters.works += static_cast<std::int64_t>(works.size());
   jobs_out_ += batch.jobs.size();
-    done += alert_due_tasks(batch);
   std::move(batch.jobs.begin(), batch.jobs.end(), std::back_inserter(jobs_));
   {
     const std::lock_guard lock(mutex_);

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -63,6 +64,11 @@ struct MessageArrived {
   std::string bytes;
   ReadAnswer answer;
 };
+/// How reading an inbox goes: told when it fails for the third time in a row, now and then while it does, and when it works again.
+struct InboxSeen {
+  int number = 1;                    // of the inbox, in the order of the configuration
+  bool readable = false;
+};
 struct AlertSettled {
   AlertId alert;
   bool sent = false;
@@ -93,15 +99,15 @@ enum class ActKind {
   reveal,            // an audited read of a locator
   relocate,
   erase,             // an item: what it named can never be read again
+  task_show,         // an audited read of the messages behind a task
+  quarantine_show,   // an audited read of a row in quarantine
+  record,            // backup, key_rotate, alert_test, connector_test, restore: done outside the store
 };
 
 struct Act {
   ActKind kind = ActKind::resume;
   Actor by;
   std::int64_t subject = 0;          // id of what it is about; its kind follows from `kind`
-  task_show,         // an audited read of the messages behind a task
-  quarantine_show,   // an audited read of a row in quarantine
-  record,            // backup, key_rotate, alert_test, connector_test, restore: done outside the store
   std::string slug;                  // recipient, where it is about one
   std::string argument;              // verdict, answer, address, mode …
   std::optional<UtcTime> until;
