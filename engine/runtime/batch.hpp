@@ -148,9 +148,6 @@ void message_arrived(Batch& batch, const MessageArrived& work);
 
 // acts.cpp
 ActResult do_act(Batch& batch, const Act& act);
-void load_directory(Batch& batch, const LoadDirectory& work);
-
-}  // namespace redress::runtime
 /// What a person asked for is no request at all: wrong usage, not a refusal.
 ActResult bad_words(std::string text);
 
@@ -164,3 +161,6 @@ ActResult show_quarantined(Batch& batch, const Act& act);
 // directory.cpp
 inline constexpr std::string_view kFromDirectory = "directory";              // sources of contacts: the file lists it
 inline constexpr std::string_view kApprovedByHand = "directory, by hand";    // the file only lists it, a person approved it
+void load_directory(Batch& batch, const LoadDirectory& work);
+
+}  // namespace redress::runtime

@@ -2,17 +2,20 @@
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace redress::runtime {
 namespace {
 
-void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
-  if (queue_notice(batch, request, command)) return;
-  batch.note(StreamKind::request, request.id.value, "AddresseeMissing", {},
 constexpr std::size_t kAlertsOneByOne = 5;                  // of one kind within its throttle; the rest is one digest
 constexpr std::string_view kDigest = "more of this kind";   // its subject
 constexpr Milliseconds kSweepPause{60'000};                 // between two sweeps of alerts or tasks
 constexpr std::string_view kTasksTold = "tasks_alerted_until";
 
+void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
+  if (queue_notice(batch, request, command)) return;
+  batch.note(StreamKind::request, request.id.value, "AddresseeMissing", {},
              JsonObject().add("scope", name_of(command.scope)).add("kind", name_of(command.kind)).text());
   batch.tell_later(request.id, NoticeUndeliverable{{}, command.need == Need::copy, false});
 }
@@ -100,12 +103,28 @@ void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>&
 TaskId open_task(Batch& batch, TaskRecord task) { return batch.tx.insert(task); }
 
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk) {
-  // One alert per kind and subject within the throttle; repeats are counted on it.
-  if (auto newest = batch.tx.newest_alert(kind, subject); newest && batch.now - newest->raised_at < batch.policies().alerts.throttle(kind)) {
+  // One alert per kind and subject within the throttle; repeats are counted on it. Beyond the first few of a kind one digest counts the rest:
+  // what comes a thousand times a minute is read once.
+  const auto throttle = batch.policies().alerts.throttle(kind);
+  const auto counted = [&](std::string_view about) {
+    auto newest = batch.tx.newest_alert(kind, about);
+    if (!newest || batch.now - newest->raised_at >= throttle) return false;
     ++newest->count;
     batch.tx.save(*newest);
+    return true;
+  };
+  if (counted(subject)) return;
+  auto place = batch.memory.alerts_lately.find(kind);
+  if (place == batch.memory.alerts_lately.end()) place = batch.memory.alerts_lately.emplace(std::string(kind), std::deque<UtcTime>{}).first;
+  auto& lately = place->second;
+  while (!lately.empty() && (batch.now - lately.front() >= throttle || lately.front() > batch.now)) lately.pop_front();
+  const bool by_itself = lately.size() < kAlertsOneByOne;
+  if (by_itself)
+    lately.push_back(batch.now);
+  else if (counted(kDigest))
     return;
-  }
+  else
+    subject = kDigest;
   AlertRecord alert;
   alert.desk = desk;
   alert.kind = kind;
@@ -114,20 +133,20 @@ void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::st
   alert.raised_at = batch.now;
   alert.id = batch.tx.insert(alert);
   ++batch.memory.counters.alerts;
-  if (batch.parts.alerts_are_sent) {
+  if (batch.parts.alerts_are_sent && by_itself) {  // a digest counts on for a moment
     batch.memory.alerts_out.insert(alert.id);
     batch.jobs.emplace_back(AlertJob{alert});
   }
 }
 
 std::int64_t give_out_unsent_alerts(Batch& batch) {
-  constexpr Milliseconds kPause{60'000};
   constexpr std::int64_t kAlertsPerSweep = 100;
   auto& memory = batch.memory;
-  if (!batch.parts.alerts_are_sent || (batch.now - memory.alerts_swept_at < kPause && batch.now >= memory.alerts_swept_at)) return 0;
+  if (!batch.parts.alerts_are_sent || (batch.now - memory.alerts_swept_at < kSweepPause && batch.now >= memory.alerts_swept_at)) return 0;
   memory.alerts_swept_at = batch.now;
   std::int64_t given = 0;
   for (const auto& alert : batch.tx.unsent_alerts(kAlertsPerSweep)) {
+    if (alert.subject == kDigest && batch.now - alert.raised_at < kSweepPause && batch.now >= alert.raised_at) continue;
     if (!memory.alerts_out.insert(alert.id).second) continue;
     batch.jobs.emplace_back(AlertJob{alert});
     ++given;
@@ -135,21 +154,6 @@ std::int64_t give_out_unsent_alerts(Batch& batch) {
   return given;
 }
 
-RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by) {
-  RequestRecord request;
-  request.desk = item.desk;
-  request.item = item.id;
-  request.location = item.location;
-  request.workflow = workflow;
-  request.state = batch.workflow(workflow).initial_state();
-  request.facts = std::move(facts);
-  request.opened_at = batch.now;
-  const auto id = batch.tx.insert(request);
-  batch.tell_later(id, Opened{}, by);
-  return id;
-}
-
-}  // namespace redress::runtime
 std::int64_t alert_due_tasks(Batch& batch) {
   constexpr std::int64_t kTasksPerSweep = 1'000;
   constexpr std::string_view kAlertedByTriage = "assess";  // its target time has alerts of its own
@@ -193,3 +197,18 @@ std::string hex(const BlindIndex& index) {
   return text;
 }
 
+RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by) {
+  RequestRecord request;
+  request.desk = item.desk;
+  request.item = item.id;
+  request.location = item.location;
+  request.workflow = workflow;
+  request.state = batch.workflow(workflow).initial_state();
+  request.facts = std::move(facts);
+  request.opened_at = batch.now;
+  const auto id = batch.tx.insert(request);
+  batch.tell_later(id, Opened{}, by);
+  return id;
+}
+
+}  // namespace redress::runtime
