@@ -41,7 +41,7 @@ constexpr std::array kKinds{
     AlertKindText{"next_rung", "A request went on to the next rung of its ladder.", "Look whether a person should call as well."},
     AlertKindText{"not_accepted", "No recipient has confirmed a notice in time.", "Call, or correct the contact and send again."},
     AlertKindText{"notice_not_leaving", "A notice has not left within its time.",
-                  "Look at it with `redress doctor` and `redress notice list`; is sending on?"},
+                  "Look whether sending is on, and at the notice, with `redress doctor` and `redress notice list`."},
     AlertKindText{"reappeared", "Removed content is back online.",
                   "A new spell has begun; look whether the same recipient should be asked."},
     AlertKindText{"recipient_down", "A recipient cannot be reached; its notices wait.", "Look at its contact; others are not held up."},

@@ -66,7 +66,8 @@ void look_at_disk(Findings& findings, const Config& config) {
 /// Opened by our keys and rules; null when it is not. Never makes a database.
 Wiring* look_at_database(Findings& findings, Session& session, const Config& config) {
   const auto keys = find_and_load_keys(keys_from(config));
-  findings.add("keys", static_cast<bool>(keys), keys ? std::to_string(keys->site_keys.size()) + " site keys" : keys.error().message, "make them with: redress init");
+  findings.add("keys", static_cast<bool>(keys), keys ? std::to_string(keys->site_keys.size()) + " site keys" : keys.error().message,
+               "make them with: redress init");
   if (!fs::exists(config.database)) {
     findings.add("rules and database", false, config.database + " does not exist", "make it with: redress init");
     return nullptr;
@@ -96,7 +97,10 @@ void look_at_work(Findings& findings, Session& session) {
 
 void look_at_engine(Findings& findings, const Config& config) {
   const auto serving = who_serves(config.socket);
-  findings.add("engine", serving == Serving::answers, serving == Serving::answers ? "serving" : serving == Serving::silent ? silence_of(config.socket) : "not running",
+  findings.add("engine", serving == Serving::answers,
+               serving == Serving::answers  ? "serving"
+               : serving == Serving::silent ? silence_of(config.socket)
+                                            : "not running",
                serving == Serving::silent ? "look into its log" : "start it: redress serve, or systemctl start redress");
 }
 
@@ -111,7 +115,8 @@ void look_at_relay(Findings& findings, const std::string& configuration, const C
   }
   findings.look("relay", "mend relay: in " + configuration, [&] {
     const auto probe = probe_relay(settings);
-    findings.add("relay", probe.outcome == MailOutcome::accepted, where + ": " + probe.cause, "check relay: in " + configuration + ", and whether the relay runs");
+    findings.add("relay", probe.outcome == MailOutcome::accepted, where + ": " + probe.cause,
+                 "check relay: in " + configuration + ", and whether the relay runs");
   });
 }
 

@@ -99,7 +99,8 @@ struct Table {
     tasks->add_option("--kind", kind);
     tasks->add_option("--limit", limit)->check(CLI::Range(1, 100000));
     act(*task, "take", "claim a task", ActKind::task_take, "taken")->add_option("task", id)->required();
-    auto* shown = command(*task, "show", "the messages behind a task; audited, needs a reason", [this](Session& session) { return task_show(session, id, reason); });
+    auto* shown = command(*task, "show", "the messages behind a task; audited, needs a reason",
+                          [this](Session& session) { return task_show(session, id, reason); });
     shown->add_option("task", id)->required();
     shown->add_option("--reason", reason, "why; kept in the audit")->required();
     auto* answer = act(*task, "answer", "answer a task", ActKind::task_answer, "answered");
@@ -175,7 +176,8 @@ struct Table {
     auto* quarantine = group("quarantine", "rows of imports that could not be read");
     command(*quarantine, "list", "line and reason of each", [this](Session& session) { return quarantine_list(session, limit); })
         ->add_option("--limit", limit)->check(CLI::Range(1, 100000));
-    auto* row = command(*quarantine, "show", "one row as it came; audited, needs a reason", [this](Session& session) { return quarantine_show(session, id, reason); });
+    auto* row = command(*quarantine, "show", "one row as it came; audited, needs a reason",
+                        [this](Session& session) { return quarantine_show(session, id, reason); });
     row->add_option("row", id)->required();
     row->add_option("--reason", reason, "why; kept in the audit")->required();
 

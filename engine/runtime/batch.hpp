@@ -40,7 +40,8 @@ struct Parts {
 /// Figures since start, for /metrics. Read from other threads only through Loop::counters().
 struct Counters {
   std::int64_t steps = 0, works = 0, events = 0, timers_fired = 0, attempts = 0, accepted = 0, refused = 0, again_later = 0, uncertain = 0,
-               relay_unreachable = 0, inbox_failures = 0, inboxes_down = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0, notices_sealed = 0, notices_voided = 0;
+               relay_unreachable = 0, inbox_failures = 0, inboxes_down = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0,
+               notices_sealed = 0, notices_voided = 0;
 };
 
 /// What the loop remembers between batches besides the store; lost with the process without harm.

@@ -180,8 +180,6 @@ def errors_are_json_too_and_codes_say_what_kind(desk):
     error(2, "item", "reveal", 1)
     error(2, "sending", "perhaps")
     error(2, "policy", "explain", "--verdict", "naughty")
-    task = desk.lines("task", "list")[0]["task"]
-    error(2, "task", "answer", task, "maybe")
     # Somebody has the socket and says nothing.
     with socket.socket(socket.AF_UNIX) as mute:
         mute.bind(str(desk.file("s")))
@@ -195,6 +193,142 @@ def errors_are_json_too_and_codes_say_what_kind(desk):
         error(4, "item", "assess", 1, "not_illegal")
         error(4, "serve")
         mute.shutdown(socket.SHUT_RDWR)
+
+
+class Relay:
+    """Says what a relay says; counts mails."""
+
+    def __init__(self, greeting=b"220 relay.example ESMTP\r\n"):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.greeting, self.mails = greeting, 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            client, _ = self.socket.accept()
+            threading.Thread(target=self.talk, args=(client,), daemon=True).start()
+
+    def talk(self, client):
+        with client, client.makefile("rwb") as lines:
+            def say(text):
+                lines.write(text)
+                lines.flush()
+            say(self.greeting)
+            for line in lines:
+                word = line[:4].upper()
+                if word == b"DATA":
+                    say(b"354 go on\r\n")
+                    while lines.readline() not in (b".\r\n", b""):
+                        pass
+                    self.mails += 1
+                say(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+
+
+@case
+def doctor_finds_everything_and_ends_with_a_list(desk):
+    def about(what):
+        lines = desk.lines("doctor")
+        return [one for one in lines if one["about"] == what]
+
+    assert about("keys")[0]["fix"] == "make them with: redress init"
+    assert not about("rules and database")[0]["good"] and not desk.file("redress.db").exists()
+    desk.good("init")
+    assert about("rules and database")[0]["good"]
+    assert not about("relay")[0]["good"], about("relay")
+    relay = Relay()
+    desk.configure(relay_port=relay.port, more=f"imap: {{host: 127.0.0.1, port: {free_port()}, tls: none, user: ntd}}\n")
+    assert about("relay")[0]["good"] and relay.mails == 0, about("relay")
+    assert "cannot be reached" in about("answers")[0]["said"], about("answers")
+    kept = desk.file("redress.db").read_bytes()
+    desk.file("redress.db").write_bytes(b"no database at all" * 500)
+    broken = about("rules and database")[0]
+    assert not broken["good"] and "not a store" in broken["said"] and about("disk"), broken
+    desk.file("redress.db").write_bytes(kept)
+
+
+@case
+def an_inbox_that_cannot_be_read_is_noticed(desk):
+    desk.configure(more=f"maildir: {{directory: {desk.folder}/mail, pause: 1 s}}\n")
+    desk.good("init")
+    with desk.serving():
+        deadline = time.monotonic() + 20
+        while "redress_inboxes_down 1" not in desk.get("/metrics")[1] and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert "redress_inboxes_down 1" in desk.get("/metrics")[1]
+        assert [one["subject"] for one in desk.lines("alert", "list") if one["kind"] == "connector_down"] == ["inbox 1"]
+        assert not all(one["good"] for one in desk.lines("doctor") if one["about"] == "answers")
+        for part in ("new", "cur", "tmp"):
+            desk.file("mail").mkdir(exist_ok=True)
+            (desk.file("mail") / part).mkdir()
+        while "redress_inboxes_down 0" not in desk.get("/metrics")[1] and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert "redress_inboxes_down 0" in desk.get("/metrics")[1]
+    assert "inbox" in desk.file("log").read_text()
+
+
+BOUNCE = """From: MAILER-DAEMON@host.example\r
+To: ntd@hotline.example\r
+Subject: Undelivered\x1b[2J\r
+MIME-Version: 1.0\r
+Content-Type: multipart/report; report-type=delivery-status; boundary=b\r
+\r
+--b\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+Nobody of that name.\x1b]0;owned\x07 \x1b[31mred\r
+--b\r
+Content-Type: message/delivery-status\r
+\r
+Reporting-MTA: dns; host.example\r
+\r
+Final-Recipient: rfc822; abuse@host.example\r
+Action: failed\r
+Status: 5.1.1\r
+--b--\r
+"""
+
+
+@case
+def what_a_person_is_asked_to_read_can_be_read(desk):
+    desk.configure(more=f"maildir: {{directory: {desk.folder}/mail, pause: 1 s}}\n")
+    for part in ("new", "cur", "tmp"):
+        (desk.file("mail") / part).mkdir(parents=True)
+    desk.good("init")
+    (desk.file("mail") / "new" / "1.host").write_bytes(BOUNCE.encode())
+    with desk.serving():
+        deadline = time.monotonic() + 20
+        while not desk.lines("task", "list") and time.monotonic() < deadline:
+            time.sleep(0.2)
+        task = desk.lines("task", "list")[0]
+        assert task["kind"] == "unmatched_message", task
+        desk.fails(2, "task", "show", task["task"])
+        shown = desk.good("task", "show", task["task"], "--reason", "who bounced?")
+        assert "Nobody of that name." in shown and "\x1b" not in shown and "\x07" not in shown, shown
+        assert "Nobody" in desk.lines("task", "show", task["task"], "--reason", "again")[0]["text"]
+        # The rows an import could not take.
+        desk.run("intake", "-", text="URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\n\x1b[2Jno address;;;;form;\n")
+        row = desk.lines("quarantine", "list")[0]["row"]
+        desk.fails(2, "quarantine", "show", row)
+        shown = desk.good("quarantine", "show", row, "--reason", "mend the export")
+        assert "no address" in shown and "\x1b" not in shown, shown
+    desk.good("audit", "verify")
+
+
+@case
+def dangerous_acts_are_for_who_may(desk):
+    desk.good("init")
+    desk.report()
+    desk.fails(3, "sending", "on", role="analyst")
+    desk.good("sending", "paused", role="analyst")
+    desk.good("sending", "on", role="senior")
+    desk.fails(3, "item", "hold", 1, "--until", "2020-01-01T00:00Z")
+    desk.fails(3, "erase", 1, "--reason", "asked for", role="analyst")
+    desk.good("item", "relocate", 1)
+    desk.good("backup", desk.file("copy"))
+    desk.good("key", "rotate")
+    assert "RelocationAsked" in desk.events(), desk.events()
+    desk.good("audit", "verify")
 
 
 failed = 0
