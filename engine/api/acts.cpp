@@ -147,6 +147,9 @@ runtime::ActResult read_act_result(int status, std::string_view body) {
   }
   result.problem = text("detail");
   if (result.problem.empty()) result.problem = text("title") + " " + text("next_step");
+  const auto is = [&](ProblemKind kind) { return text("type") == "urn:redress:problem:" + std::string(name_of(kind)); };
+  result.bad_words = is(ProblemKind::bad_body);
+  result.not_reachable = is(ProblemKind::not_answered);
   result.refused_by_policy = text("type") == "urn:redress:problem:" + std::string(name_of(ProblemKind::refused_by_policy));
   return result;
 }
@@ -172,8 +175,10 @@ void add_acts(Routes& routes, ActDoer doer) {
     const auto result = doer(*act);
     if (!result) return problem_answer(ProblemKind::not_answered, question.request_id);
     if (!result->done)
-      return problem_answer(result->refused_by_policy ? ProblemKind::refused_by_policy : ProblemKind::not_possible, question.request_id,
-                            result->problem);
+      return problem_answer(result->refused_by_policy ? ProblemKind::refused_by_policy
+                            : result->bad_words       ? ProblemKind::bad_body
+                                                      : ProblemKind::not_possible,
+                            question.request_id, result->problem);
     HttpAnswer answer;
     answer.body = JsonObject().add("done", true).add("answer", result->answer).text();
     return answer;

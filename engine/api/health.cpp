@@ -130,6 +130,8 @@ std::string metrics_text(const Figures& figures) {
                 {"unreachable", number(done.relay_unreachable)}});
   all.counter("notices_sealed_total", "Notices sealed.", done.notices_sealed);
   all.counter("notices_voided_total", "Notices taken back before their first attempt.", done.notices_voided);
+  all.counter("inbox_failures_total", "Times it was told that an inbox cannot be read.", done.inbox_failures);
+  all.gauge("inboxes_down", "Inboxes that cannot be read now.", number(done.inboxes_down));
   all.counter("looks_total", "Looks given out.", done.looks);
   all.counter("answers_total", "Messages read.", done.answers);
   all.counter("alerts_total", "Alerts raised.", done.alerts);

@@ -24,13 +24,15 @@ int demo(const DemoOptions& options, bool json);
 int checker();
 
 // setting up (setup_commands.cpp)
+/// Says so when an engine is running, or has the socket and does not answer; the exit code then, else 0.
+int refuse_while_serving(const Config& config, const std::string& what);
 int init(Session& session);
 int config_check(Session& session);
 int doctor(Session& session);
 int key_rotate(Session& session);
 int key_status(Session& session);
 int backup(Session& session, const std::string& path);
-int restore(Session& session, const std::string& path);
+int restore(Session& session, const std::string& path);  // restore.cpp
 
 // what comes in (intake_commands.cpp)
 int intake(Session& session, const std::vector<std::string>& files, const std::string& source, const std::string& origin, const std::string& errors_file);
@@ -39,6 +41,8 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
 int status(Session& session);
 int timeline(Session& session, std::int64_t item);
 int task_list(Session& session, const std::string& kind, std::int64_t limit);
+/// The messages a person is asked to read, decoded as far as they are text; audited.
+int task_show(Session& session, std::int64_t task, const std::string& reason);
 int item_show(Session& session, std::int64_t item);
 int item_list(Session& session, const std::string& state, std::int64_t limit);
 int notice_show(Session& session, const std::string& reference);
@@ -52,6 +56,7 @@ int report_latency(Session& session, const std::string& by, const std::string& f
 int audit_verify(Session& session);
 int erase(Session& session, std::int64_t item, const std::string& reason);
 int quarantine_list(Session& session, std::int64_t limit);
+int quarantine_show(Session& session, std::int64_t row, const std::string& reason);  // audited
 
 // reaching out on purpose (test_commands.cpp)
 int alert_test(Session& session);

@@ -16,6 +16,8 @@ std::string credentials_folder() {
   return folder == nullptr || *folder == '\0' ? std::string() : std::string(folder) + "/";
 }
 
+bool is_loopback(std::string_view address) { return address == "127.0.0.1" || address == "::1"; }
+
 std::vector<std::string> texts(YamlMap& map, std::string_view key) {
   std::vector<std::string> values;
   for (const auto& entry : map.list(key, false))
@@ -81,6 +83,10 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
   config.policies = map.text_or("policies", "");
   section(map, "listen", [&](YamlMap& inner) {
     config.listen_address = inner.text_or("address", config.listen_address);
+    const auto* address = inner.find("address");
+    if (address && !is_loopback(config.listen_address))
+      problems.add(*address, "health and metrics are answered without a login, so not beyond this machine",
+                   "listen on 127.0.0.1 or ::1, and put a proxy that knows its users before it");
     config.listen_port = static_cast<int>(inner.number("port", 0, 65535));
   });
   section(map, "identity", [&](YamlMap& inner) { read_identity(inner, config.identity); });
@@ -124,10 +130,6 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
     config.locate_workers = static_cast<int>(inner.number_or("locate", 1, 64, config.locate_workers));
   });
   map.finish();
-  const bool loopback = config.listen_address == "127.0.0.1" || config.listen_address == "::1";
-  if (!config.network.permit.empty() && !loopback)
-    problems.add(0, 0, "network.permit opens special-purpose addresses while the server listens beyond loopback",
-                 "remove network.permit, or listen on 127.0.0.1");
   if (!problems.empty()) return Failure{problems.sorted()};
   return config;
 }

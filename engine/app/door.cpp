@@ -54,7 +54,11 @@ class SocketDoor final : public Door {
 
   runtime::ActResult act(runtime::Act act) override {
     const auto reply = api::local_call(path_, "POST", "/acts", api::act_json(act));
-    if (!reply) return {false, "the running engine did not answer on " + path_ + "; `redress doctor` says more", false, {}};
+    if (!reply) {
+      runtime::ActResult result{false, silence_of(path_), false, {}};
+      result.not_reachable = true;
+      return result;
+    }
     return api::read_act_result(reply->status, reply->body);
   }
 
@@ -123,9 +127,14 @@ std::unique_ptr<Door> direct_door(runtime::Loop& loop) { return std::make_unique
 std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane) { return std::make_unique<LoopDoor>(loop, false, lane); }
 std::unique_ptr<Door> socket_door(const std::string& socket_path) { return std::make_unique<SocketDoor>(socket_path); }
 
-bool somebody_serves(const std::string& socket_path) {
+Serving who_serves(const std::string& socket_path) {
   const auto reply = api::local_call(socket_path, "GET", "/healthz");
-  return reply.has_value();
+  if (reply) return Serving::answers;
+  return reply.error() == api::LocalCallError::not_running ? Serving::nobody : Serving::silent;
+}
+
+std::string silence_of(const std::string& socket_path) {
+  return "the engine does not answer on " + socket_path + "; use the user it runs as, wait, or look into its log";
 }
 
 std::string to_wire(const runtime::FileReports& batch) {

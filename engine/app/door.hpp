@@ -30,8 +30,11 @@ class Door {
 [[nodiscard]] std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane);
 /// Talks to `serve` over its socket.
 [[nodiscard]] std::unique_ptr<Door> socket_door(const std::string& socket_path);
-/// Whether somebody answers at that socket.
-[[nodiscard]] bool somebody_serves(const std::string& socket_path);
+/// `silent`: somebody has the socket and does not answer, or this user may not ask. Nobody else may write then.
+enum class Serving { nobody, answers, silent };
+[[nodiscard]] Serving who_serves(const std::string& socket_path);
+/// What to say of a silent one.
+[[nodiscard]] std::string silence_of(const std::string& socket_path);
 
 // Reports on the socket: JSON, only between programs of the same version on one machine.
 [[nodiscard]] std::string to_wire(const runtime::FileReports& batch);

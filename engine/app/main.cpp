@@ -1,8 +1,10 @@
 // The table of commands. What each does stands in commands.hpp; what each prints in its own file.
 #include "engine/app/commands.hpp"
+#include "engine/core/json_text.hpp"
 #include "engine/runtime/work.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <functional>
 #include <iostream>
@@ -97,6 +99,10 @@ struct Table {
     tasks->add_option("--kind", kind);
     tasks->add_option("--limit", limit)->check(CLI::Range(1, 100000));
     act(*task, "take", "claim a task", ActKind::task_take, "taken")->add_option("task", id)->required();
+    auto* shown = command(*task, "show", "the messages behind a task; audited, needs a reason",
+                          [this](Session& session) { return task_show(session, id, reason); });
+    shown->add_option("task", id)->required();
+    shown->add_option("--reason", reason, "why; kept in the audit")->required();
     auto* answer = act(*task, "answer", "answer a task", ActKind::task_answer, "answered");
     answer->add_option("task", id)->required();
     answer->add_option("answer", text, "go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs")->required();
@@ -167,7 +173,13 @@ struct Table {
     auto* alert = group("alert", "what people were told in time");
     command(*alert, "list", "alerts, newest first", [this](Session& session) { return alert_list(session, limit); });
     command(*alert, "test", "send a test alert through every channel", alert_test);
-    command(root, "quarantine", "rows that could not be read", [this](Session& session) { return quarantine_list(session, limit); });
+    auto* quarantine = group("quarantine", "rows of imports that could not be read");
+    command(*quarantine, "list", "line and reason of each", [this](Session& session) { return quarantine_list(session, limit); })
+        ->add_option("--limit", limit)->check(CLI::Range(1, 100000));
+    auto* row = command(*quarantine, "show", "one row as it came; audited, needs a reason",
+                        [this](Session& session) { return quarantine_show(session, id, reason); });
+    row->add_option("row", id)->required();
+    row->add_option("--reason", reason, "why; kept in the audit")->required();
 
     auto* report = group("report", "figures");
     auto* latency = command(*report, "latency", "how long takedowns take", [this](Session& session) { return report_latency(session, by, from, to, csv, cases); });
@@ -227,6 +239,11 @@ struct Table {
   }
 };
 
+/// Before anything is parsed: how a wrong command line is answered.
+bool wants_json(int count, char** words) {
+  return std::any_of(words + 1, words + count, [](const char* word) { return std::string_view(word) == "--json"; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -249,9 +266,14 @@ int main(int argc, char** argv) {
   try {
     table.root.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    const int code = table.root.exit(problem);
-    return code == 0 ? redress::app::kDone : redress::app::kUsage;
+    if (problem.get_exit_code() == 0) return table.root.exit(problem);  // --help and the like
+    if (wants_json(argc, argv))
+      std::cout << JsonObject().add("error", problem.what()).add("fix", "redress --help, or --help behind the command, shows what there is").text() << '\n';
+    else
+      (void)table.root.exit(problem);
+    return kUsage;
   }
+  if (table.global.json) complain_in_json();
   try {
     return table.chosen ? table.chosen() : static_cast<int>(kUsage);
   } catch (const StoreFailure& failure) {

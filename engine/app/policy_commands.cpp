@@ -25,7 +25,7 @@ std::optional<PolicyCase> case_about(const std::string& country, const std::stri
   about.country = country;
   const auto named = from_name<Verdict>(verdict);
   if (!named) {
-    complain("unknown verdict " + verdict);
+    complain("unknown verdict " + verdict + "; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
     return std::nullopt;
   }
   about.verdict = *named;
@@ -45,7 +45,8 @@ int policy_check(const std::string& folder, bool json) {
 int policy_explain(const std::string& folder, const std::string& country, const std::string& verdict, bool json) {
   const auto loaded = rules(folder, json);
   const auto about = case_about(country, verdict);
-  if (!loaded || !about) return kFailed;
+  if (!about) return kUsage;
+  if (!loaded) return kFailed;
   const auto lines = explain(*loaded, *about);
   std::cout << (json ? to_json(lines) + "\n" : to_text(lines));
   return kDone;
@@ -54,7 +55,8 @@ int policy_explain(const std::string& folder, const std::string& country, const 
 int policy_simulate(const std::string& folder, const std::string& country, const std::string& verdict, bool json) {
   const auto loaded = rules(folder, json);
   const auto about = case_about(country, verdict);
-  if (!loaded || !about) return kFailed;
+  if (!about) return kUsage;
+  if (!loaded) return kFailed;
   const auto steps = simulate_silent_hoster(*loaded, *about, kSimulatedSpan);
   std::cout << (json ? to_json(steps) + "\n" : to_text(steps));
   return kDone;

@@ -50,9 +50,10 @@ int serve(Session& session) {
   const Ending ending;
   const auto* config = session.config();
   if (!config) return kFailed;
-  if (somebody_serves(config->socket)) {
-    complain("an engine is running already on " + config->socket);
-    return kFailed;
+  switch (who_serves(config->socket)) {
+    case Serving::nobody: break;
+    case Serving::answers: complain("an engine is running already on " + config->socket); return kFailed;
+    case Serving::silent: complain(silence_of(config->socket)); return kNotReachable;
   }
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
@@ -107,10 +108,14 @@ int serve(Session& session) {
   std::cerr << "redress: serving on " << config->socket << '\n';
   const auto newest = session.reader()->newest_checkpoint();
   UtcTime checkpoint_at = newest ? newest->at : UtcTime{};
+  std::int64_t inboxes_down = 0;
   while (!ending.came()) {
+    if (const auto down = loop.counters().inboxes_down; down != inboxes_down) {
+      inboxes_down = down;
+      std::cerr << "redress: " << (down > 0 ? "an inbox cannot be read; redress doctor says why" : "every inbox can be read again") << '\n';
+    }
     if (const auto now = session.clock().utc_now(); now - checkpoint_at >= kCheckpointEvery) {
-      wiring->keep_checkpoint();
-      checkpoint_at = now;
+      if (wiring->keep_checkpoint()) checkpoint_at = now;
     }
     if (const auto failure = runner.failure(); !failure.empty()) {
       // Nothing is tried again on a guess: what was acknowledged is on disk, and the next start goes on from there.

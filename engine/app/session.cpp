@@ -3,12 +3,89 @@
 #include "engine/core/json_text.hpp"
 #include "engine/core/names.hpp"
 
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 namespace redress::app {
 
-void complain(const std::string& text) { std::cerr << "redress: " << text << '\n'; }
+namespace {
+
+bool in_json = false;
+
+/// What is wrong, and how to mend it: our sentences put the latter behind a semicolon.
+std::pair<std::string, std::string> error_and_fix(const std::string& text) {
+  const auto end = text.find("; ");
+  if (end == std::string::npos) return {text, ""};
+  return {text.substr(0, end), text.substr(end + 2)};
+}
+
+/// Length of the well-formed UTF-8 character at the beginning; 0 for none.
+std::size_t character_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0U; };
+  const auto first = byte(0);
+  if (first < 0x80) return 1;
+  const std::size_t length = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(i) & 0xC0U) != 0x80U) return 0;
+  const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
+  const bool beyond = (first == 0xED && byte(1) >= 0xA0) || (first == 0xF4 && byte(1) >= 0x90);
+  return overlong || beyond ? 0 : length;
+}
+
+/// Controls and marks of direction: what a terminal obeys instead of showing.
+bool is_obeyed(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(character[i]); };
+  if (character.size() == 1) return (byte(0) < 0x20 && character[0] != '\n' && character[0] != '\t') || byte(0) == 0x7F;
+  if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
+  if (character.size() != 3 || byte(0) != 0xE2) return false;
+  // U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069
+  return (byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F || (byte(2) >= 0xA8 && byte(2) <= 0xAE))) ||
+         (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);
+}
+
+}  // namespace
+
+void complain_in_json() { in_json = true; }
+
+void complain(const std::string& text) {
+  if (!in_json) {
+    std::cerr << "redress: " << for_terminal(text) << '\n';
+    return;
+  }
+  const auto [error, fix] = error_and_fix(text);
+  std::cout << JsonObject().add("error", error).add("fix", fix).text() << '\n';
+}
+
+int code_of(const runtime::ActResult& result) {
+  if (result.done) return kDone;
+  if (result.bad_words) return kUsage;
+  if (result.not_reachable) return kNotReachable;
+  return result.refused_by_policy ? kRefusedByPolicy : kFailed;
+}
+
+std::string for_terminal(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string shown;
+  shown.reserve(text.size());
+  while (!text.empty()) {
+    if (text.starts_with("\r\n")) text.remove_prefix(1);
+    const auto length = character_length(text);
+    const auto character = text.substr(0, std::max<std::size_t>(length, 1));
+    if (length == 0 || is_obeyed(character)) {
+      for (const char byte : character) {
+        shown += "\\x";
+        shown += kDigits[static_cast<std::uint8_t>(byte) >> 4U];
+        shown += kDigits[static_cast<std::uint8_t>(byte) & 15U];
+      }
+    } else {
+      shown += character;
+    }
+    text.remove_prefix(character.size());
+  }
+  return shown;
+}
 
 Session::Session(GlobalOptions options) : options_(std::move(options)) {}
 Session::~Session() = default;
@@ -34,12 +111,19 @@ const Config* Session::config() {
 }
 
 Wiring* Session::wiring() {
+  std::string problem;
+  auto* parts = wiring(problem);
+  if (!parts && !problem.empty()) complain(problem);
+  return parts;
+}
+
+Wiring* Session::wiring(std::string& problem) {
   if (wiring_) return wiring_.get();
   const auto* with = config();
   if (!with) return nullptr;
   auto opened = Wiring::open(*with, clock_, random_);
   if (!opened) {
-    complain(opened.error());
+    problem = opened.error();
     return nullptr;
   }
   wiring_ = std::move(*opened);
@@ -59,33 +143,60 @@ Door* Session::door() {
   if (door_) return door_.get();
   const auto* with = config();
   if (!with) return nullptr;
-  if (somebody_serves(with->socket)) {
-    door_ = socket_door(with->socket);
-  } else {
-    auto* parts = wiring();
-    if (!parts) return nullptr;
-    door_ = direct_door(parts->loop());
+  switch (who_serves(with->socket)) {
+    case Serving::nobody: {
+      auto* parts = wiring();
+      if (!parts) return nullptr;
+      door_ = direct_door(parts->loop());
+      break;
+    }
+    case Serving::answers: door_ = socket_door(with->socket); break;
+    case Serving::silent:
+      complain(silence_of(with->socket));
+      code_ = kNotReachable;
+      return nullptr;
   }
   return door_.get();
 }
 
+void Session::close() {
+  reader_.reset();
+  door_.reset();
+  wiring_.reset();
+}
+
+int Session::record(const std::string& what) {
+  auto* way = door();
+  if (!way) return code_;
+  runtime::Act wanted;
+  wanted.kind = runtime::ActKind::record;
+  wanted.by = actor();
+  wanted.argument = what;
+  const auto result = way->act(std::move(wanted));
+  if (!result.done) complain(result.problem);
+  return code_of(result);
+}
+
 int Session::act(runtime::Act act, const std::string& done_text) {
   auto* way = door();
-  if (!way) return kFailed;
+  if (!way) return code_;
   act.by = actor();
   const auto result = way->act(std::move(act));
   if (options_.json) {
     JsonObject out;
     out.add("done", result.done);
-    if (!result.done) out.add("problem", result.problem);
+    if (!result.done) {
+      const auto [error, fix] = error_and_fix(result.problem);
+      out.add("error", error).add("fix", fix);
+    }
     if (!result.answer.empty()) out.add("answer", result.answer);
     std::cout << out.text() << '\n';
   } else if (result.done) {
-    std::cout << (result.answer.empty() ? done_text : result.answer) << '\n';
+    std::cout << (result.answer.empty() ? done_text : for_terminal(result.answer)) << '\n';
   } else {
     complain(result.problem);
   }
-  return result.done ? kDone : result.refused_by_policy ? kRefusedByPolicy : kFailed;
+  return code_of(result);
 }
 
 }  // namespace redress::app

@@ -33,9 +33,17 @@ class Session {
   /// Each prints what is wrong on standard error and gives null when it cannot.
   [[nodiscard]] const Config* config();
   [[nodiscard]] Wiring* wiring();
+  /// The same, saying what is wrong instead of printing it.
+  [[nodiscard]] Wiring* wiring(std::string& problem);
   [[nodiscard]] ReadQueries* reader();
   [[nodiscard]] Door* door();
+  /// Closes store and door: the next that asks opens them anew.
+  void close();
+  /// The exit code for what was complained of last: `kNotReachable` when an engine holds the socket and does not answer.
+  [[nodiscard]] int code() const { return code_; }
 
+  /// Puts on record, before it begins, what is done outside the store. 0, or the exit code of what was complained of.
+  int record(const std::string& what);
   /// Acts and prints the outcome; the exit code.
   int act(runtime::Act act, const std::string& done_text);
 
@@ -47,9 +55,18 @@ class Session {
   std::unique_ptr<Wiring> wiring_;
   std::unique_ptr<ReadQueries> reader_;
   std::unique_ptr<Door> door_;
+  int code_ = kFailed;
 };
 
-/// `redress: text` on standard error.
+/// From here on complaints are JSON.
+void complain_in_json();
+/// `redress: text` on standard error; with --json one line `{"error":…,"fix":…}` on standard output, where programs read. What stands
+/// behind the first "; " of the text says how to mend it.
 void complain(const std::string& text);
+/// The exit code of an act's outcome.
+[[nodiscard]] int code_of(const runtime::ActResult& result);
+/// Printable on a terminal whatever it holds: control characters, those that turn the direction of writing, and bytes that are no UTF-8
+/// appear as `\x1b`; line ends and tabs stay.
+[[nodiscard]] std::string for_terminal(std::string_view text);
 
 }  // namespace redress::app

@@ -1,6 +1,8 @@
 // Looking at what is there. Nothing here changes anything, except that previews are audited acts.
 #include "engine/app/commands.hpp"
 #include "engine/app/wiring.hpp"
+#include "connectors/kit/mail_html.hpp"
+#include "connectors/kit/mail_parts.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/report/cases.hpp"
 #include "engine/report/latency.hpp"
@@ -9,6 +11,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 namespace redress::app {
 namespace {
@@ -57,7 +60,7 @@ int status(Session& session) {
   const auto backlog = reader->backlog(now);
   const auto stuck = reader->stuck();
   const auto sending = reader->setting("sending");
-  const bool served = somebody_serves(session.config()->socket);
+  const bool served = who_serves(session.config()->socket) == Serving::answers;
   if (session.options().json) {
     JsonObject out;
     out.add("serving", served).add("sending", sending.empty() ? "on" : sending);
@@ -134,6 +137,80 @@ int task_list(Session& session, const std::string& kind, std::int64_t limit) {
       std::cout << '\n';
     }
   }
+  return kDone;
+}
+
+namespace {
+
+/// What a person sees of a mail: who, about what, when, and its text. Attachments are counted only.
+void print_message(const nlohmann::json& one, bool json) {
+  const auto parts = mail::read_parts(runtime::in_bytes(one.at("bytes").get<std::string>()));
+  std::string text;
+  for (const auto* type : {"text/plain", "text/html"}) {
+    for (const auto& part : parts.parts)
+      if (part.type == type && !part.attachment && !part.returned) text += type == std::string_view("text/html") ? mail::visible_text(part.text) : part.text;
+    if (!text.empty()) break;
+  }
+  const auto value = [&](std::string_view name) { return std::string(mail::header(parts.headers, name)); };
+  const auto number = one.at("message").get<std::int64_t>();
+  if (json) {
+    std::cout << JsonObject()
+                     .add("message", number)
+                     .add("at", one.at("at").get<std::string>())
+                     .add("kind", one.at("kind").get<std::string>())
+                     .add("notice", one.at("notice").get<std::string>())
+                     .add("from", value("from"))
+                     .add("subject", value("subject"))
+                     .add("text", text)
+                     .add("attachments", static_cast<std::uint64_t>(parts.attachments))
+                     .text()
+              << '\n';
+    return;
+  }
+  std::cout << "message " << number << "  " << one.at("kind").get<std::string>() << "  read " << one.at("at").get<std::string>() << "  "
+            << one.at("notice").get<std::string>() << '\n'
+            << "  from     " << for_terminal(value("from")) << '\n'
+            << "  subject  " << for_terminal(value("subject")) << '\n';
+  if (parts.attachments > 0) std::cout << "  " << parts.attachments << " attachments, not kept open\n";
+  std::cout << '\n' << for_terminal(text) << '\n';
+}
+
+/// The audited act whose answer is shown; nothing after a complaint.
+std::optional<std::string> revealed(Session& session, runtime::ActKind kind, std::int64_t subject, const std::string& reason, int& code) {
+  auto* door = session.door();
+  code = session.code();
+  if (!door) return std::nullopt;
+  runtime::Act act;
+  act.kind = kind;
+  act.subject = subject;
+  act.reason = reason;
+  act.by = session.actor();
+  auto result = door->act(std::move(act));
+  code = code_of(result);
+  if (result.done) return std::move(result.answer);
+  complain(result.problem);
+  return std::nullopt;
+}
+
+}  // namespace
+
+int task_show(Session& session, std::int64_t task, const std::string& reason) {
+  int code = kFailed;
+  const auto answer = revealed(session, runtime::ActKind::task_show, task, reason, code);
+  if (!answer) return code;
+  for (const auto& one : nlohmann::json::parse(*answer)) print_message(one, session.options().json);
+  return kDone;
+}
+
+int quarantine_show(Session& session, std::int64_t row, const std::string& reason) {
+  int code = kFailed;
+  const auto answer = revealed(session, runtime::ActKind::quarantine_show, row, reason, code);
+  if (!answer) return code;
+  const auto bytes = runtime::in_bytes(*answer);
+  if (session.options().json)
+    std::cout << JsonObject().add("row", row).add("content", bytes).text() << '\n';
+  else
+    std::cout << for_terminal(bytes) << '\n';
   return kDone;
 }
 
@@ -277,10 +354,10 @@ int notice_preview(Session& session, const std::string& reference, const std::st
     act.reason = "preview of " + reference + ": " + reason;
     act.by = session.actor();
     auto* door = session.door();
-    if (!door) return kFailed;
+    if (!door) return session.code();
     if (const auto result = door->act(std::move(act)); !result.done) {
       complain(result.problem);
-      return kFailed;
+      return code_of(result);
     }
   }
   const auto key = wiring->keys().unwrap(notice->key);
@@ -293,7 +370,10 @@ int notice_preview(Session& session, const std::string& reference, const std::st
     complain("the notice does not open under its key; run `redress audit verify`");
     return kFailed;
   }
-  std::cout << *message;
+  if (session.options().json)
+    std::cout << JsonObject().add("notice", reference).add("message", *message).text() << '\n';
+  else
+    std::cout << for_terminal(*message);
   return kDone;
 }
 
@@ -360,6 +440,22 @@ int connector_explain(Session& session, const std::string& name) {
   for (const auto* connector : wiring->connectors()) {
     const auto& manifest = connector->manifest();
     if (manifest.id != name) continue;
+    if (session.options().json) {
+      std::cout << JsonObject()
+                       .add("connector", manifest.id)
+                       .add("protocol", manifest.protocol)
+                       .add("source", manifest.source)
+                       .add("ceiling", name_of(manifest.ceiling))
+                       .add("repeat_is_safe", manifest.repeat_is_safe)
+                       .add("requests_max", static_cast<std::uint64_t>(manifest.requests_max))
+                       .add("bytes_max", static_cast<std::uint64_t>(manifest.bytes_max))
+                       .add("per_minute_max", static_cast<std::int64_t>(manifest.per_minute_max))
+                       .add("sends", connector->submit() != nullptr)
+                       .add("reads_answers", connector->read_mail() != nullptr)
+                       .text()
+                << '\n';
+      return kDone;
+    }
     std::cout << manifest.id << ": " << manifest.protocol << " " << manifest.source << '\n'
               << "  may be given at most TLP:" << name_of(manifest.ceiling) << '\n'
               << "  the same notice twice is "
@@ -404,7 +500,8 @@ int quarantine_list(Session& session, std::int64_t limit) {
                        .text()
                 << '\n';
     else
-      std::cout << row.file << ':' << row.line << ": " << row.field << (row.field.empty() ? "" : ": ") << row.reason << '\n';
+      std::cout << "row " << row.id << "  " << for_terminal(row.file) << ':' << row.line << ": " << for_terminal(row.field)
+                << (row.field.empty() ? "" : ": ") << for_terminal(row.reason) << '\n';
   }
   return kDone;
 }

@@ -2,6 +2,7 @@
 #include "engine/alert/channel_sender.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/core/mail_address.hpp"
 #include "engine/intake/url.hpp"
 #include "engine/core/reference.hpp"
 #include "engine/runtime/sending.hpp"
@@ -22,6 +23,7 @@ int alert_test(Session& session) {
     complain(world.error());
     return kFailed;
   }
+  if (const int code = session.record("alert_test")) return code;
   const auto sender = world->alerts();
   auto* channels = dynamic_cast<ChannelSender*>(sender.get());
   if (!channels) return kFailed;
@@ -45,6 +47,10 @@ int connector_test(Session& session, const std::string& name, const std::string&
   if (!connector || !connector->submit()) {
     complain("there is no connector " + name + " that sends; `redress connector list` shows them");
     return kFailed;
+  }
+  if (!is_mail_address(to)) {
+    complain("that is no mail address; write your own mailbox, like you@hotline.example");
+    return kUsage;
   }
   auto world = wiring->world();
   if (!world) {
@@ -73,11 +79,15 @@ int connector_test(Session& session, const std::string& name, const std::string&
     return kFailed;
   }
   job.message = std::move(*message);
+  if (const int code = session.record("connector_test")) return code;
   const auto mail = world->mail();
   const auto http = world->http ? world->http() : nullptr;
   const auto settled = runtime::run_send(job, *connector, *mail, http.get());
   const bool taken = settled.outcome == MailOutcome::accepted;
-  std::cout << notice.reference << ": " << (taken ? "taken by the relay" : settled.cause) << " (" << settled.code << ")\n";
+  if (session.options().json)
+    std::cout << JsonObject().add("notice", notice.reference).add("taken", taken).add("cause", settled.cause).add("code", settled.code).text() << '\n';
+  else
+    std::cout << notice.reference << ": " << (taken ? "taken by the relay" : settled.cause) << " (" << settled.code << ")\n";
   return taken ? kDone : settled.outcome == MailOutcome::relay_unreachable ? kNotReachable : kFailed;
 }
 
@@ -89,7 +99,12 @@ int contact_explain(Session& session, const std::string& url) {
     complain("not an address: " + std::string(name_of(canonical.error())));
     return kUsage;
   }
-  for (const auto& line : wiring->explain_place(HostName(canonical->host))) std::cout << line << '\n';
+  JsonArray lines;
+  for (const auto& line : wiring->explain_place(HostName(canonical->host))) {
+    lines.add(line);
+    if (!session.options().json) std::cout << for_terminal(line) << '\n';
+  }
+  if (session.options().json) std::cout << lines.text() << '\n';
   return kDone;
 }
 

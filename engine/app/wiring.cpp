@@ -18,6 +18,7 @@
 #include "workflows/hotline_ntd/workflow.hpp"
 #include "workflows/triage/workflow.hpp"
 
+#include <charconv>
 #include <fstream>
 #include <sstream>
 
@@ -117,6 +118,25 @@ Result<std::string, std::string> whole_file(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+/// Until when the alert's subject has time: a task's own due time, a request's deadline where the alert is about that.
+std::optional<UtcTime> deadline_of(ReadQueries& reader, const AlertRecord& alert) {
+  const auto number_behind = [&](std::string_view word) -> std::optional<std::int64_t> {
+    std::int64_t number = 0;
+    const std::string_view subject = alert.subject;
+    if (!subject.starts_with(word)) return std::nullopt;
+    const auto read = std::from_chars(subject.data() + word.size(), subject.data() + subject.size(), number);
+    return read.ec == std::errc{} ? std::optional(number) : std::nullopt;
+  };
+  if (const auto id = number_behind("task ")) {
+    const auto task = reader.task(TaskId{*id});
+    return task ? std::optional(task->due_at) : std::nullopt;
+  }
+  const bool of_deadline = alert.kind.starts_with("removal_") || alert.kind.starts_with("assessment_");
+  const auto id = of_deadline ? number_behind("request ") : std::nullopt;
+  const auto request = id ? reader.request(RequestId{*id}) : std::nullopt;
+  return request ? request->facts.deadline_at : std::nullopt;
 }
 
 std::string new_incarnation(Random& random) {
@@ -251,9 +271,10 @@ Result<void, std::string> Wiring::load_directory() {
   return {};
 }
 
-void Wiring::keep_checkpoint() {
+bool Wiring::keep_checkpoint() {
   auto& h = *hidden_;
-  h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), h.store->heads(EventId{}))});
+  const auto heads = h.store->heads(EventId{});
+  return heads.newest_event && h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), heads)});
 }
 
 const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
@@ -292,7 +313,8 @@ Result<runtime::World, std::string> Wiring::world() {
     if (!settings) return Failure{settings.error()};
     world.alerts = [&h, settings = *settings]() -> std::unique_ptr<AlertSender> {
       auto channels = make_alert_channels(settings, [&h] { return make_smtp_transport(*h.relay); }, [&h] { return make_http_transport(h.config.network); });
-      return std::make_unique<ChannelSender>(std::move(channels), *h.clock);
+      const std::shared_ptr<ReadQueries> reader = h.store->reader();  // lives as long as the function that asks it, which is copied
+      return std::make_unique<ChannelSender>(std::move(channels), *h.clock, [reader](const AlertRecord& alert) { return deadline_of(*reader, alert); });
     };
   }
   return world;

@@ -39,7 +39,8 @@ class Wiring {
   /// Brings the directory file of the configuration into the store. Fails with the file's problems.
   [[nodiscard]] Result<void, std::string> load_directory();
   /// Signs all chain heads as they are and posts the checkpoint for keeping. Reads every head: not for the writer thread.
-  void keep_checkpoint();
+  /// False, and nothing kept, while there is no event to vouch for.
+  bool keep_checkpoint();
   /// Base64; what checkpoints are checked against.
   [[nodiscard]] const std::string& checkpoint_key() const;
   /// How host and contact of an address are decided, line by line.

@@ -1,8 +1,10 @@
 // What people do. Each act is recorded with who and why in the transaction that does it; if it cannot be recorded it does not happen.
 #include "engine/core/json_text.hpp"
+#include "engine/core/mail_address.hpp"
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace redress::runtime {
 namespace {
@@ -74,9 +76,25 @@ bool was_erased(Batch& batch, ItemId id) {
   return item && item->key.empty();
 }
 
+/// What reaches far beyond one item is for those who answer for the desk. Stopping the mail is for everybody.
+std::string role_wanted(const Act& act) {
+  const auto role = act.by.kind;
+  const bool senior = role == ActorKind::senior || role == ActorKind::lead || role == ActorKind::admin;
+  if (act.kind == ActKind::sending && act.argument != "paused" && !senior) return "senior, lead or admin may turn sending on";
+  if (act.kind == ActKind::recipient_approve && !senior) return "senior, lead or admin may approve a recipient";
+  if (act.kind == ActKind::erase && role != ActorKind::lead && role != ActorKind::admin) return "lead or admin may erase";
+  return {};
+}
+
+/// Why an act that drives the request was done, beside its event.
+void keep_reason(Batch& batch, RequestId request, const Act& act) {
+  if (act.reason.empty()) return;
+  batch.note(StreamKind::request, request.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
+}
+
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
-  if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
+  if (!verdict) return bad_words("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   if (item->key.empty()) return refused("the item was erased");
@@ -88,6 +106,7 @@ ActResult assess(Batch& batch, const Act& act) {
   if (!request) return problem("the item has no request");
   if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis}, act.by); !told.done) return told;
   record_assessment(batch, item->id, *verdict, basis, act.by);
+  keep_reason(batch, request->id, act);
   return done();
 }
 
@@ -96,9 +115,14 @@ ActResult about_request(Batch& batch, const Act& act, const Event& event) {
   if (!request) return problem("there is no item of that number");
   if (was_erased(batch, request->item)) return refused("the item was erased");
   auto result = tell_or_explain(batch, request->id, event, act.by);
-  if (result.done && !act.reason.empty())
-    batch.note(StreamKind::request, request->id.value, "ReasonGiven", act.by, JsonObject().add("act", name_of(act.kind)).add("reason", act.reason).text());
+  if (result.done) keep_reason(batch, request->id, act);
   return result;
+}
+
+ActResult hold(Batch& batch, const Act& act) {
+  if (!act.until) return bad_words("a hold needs an end (--until 2030-01-31T12:00Z)");
+  if (*act.until <= batch.now) return refused("the end of a hold lies in the past; name a time to come");
+  return act.kind == ActKind::hold ? about_request(batch, act, HoldRequested{*act.until}) : about_request(batch, act, HoldExtended{*act.until});
 }
 
 /// Requests that wait for this recipient to be usable learn that it is.
@@ -139,16 +163,24 @@ ActResult about_recipient(Batch& batch, const Act& act) {
   if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
   std::string kind;
   std::int64_t used_again = 0;
+  JsonObject body;
+  body.add("reason", act.reason);
   switch (act.kind) {
-    case ActKind::recipient_approve:
+    case ActKind::recipient_approve: {
       recipient->approved = true;
+      JsonArray approved;
       for (auto contact : batch.tx.contacts(recipient->id)) {
+        if (contact.approved) continue;
         contact.approved = true;
+        if (contact.source == kFromDirectory) contact.source = kApprovedByHand;  // the next start must not undo it
         batch.tx.save(contact);
+        approved.raw(std::to_string(contact.id.value));
       }
       used_again = use_bounced_again(batch, recipient->id);
+      body.raw("contacts", approved.text());
       kind = "RecipientApproved";
       break;
+    }
     case ActKind::recipient_pause:
       recipient->paused_at = batch.now;
       kind = "RecipientPaused";
@@ -161,17 +193,19 @@ ActResult about_recipient(Batch& batch, const Act& act) {
       kind = "RecipientResumed";
       break;
     case ActKind::contact_add: {
+      if (!is_mail_address(act.argument)) return bad_words("that is no mail address; write one like abuse@host.example");
       ContactRecord contact;
       contact.recipient = recipient->id;
       contact.channel = "abuse_mail";
       contact.address = act.argument;
-      contact.approved = recipient->approved;
+      contact.approved = false;  // by `recipient approve`, by who may
       contact.source = "person";
       for (const auto& known : batch.tx.contacts(recipient->id)) {
         if (known.address == act.argument) return problem("the recipient has that contact already");
         contact.rank = std::max(contact.rank, known.rank + 1);
       }
-      batch.tx.insert(contact);
+      contact.id = batch.tx.insert(contact);
+      body.add("contact", contact.id.value).add("address_index", hex(batch.parts.sealer.blind_index("contact", contact.address)));
       kind = "ContactAdded";
       break;
     }
@@ -193,12 +227,23 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::sending:
     case ActKind::reveal:
     case ActKind::relocate:
-    case ActKind::erase: return problem("not an act about a recipient");
+    case ActKind::erase:
+    case ActKind::task_show:
+    case ActKind::quarantine_show:
+    case ActKind::record: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
-  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, JsonObject().add("reason", act.reason).add("used_again", used_again).text());
+  batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, body.add("used_again", used_again).text());
   if (act.kind == ActKind::recipient_approve) tell_those_who_wait_for(batch, recipient->id);
   return done();
+}
+
+void note_about_task(Batch& batch, const TaskRecord& task, std::string_view event, const Act& act) {
+  auto body = JsonObject().add("task", task.id.value).add("kind", task.kind).add("answer", task.answer).add("reason", act.reason).text();
+  if (task.item)
+    batch.note(StreamKind::item, task.item.value, event, act.by, std::move(body));
+  else
+    batch.note(StreamKind::desk, task.desk.value, event, act.by, std::move(body));
 }
 
 ActResult about_task(Batch& batch, const Act& act) {
@@ -210,6 +255,7 @@ ActResult about_task(Batch& batch, const Act& act) {
     task->state = TaskState::taken;
     task->taken_by = act.by.name;
     batch.tx.save(*task);
+    note_about_task(batch, *task, "TaskTaken", act);
     return done();
   }
   const auto close = [&] {
@@ -233,20 +279,24 @@ ActResult about_task(Batch& batch, const Act& act) {
     if (act.argument == "refused") event = RefusedByRecipient{task->notice};
     if (act.argument == "not_theirs") event = NotTheirs{task->notice};
     if (!event)
-      return problem("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
+      return bad_words("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
     // Answered first: where the event decides nothing, the workflow asks the same again, and that must be a task of its own.
     const auto before = *task;
     close();
     auto told = tell_or_explain(batch, task->request, *event, act.by);
-    if (!told.done) batch.tx.save(before);
+    if (told.done)
+      note_about_task(batch, *task, "TaskAnswered", act);
+    else
+      batch.tx.save(before);
     return told;
   }
   close();
+  note_about_task(batch, *task, "TaskAnswered", act);
   return done();
 }
 
 ActResult reveal(Batch& batch, const Act& act) {
-  if (act.reason.empty()) return problem("revealing an address needs a reason (--reason)");
+  if (act.reason.empty()) return bad_words("revealing an address needs a reason (--reason)");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   const auto key = batch.parts.sealer.unwrap(item->key);
@@ -271,7 +321,7 @@ BlindIndex unfindable(Batch& batch) {
 /// A notice that waits to leave is left first, so that nothing is sent whose message is gone. A retraction that is owed goes out before:
 /// without the address nobody would know what is taken back.
 ActResult erase(Batch& batch, const Act& act) {
-  if (act.reason.empty()) return problem("erasing needs a reason (--reason)");
+  if (act.reason.empty()) return bad_words("erasing needs a reason (--reason)");
   auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   if (item->key.empty()) return refused("the item was erased already");
@@ -336,24 +386,42 @@ ActResult about_notice(Batch& batch, const Act& act) {
   return done();
 }
 
+/// Something the program did outside of its store: on record before it begins, so that it does not happen unrecorded.
+ActResult record(Batch& batch, const Act& act) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{{{"backup", "BackupMade"},
+                                                                                         {"key_rotate", "KeysRotated"},
+                                                                                         {"alert_test", "AlertsTested"},
+                                                                                         {"connector_test", "ConnectorTested"},
+                                                                                         {"restore", "CopyRestored"}}};
+  const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& one) { return one.first == act.argument; });
+  if (kind == kKinds.end()) return bad_words("nothing of that name is recorded");
+  batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, kind->second, act.by, JsonObject().add("reason", act.reason).text());
+  return done();
+}
+
+ActResult relocate(Batch& batch, const Act& act) {
+  const auto request = request_of_item(batch, ItemId{act.subject});
+  if (!request) return problem("there is no item of that number");
+  batch.note(StreamKind::item, act.subject, "RelocationAsked", act.by, JsonObject().add("reason", act.reason).text());
+  locate_item(batch, *request);
+  return done();
+}
+
 }  // namespace
 
 ActResult do_act(Batch& batch, const Act& act) {
+  if (auto wanted = role_wanted(act); !wanted.empty()) return refused(wanted + "; ask one, or say who you are with --role");
   switch (act.kind) {
     case ActKind::assess:
     case ActKind::second_opinion: return assess(batch, act);
-    case ActKind::withdraw: return act.reason.empty() ? problem("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
-    case ActKind::give_up: return act.reason.empty() ? problem("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
+    case ActKind::withdraw: return act.reason.empty() ? bad_words("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
+    case ActKind::give_up: return act.reason.empty() ? bad_words("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
     case ActKind::hold:
-      if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
-      return about_request(batch, act, HoldRequested{*act.until});
-    case ActKind::extend_hold:
-      if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
-      return about_request(batch, act, HoldExtended{*act.until});
+    case ActKind::extend_hold: return hold(batch, act);
     case ActKind::release_hold: return about_request(batch, act, HoldReleased{});
     case ActKind::uphold: return about_request(batch, act, ContestUpheld{});
     case ActKind::overturn:
-      return act.reason.empty() ? problem("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
+      return act.reason.empty() ? bad_words("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
     case ActKind::resume: return about_request(batch, act, ResumedByPerson{});
     case ActKind::next_rung: return about_request(batch, act, NextRungChosen{});
     case ActKind::task_take:
@@ -365,52 +433,19 @@ ActResult do_act(Batch& batch, const Act& act) {
     case ActKind::notice_requeue:
     case ActKind::notice_retract: return about_notice(batch, act);
     case ActKind::sending:
-      if (act.argument != "on" && act.argument != "paused" && act.argument != "rehearsal") return problem("sending is one of on, paused, rehearsal");
+      if (act.argument != "on" && act.argument != "paused" && act.argument != "rehearsal") return bad_words("sending is one of on, paused, rehearsal");
       batch.tx.set_setting("sending", act.argument);
       batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, "SendingSet", act.by,
                  JsonObject().add("mode", act.argument).add("reason", act.reason).text());
       return done();
     case ActKind::reveal: return reveal(batch, act);
-    case ActKind::relocate: {
-      const auto request = request_of_item(batch, ItemId{act.subject});
-      if (!request) return problem("there is no item of that number");
-      locate_item(batch, *request);
-      return done();
-    }
+    case ActKind::relocate: return relocate(batch, act);
     case ActKind::erase: return erase(batch, act);
+    case ActKind::task_show: return show_task(batch, act);
+    case ActKind::quarantine_show: return show_quarantined(batch, act);
+    case ActKind::record: return record(batch, act);
   }
   return problem("unknown act");
-}
-
-void load_directory(Batch& batch, const LoadDirectory& work) {
-  for (const auto& row : work.rows) {
-    RecipientRecord recipient = row.recipient;
-    if (const auto known = batch.tx.find_recipient(recipient.slug)) {
-      const auto before = *batch.tx.recipient(*known);
-      recipient.id = *known;
-      recipient.paused_at = before.paused_at;
-      recipient.failures = before.failures;
-      recipient.rests_until = before.rests_until;
-      recipient.parent = before.parent;
-      batch.tx.save(recipient);
-    } else {
-      recipient.id = batch.tx.insert(recipient);
-      batch.note(StreamKind::recipient, recipient.id.value, "RecipientLoaded", Actor{ActorKind::admin, work.actor});
-    }
-    const auto present = batch.tx.contacts(recipient.id);
-    for (auto contact : row.contacts) {
-      contact.recipient = recipient.id;
-      const auto same = std::find_if(present.begin(), present.end(),
-                                     [&](const auto& one) { return one.channel == contact.channel && one.address == contact.address; });
-      if (same == present.end()) batch.tx.insert(contact);
-    }
-  }
-  for (const auto& row : work.rows) {
-    if (row.parent_slug.empty()) continue;
-    auto recipient = *batch.tx.recipient(*batch.tx.find_recipient(row.recipient.slug));
-    if (const auto parent = batch.tx.find_recipient(row.parent_slug)) recipient.parent = *parent;
-    batch.tx.save(recipient);
-  }
 }
 
 }  // namespace redress::runtime

@@ -40,7 +40,8 @@ struct Parts {
 /// Figures since start, for /metrics. Read from other threads only through Loop::counters().
 struct Counters {
   std::int64_t steps = 0, works = 0, events = 0, timers_fired = 0, attempts = 0, accepted = 0, refused = 0, again_later = 0, uncertain = 0,
-               relay_unreachable = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0, notices_sealed = 0, notices_voided = 0;
+               relay_unreachable = 0, inbox_failures = 0, inboxes_down = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0,
+               notices_sealed = 0, notices_voided = 0;
 };
 
 /// A look or look-up that was given out and never came back is given out again after this.
@@ -59,6 +60,9 @@ struct Memory {
   std::deque<LocationId> locates_waiting;
   std::set<LocationId> locates_wanted;
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
+  std::map<std::string, std::deque<UtcTime>, std::less<>> alerts_lately;  // kind → when one was sent by itself
+  UtcTime tasks_swept_at{};                    // when due tasks were last looked for
+  std::set<int> inboxes_down;                  // numbers of those that could not be read
   Counters counters;
 };
 
@@ -115,7 +119,11 @@ TaskId open_task(Batch& batch, TaskRecord task);
 std::int64_t give_out_unsent_alerts(Batch& batch);
 /// A row that does not open under its own key: a task, once, and an alert. `what` names kind and number, nothing sensitive.
 void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId item);
+/// Alerts about tasks that are due soon or overdue. Returns how many were raised.
+std::int64_t alert_due_tasks(Batch& batch);
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk);
+/// In small letters.
+[[nodiscard]] std::string hex(const BlindIndex& index);
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by);
 
 // filing.cpp
@@ -180,6 +188,19 @@ void message_arrived(Batch& batch, const MessageArrived& work);
 
 // acts.cpp
 ActResult do_act(Batch& batch, const Act& act);
+/// What a person asked for is no request at all: wrong usage, not a refusal.
+ActResult bad_words(std::string text);
+
+// reading.cpp
+inline constexpr std::size_t kShownBytesMax = 4 * 1024 * 1024;  // of all that one act shows
+/// The answer: JSON, `[{"message":12,"at":…,"kind":"answer","notice":"N-…","bytes":…}]`, newest first; `bytes` as `in_characters` has them.
+ActResult show_task(Batch& batch, const Act& act);
+/// The answer: the row, as `in_characters` has it.
+ActResult show_quarantined(Batch& batch, const Act& act);
+
+// directory.cpp
+inline constexpr std::string_view kFromDirectory = "directory";              // sources of contacts: the file lists it
+inline constexpr std::string_view kApprovedByHand = "directory, by hand";    // the file only lists it, a person approved it
 void load_directory(Batch& batch, const LoadDirectory& work);
 
 }  // namespace redress::runtime

@@ -2,8 +2,16 @@
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace redress::runtime {
 namespace {
+
+constexpr std::size_t kAlertsOneByOne = 5;                  // of one kind within its throttle; the rest is one digest
+constexpr std::string_view kDigest = "more of this kind";   // its subject
+constexpr Milliseconds kSweepPause{60'000};                 // between two sweeps of alerts or tasks
+constexpr std::string_view kTasksTold = "tasks_alerted_until";
 
 void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
   if (queue_notice(batch, request, command)) return;
@@ -111,12 +119,28 @@ void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId it
 }
 
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk) {
-  // One alert per kind and subject within the throttle; repeats are counted on it.
-  if (auto newest = batch.tx.newest_alert(kind, subject); newest && batch.now - newest->raised_at < batch.policies().alerts.throttle(kind)) {
+  // One alert per kind and subject within the throttle; repeats are counted on it. Beyond the first few of a kind one digest counts the rest:
+  // what comes a thousand times a minute is read once.
+  const auto throttle = batch.policies().alerts.throttle(kind);
+  const auto counted = [&](std::string_view about) {
+    auto newest = batch.tx.newest_alert(kind, about);
+    if (!newest || batch.now - newest->raised_at >= throttle) return false;
     ++newest->count;
     batch.tx.save(*newest);
+    return true;
+  };
+  if (counted(subject)) return;
+  auto place = batch.memory.alerts_lately.find(kind);
+  if (place == batch.memory.alerts_lately.end()) place = batch.memory.alerts_lately.emplace(std::string(kind), std::deque<UtcTime>{}).first;
+  auto& lately = place->second;
+  while (!lately.empty() && (batch.now - lately.front() >= throttle || lately.front() > batch.now)) lately.pop_front();
+  const bool by_itself = lately.size() < kAlertsOneByOne;
+  if (by_itself)
+    lately.push_back(batch.now);
+  else if (counted(kDigest))
     return;
-  }
+  else
+    subject = kDigest;
   AlertRecord alert;
   alert.desk = desk;
   alert.kind = kind;
@@ -125,25 +149,68 @@ void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::st
   alert.raised_at = batch.now;
   alert.id = batch.tx.insert(alert);
   ++batch.memory.counters.alerts;
-  if (batch.parts.alerts_are_sent) {
+  if (batch.parts.alerts_are_sent && by_itself) {  // a digest counts on for a moment
     batch.memory.alerts_out.insert(alert.id);
     batch.jobs.emplace_back(AlertJob{alert});
   }
 }
 
 std::int64_t give_out_unsent_alerts(Batch& batch) {
-  constexpr Milliseconds kPause{60'000};
   constexpr std::int64_t kAlertsPerSweep = 100;
   auto& memory = batch.memory;
-  if (!batch.parts.alerts_are_sent || (batch.now - memory.alerts_swept_at < kPause && batch.now >= memory.alerts_swept_at)) return 0;
+  if (!batch.parts.alerts_are_sent || (batch.now - memory.alerts_swept_at < kSweepPause && batch.now >= memory.alerts_swept_at)) return 0;
   memory.alerts_swept_at = batch.now;
   std::int64_t given = 0;
   for (const auto& alert : batch.tx.unsent_alerts(kAlertsPerSweep)) {
+    if (alert.subject == kDigest && batch.now - alert.raised_at < kSweepPause && batch.now >= alert.raised_at) continue;
     if (!memory.alerts_out.insert(alert.id).second) continue;
     batch.jobs.emplace_back(AlertJob{alert});
     ++given;
   }
   return given;
+}
+
+std::int64_t alert_due_tasks(Batch& batch) {
+  constexpr std::int64_t kTasksPerSweep = 1'000;
+  constexpr std::string_view kAlertedByTriage = "assess";  // its target time has alerts of its own
+  constexpr Milliseconds kLongestLead{hours{24 * 30}};
+  auto& memory = batch.memory;
+  if (batch.now - memory.tasks_swept_at < kSweepPause && batch.now >= memory.tasks_swept_at) return 0;
+  memory.tasks_swept_at = batch.now;
+  const auto stored = batch.tx.setting(kTasksTold);
+  std::int64_t told_ms = 0;
+  const bool known = std::from_chars(stored.data(), stored.data() + stored.size(), told_ms).ec == std::errc{};
+  const auto told = known ? from_ms(told_ms) : batch.now;
+  const auto& leads = batch.policies().alerts;
+  std::int64_t raised = 0;
+  if (told < batch.now) {
+    for (const auto& task : batch.tx.tasks_due(told, batch.now, kAlertedByTriage, kTasksPerSweep)) {
+      raise_alert(batch, "task_late", Severity::warning, "task " + std::to_string(task.id.value), task.desk);
+      ++raised;
+    }
+    const auto moments = leads.lead_alerts("task", batch.now + kLongestLead, batch.now);
+    const auto reach = moments.empty() ? batch.now : batch.now + (batch.now + kLongestLead - moments.front());
+    for (const auto& task : batch.tx.tasks_due(batch.now, reach, kAlertedByTriage, kTasksPerSweep)) {
+      const auto own = leads.lead_alerts("task", task.due_at, told + Milliseconds{1});
+      const bool now_or_just = std::any_of(own.begin(), own.end(), [&](UtcTime at) { return at <= batch.now && at >= task.opened_at; });
+      if (!now_or_just) continue;
+      raise_alert(batch, "task_due", Severity::warning, "task " + std::to_string(task.id.value), task.desk);
+      ++raised;
+    }
+  }
+  // How far people were told survives a restart; while there is nothing to tell, it is not written each minute.
+  if (!known || raised > 0) batch.tx.set_setting(kTasksTold, std::to_string(to_ms(batch.now)));
+  return known ? raised : 1;
+}
+
+std::string hex(const BlindIndex& index) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const auto byte : index.bytes) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 15U];
+  }
+  return text;
 }
 
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by) {

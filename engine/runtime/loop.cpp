@@ -16,6 +16,19 @@ void alert_settled(Batch& batch, const AlertSettled& work) {
     }
 }
 
+/// Answers that nobody reads look like recipients who are silent.
+void inbox_seen(Batch& batch, const InboxSeen& seen) {
+  auto& memory = batch.memory;
+  if (seen.readable) {
+    memory.inboxes_down.erase(seen.number);
+  } else {
+    memory.inboxes_down.insert(seen.number);
+    ++memory.counters.inbox_failures;
+    raise_alert(batch, "connector_down", Severity::urgent, "inbox " + std::to_string(seen.number), {});
+  }
+  memory.counters.inboxes_down = static_cast<std::int64_t>(memory.inboxes_down.size());
+}
+
 void run(Batch& batch, Work& work) {
   if (auto* filing = std::get_if<FileReports>(&work)) {
     auto result = file_reports(batch, *filing);
@@ -39,6 +52,8 @@ void run(Batch& batch, Work& work) {
   } else if (auto* directory = std::get_if<LoadDirectory>(&work)) {
     load_directory(batch, *directory);
     if (directory->done) batch.after_commit.push_back(std::move(directory->done));
+  } else if (auto* seen = std::get_if<InboxSeen>(&work)) {
+    inbox_seen(batch, *seen);
   } else if (auto* keep = std::get_if<KeepCheckpoint>(&work)) {
     batch.tx.insert(keep->checkpoint);
   }
@@ -120,6 +135,7 @@ Loop::Step Loop::step(Turn turn) {
   if (turn == Turn::whole) {
     done += fire_due_timers(batch, kTimersPerStep);
     done += seal_due_notices(batch, kSealsPerStep);
+    done += alert_due_tasks(batch);
     if (const auto out = memory_.sends_out.size(); out < kSendsOutMax) done += lease_due(batch, static_cast<std::int64_t>(kSendsOutMax - out));
     if (const auto room = room_for(memory_.looks_out, kLooksOutMax, batch.now); room > 0)
       done += give_out_due_looks(batch, std::min(kLooksPerStep, room));

@@ -188,7 +188,33 @@ struct Runner::Hidden {
     }
   }
 
-  void poll(const std::function<std::unique_ptr<Inbox>()>& make) {
+  /// Tells the loop when an inbox stops being readable, every ten minutes while it is not, and when it is again.
+  class InboxWatch {
+   public:
+    InboxWatch(Loop& to, int which) : loop_(to), number_(which) {}
+    void seen(bool readable) {
+      constexpr int kFailuresTold = 3;  // one cut connection is nothing
+      constexpr Milliseconds kToldEvery{600'000};
+      if (readable) {
+        if (told_at_) loop_.post(InboxSeen{number_, true});
+        told_at_.reset();
+        failures_ = 0;
+        return;
+      }
+      const auto now = loop_.parts().clock.steady_now();
+      if (++failures_ < kFailuresTold || (told_at_ && now - *told_at_ < kToldEvery)) return;
+      told_at_ = now;
+      loop_.post(InboxSeen{number_, false});
+    }
+
+   private:
+    Loop& loop_;
+    int number_;
+    int failures_ = 0;
+    std::optional<SteadyTime> told_at_;
+  };
+
+  void poll(const std::function<std::unique_ptr<Inbox>()>& make, int number) {
     const auto inbox = make();
     const auto reader = loop.parts().store.reader();
     const ReadMail* reading = nullptr;
@@ -196,6 +222,7 @@ struct Runner::Hidden {
       if (connector->read_mail()) reading = connector->read_mail();
     StoredPosition position(*reader, inbox->name());
     std::int64_t generation = 0;
+    InboxWatch watch(loop, number);
     while (!stopping && reading) {
       constexpr int kMessagesPerPoll = 50;
       Result<InboxBatch, InboxError> batch = Failure{InboxError::malformed};
@@ -204,6 +231,7 @@ struct Runner::Hidden {
       } catch (const std::exception&) {  // asked again after the pause
       }
       bool idle = true;
+      watch.seen(batch.has_value());
       if (batch) {
         if (batch->uid_validity != generation) position.forget();
         generation = batch->uid_validity;
@@ -238,7 +266,9 @@ Runner::Runner(Loop& loop, World world, RunnerSettings settings) : hidden_(std::
   for (int i = 0; i < settings.look_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.look_worker(); }); });
   for (int i = 0; i < settings.locate_workers; ++i) h.workers.emplace_back([&h] { h.guarded([&h] { h.locate_worker(); }); });
   h.workers.emplace_back([&h] { h.guarded([&h] { h.alert_worker(); }); });
-  for (const auto& inbox : h.world.inboxes) h.workers.emplace_back([&h, inbox] { h.guarded([&h, &inbox] { h.poll(inbox); }); });
+  int number = 0;
+  for (const auto& inbox : h.world.inboxes)
+    h.workers.emplace_back([&h, inbox, which = ++number] { h.guarded([&h, &inbox, which] { h.poll(inbox, which); }); });
   h.writer = std::thread([&h] { h.write(); });
 }
 

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -65,6 +66,11 @@ struct MessageArrived {
   std::string bytes;
   ReadAnswer answer;
 };
+/// How reading an inbox goes: told when it fails for the third time in a row, now and then while it does, and when it works again.
+struct InboxSeen {
+  int number = 1;                    // of the inbox, in the order of the configuration
+  bool readable = false;
+};
 struct AlertSettled {
   AlertId alert;
   bool sent = false;
@@ -95,6 +101,9 @@ enum class ActKind {
   reveal,            // an audited read of a locator
   relocate,
   erase,             // an item: what it named can never be read again
+  task_show,         // an audited read of the messages behind a task
+  quarantine_show,   // an audited read of a row in quarantine
+  record,            // backup, key_rotate, alert_test, connector_test, restore: done outside the store
 };
 
 struct Act {
@@ -111,6 +120,8 @@ struct ActResult {
   std::string problem;               // plain words and the next step; empty when done
   bool refused_by_policy = false;
   std::string answer;                // of reveal: the locator (the caller prints it once); otherwise empty
+  bool bad_words = false;            // what was asked for is no request at all: an unknown verdict, a reason left out
+  bool not_reachable = false;        // the running engine did not answer; whether it was done is not known
 };
 struct DoAct {
   Act act;
@@ -133,7 +144,11 @@ struct KeepCheckpoint {
   CheckpointRecord checkpoint;
 };
 
-using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
+using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, InboxSeen, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
+
+/// Bytes as text that survives JSON: one character for each byte, and back.
+[[nodiscard]] std::string in_characters(std::string_view bytes);
+[[nodiscard]] std::string in_bytes(std::string_view characters);
 
 // --- jobs -----------------------------------------------------------------------------------------------------------
 
@@ -165,5 +180,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase", "task_show", "quarantine_show", "record");
 };

@@ -28,6 +28,17 @@ int version_of(std::string_view file_name) {
 
 }  // namespace
 
+void inspect(Connection& connection) {
+  const auto version = connection.number("PRAGMA user_version", "inspection");
+  if (version == 0 || connection.number("PRAGMA application_id", "inspection") != kApplicationId)
+    connection.fail("inspection", "this is no store of ours");
+  if (version > newest_store_version())
+    connection.fail("inspection", "it was written by a newer program (tables of version " + std::to_string(version) + ", this program knows " +
+                                      std::to_string(newest_store_version()) + "): use that program");
+  if (connection.number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", "inspection") != 0)
+    connection.fail("inspection", "its pages are damaged: take another copy");
+}
+
 void migrate(Connection& connection) {
   const auto version = connection.number("PRAGMA user_version", "version");
   const auto application = connection.number("PRAGMA application_id", "version");

@@ -8,4 +8,7 @@ namespace redress::store {
 /// Throws `StoreFailure` for a file that is not ours or was written by a newer program; both are left untouched.
 void migrate(Connection& connection);
 
+/// Throws `StoreFailure` like `migrate`, and for an empty file and one with damaged pages; changes nothing.
+void inspect(Connection& connection);
+
 }  // namespace redress::store

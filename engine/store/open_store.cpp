@@ -1,4 +1,5 @@
 #include "engine/store/chain.hpp"
+#include "engine/store/migrate.hpp"
 #include "engine/store/store.hpp"
 #include "engine/store/writer.hpp"
 
@@ -82,6 +83,11 @@ class SqliteStore final : public Store {
 
 }  // namespace
 }  // namespace store
+
+void inspect_store(const std::string& path) {
+  store::Connection connection(path, store::Connection::Access::read_only, {});
+  store::inspect(connection);
+}
 
 std::unique_ptr<Store> open_store(const std::string& path, const ChainHasher& hasher, const StoreOptions& options) {
   return std::make_unique<store::SqliteStore>(path, hasher, options);

@@ -166,6 +166,9 @@ void Queries::find_next_entry(bool urgent, std::optional<std::int64_t>& earliest
 }
 
 std::optional<TaskRecord> Queries::task(TaskId id) { return one<TaskRecord>(task_, id); }
+std::vector<TaskRecord> Queries::tasks_due(UtcTime after, UtcTime until, std::string_view except, std::int64_t limit) {
+  return all<TaskRecord>(tasks_due_, after, until, except, limit);
+}
 std::vector<TaskRecord> Queries::open_tasks(std::string_view kind, std::int64_t limit) { return all<TaskRecord>(open_tasks_, kind, limit); }
 std::vector<TaskRecord> Queries::tasks(RequestId request) { return all<TaskRecord>(tasks_, request); }
 std::vector<AlertRecord> Queries::unsent_alerts(std::int64_t limit) { return all<AlertRecord>(unsent_alerts_, limit); }

@@ -62,6 +62,7 @@ class Queries {
   std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit);
   std::optional<TaskRecord> task(TaskId id);
   std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit);
+  std::vector<TaskRecord> tasks_due(UtcTime after, UtcTime until, std::string_view except, std::int64_t limit);
   std::vector<TaskRecord> tasks(RequestId request);
   std::vector<AlertRecord> unsent_alerts(std::int64_t limit);
   std::vector<AlertRecord> alerts(std::int64_t limit);
@@ -136,6 +137,7 @@ class Queries {
   Statement next_look_{connection_, "next_look"};
   Statement task_{connection_, "task"};
   Statement open_tasks_{connection_, "open_tasks"};
+  Statement tasks_due_{connection_, "tasks_due"};
   Statement tasks_{connection_, "tasks"};
   Statement unsent_alerts_{connection_, "unsent_alerts"};
   Statement alerts_{connection_, "alerts"};
@@ -214,6 +216,9 @@ class Answers : public Base {
   std::optional<UtcTime> next_due() final { return queries_.next_due(); }
   std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit) final { return queries_.due_looks(now, limit); }
   std::optional<TaskRecord> task(TaskId id) final { return queries_.task(id); }
+  std::vector<TaskRecord> tasks_due(UtcTime after, UtcTime until, std::string_view except, std::int64_t limit) final {
+    return queries_.tasks_due(after, until, except, limit);
+  }
   std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit) final { return queries_.open_tasks(kind, limit); }
   std::vector<TaskRecord> tasks(RequestId request) override { return queries_.tasks(request); }
   std::vector<AlertRecord> unsent_alerts(std::int64_t limit) final { return queries_.unsent_alerts(limit); }

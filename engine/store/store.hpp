@@ -29,4 +29,8 @@ struct StoreOptions {
 /// connection of their own and may be called from any; `rewrap` writes and belongs to the writer's thread, between transactions.
 [[nodiscard]] std::unique_ptr<Store> open_store(const std::string& path, const ChainHasher& hasher, const StoreOptions& options = {});
 
+/// Looks whether the file is a store of ours that this program can open and whose pages are whole, without changing it. Throws
+/// `StoreFailure` with the reason when not. Reads the whole file.
+void inspect_store(const std::string& path);
+
 }  // namespace redress

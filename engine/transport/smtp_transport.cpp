@@ -89,7 +89,31 @@ class SmtpTransport final : public MailTransport {
     return verdict(code, dialogue);
   }
 
+  MailVerdict probe() {
+    Dialogue dialogue;
+    CURL* handle = handle_.get();
+    curl_easy_reset(handle);
+    set_mail_server_options(handle, settings_.relay);
+    set_dialogue(handle, dialogue);
+    curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "NOOP");
+    const auto code = curl_easy_perform(handle);
+    return code == CURLE_OK ? MailVerdict{MailOutcome::accepted, dialogue.code, "the relay answers as configured"} : verdict(code, dialogue);
+  }
+
  private:
+  /// Where to, and who watches what is said.
+  void set_dialogue(CURL* handle, Dialogue& dialogue) {
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(handle, CURLOPT_URL, url_.c_str());
+    curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, kReplySeconds);
+    curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, &Dialogue::watch);
+    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &dialogue);
+    // Replies reach the watcher above; without this libcurl prints them.
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, +[](char*, std::size_t size, std::size_t count, void*) { return size * count; });
+  }
+
   CURLcode perform(const OutgoingMail& mail, std::string_view message, Dialogue& dialogue, long& connects) {
     CURL* handle = handle_.get();
     curl_easy_reset(handle);
@@ -98,20 +122,13 @@ class SmtpTransport final : public MailTransport {
     CurlList recipients;
     recipients.add("<" + mail.envelope_to + ">");
     const std::string sender = "<" + mail.envelope_from + ">";
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(handle, CURLOPT_URL, url_.c_str());
+    set_dialogue(handle, dialogue);
     curl_easy_setopt(handle, CURLOPT_MAIL_FROM, sender.c_str());
     curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, recipients.get());
     curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(message.size()));
     curl_easy_setopt(handle, CURLOPT_READFUNCTION, &Dialogue::read_message);
     curl_easy_setopt(handle, CURLOPT_READDATA, &dialogue);
-    curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, kReplySeconds);
-    curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, &Dialogue::watch);
-    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &dialogue);
-    // Replies reach the watcher above; without this libcurl prints them.
-    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, +[](char*, std::size_t size, std::size_t count, void*) { return size * count; });
     const auto code = curl_easy_perform(handle);
     curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &connects);
     return code;
@@ -188,6 +205,11 @@ bool is_clean_message(std::string_view message) noexcept {
     }
   }
   return true;
+}
+
+MailVerdict probe_relay(SmtpSettings settings) {
+  settings.relay.time_limit = kProbeTimeMax;
+  return SmtpTransport(std::move(settings)).probe();
 }
 
 std::unique_ptr<MailTransport> make_smtp_transport(SmtpSettings settings) { return std::make_unique<SmtpTransport>(std::move(settings)); }

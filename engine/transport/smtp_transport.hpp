@@ -20,6 +20,12 @@ struct SmtpSettings {
 /// Throws std::invalid_argument, naming what is wrong, when the settings are.
 [[nodiscard]] std::unique_ptr<MailTransport> make_smtp_transport(SmtpSettings settings);
 
+inline constexpr Milliseconds kProbeTimeMax{15'000};
+
+/// Connects as a mail would, up to and with the login, says NOOP and leaves: `accepted`, or `relay_unreachable` with the cause. Throws like
+/// `make_smtp_transport`.
+[[nodiscard]] MailVerdict probe_relay(SmtpSettings settings);
+
 /// 7-bit, no NUL, every CR before an LF and every LF after a CR, lines of at most 998 characters, ends with CRLF.
 [[nodiscard]] bool is_clean_message(std::string_view message) noexcept;
 

@@ -88,6 +88,9 @@ class FaultyTransaction final : public Transaction {
   std::optional<UtcTime> next_due() override { return inner_->next_due(); }
   std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit) override { return inner_->due_looks(now, limit); }
   std::optional<TaskRecord> task(TaskId id) override { return inner_->task(id); }
+  std::vector<TaskRecord> tasks_due(UtcTime after, UtcTime until, std::string_view except, std::int64_t limit) override {
+    return inner_->tasks_due(after, until, except, limit);
+  }
   std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit) override { return inner_->open_tasks(kind, limit); }
   std::vector<TaskRecord> tasks(RequestId request) override { return inner_->tasks(request); }
   std::vector<AlertRecord> unsent_alerts(std::int64_t limit) override { return inner_->unsent_alerts(limit); }

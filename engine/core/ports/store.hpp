@@ -109,6 +109,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<TaskRecord> task(TaskId id) = 0;
   /// Open and taken ones by due time; `kind` empty: all.
   [[nodiscard]] virtual std::vector<TaskRecord> open_tasks(std::string_view kind, std::int64_t limit) = 0;
+  /// Open and taken ones of any kind but `except`, due after `after` and not after `until`, by due time.
+  [[nodiscard]] virtual std::vector<TaskRecord> tasks_due(UtcTime after, UtcTime until, std::string_view except, std::int64_t limit) = 0;
   [[nodiscard]] virtual std::vector<TaskRecord> tasks(RequestId request) = 0;
   [[nodiscard]] virtual std::vector<AlertRecord> unsent_alerts(std::int64_t limit) = 0;
   [[nodiscard]] virtual std::vector<AlertRecord> alerts(std::int64_t limit) = 0;  // newest first

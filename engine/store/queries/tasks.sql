@@ -19,6 +19,10 @@ SELECT {task} FROM tasks WHERE id = ?1;
 -- query: open_tasks | by: ReadQueries::open_tasks
 SELECT {task} FROM tasks INDEXED BY tasks_open WHERE closed_at_ms IS NULL AND (?1 = '' OR kind = ?1) ORDER BY due_at_ms, id LIMIT ?2;
 
+-- query: tasks_due | by: ReadQueries::tasks_due
+SELECT {task} FROM tasks INDEXED BY tasks_open WHERE closed_at_ms IS NULL AND due_at_ms > ?1 AND due_at_ms <= ?2 AND kind <> ?3
+ORDER BY due_at_ms, id LIMIT ?4;
+
 -- query: tasks | by: ReadQueries::tasks
 SELECT {task} FROM tasks WHERE request_id = ?1 ORDER BY id;
 

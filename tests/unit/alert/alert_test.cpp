@@ -3,8 +3,14 @@
 #include <openssl/hmac.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
 #include <stdexcept>
+#include <string>
 
 #include "engine/alert/channel_sender.hpp"
 
@@ -244,7 +250,7 @@ TEST(AlertText, TableIsInOrder) {
       EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= ' ' && c < 0x7F; })) << kinds[i].kind;
     }
   }
-  for (const char* kind : {"unexpected_event", "dead_letter", "recipient_down", "connector_down", "flood", "site_moved", "hold_ended"})
+  for (const char* kind : {"unexpected_event", "dead_letter", "recipient_down", "connector_down", "flood", "site_moved", "hold_past_its_end"})
     EXPECT_EQ(alert_kind(kind).kind, kind);
   EXPECT_EQ(alert_kind("never_heard_of").sentence, "Something needs a person's attention.");
 }
@@ -284,6 +290,21 @@ TEST_F(AlertTest, MemoryIsBounded) {
   EXPECT_EQ(sent.mails.size(), 0U);
   EXPECT_FALSE(send.send(late_alert(1)));
   EXPECT_EQ(sent.mails.size(), 1U);
+}
+
+// Every kind that is raised anywhere has words of its own: raising one is writing its name into a row, an action or a call.
+TEST(AlertText, EveryRaisedKindHasWords) {
+  const std::regex raising(R"re((?:\balert<|\.alert\(|\braise_alert\([^;"]*)"([a-z_]+)")re");
+  std::set<std::string> raised;
+  for (const auto* place : {"engine", "workflows"})
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(REDRESS_SOURCE_DIR) / place)) {
+      if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
+      std::ifstream file(entry.path());
+      const std::string text{std::istreambuf_iterator<char>(file), {}};
+      for (std::sregex_iterator found(text.begin(), text.end(), raising), end; found != end; ++found) raised.insert((*found)[1]);
+    }
+  EXPECT_GE(raised.size(), 20U);  // else the search sees nothing any more
+  for (const auto& kind : raised) EXPECT_EQ(alert_kind(kind).kind, kind) << kind << " is raised and has no words in alert_text.cpp";
 }
 
 }  // namespace

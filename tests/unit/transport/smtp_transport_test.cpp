@@ -211,6 +211,27 @@ TEST(Smtp, TlsIsRequired) {
   EXPECT_EQ(attempt(no_login, certificate.ca_file()).outcome, MailOutcome::relay_unreachable);
 }
 
+// A probe goes as far as a mail would and sends none; what stands in its way is said as for a mail.
+TEST(Smtp, ProbeSendsNothing) {
+  const auto probe = [](Relay& relay, MailTls tls) {
+    LoopbackServer server(relay.script());
+    auto settings = settings_for(server);
+    settings.relay.tls = tls;
+    return probe_relay(settings);
+  };
+  Relay good;
+  EXPECT_EQ(probe(good, MailTls::none).outcome, MailOutcome::accepted);
+  EXPECT_TRUE(good.messages.empty());
+  for (const auto& command : good.commands) EXPECT_NE(command.substr(0, 4), "MAIL");
+  Relay stripped;
+  const auto refused = probe(stripped, MailTls::required);
+  EXPECT_EQ(refused.outcome, MailOutcome::relay_unreachable);
+  EXPECT_EQ(refused.cause, "the relay offers no STARTTLS");
+  Relay closed;
+  closed.greeting = "";
+  EXPECT_EQ(probe(closed, MailTls::none).outcome, MailOutcome::relay_unreachable);
+}
+
 // Many mails share one connection; when the relay has closed it in between, the next mail goes over a new one.
 TEST(Smtp, ConnectionIsKeptAndRenewed) {
   Relay relay;

@@ -1,0 +1,348 @@
+#!/usr/bin/env python3
+"""The program as a new user meets it: every command here is one they type. Each case makes its own desk in its own folder."""
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+
+binary = os.path.abspath(sys.argv[1])
+cases = []
+
+
+def case(function):
+    cases.append(function)
+    return function
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Desk:
+    """A folder with a configuration; commands run in it."""
+
+    def __init__(self, folder, more="", relay_port=9):
+        self.folder = pathlib.Path(folder)
+        self.port = free_port()
+        self.configure(more, relay_port)
+
+    def configure(self, more="", relay_port=9, listen="127.0.0.1"):
+        self.file("redress.yaml").write_text(f"""desk: hotline
+database: {self.folder}/redress.db
+keys: {self.folder}/redress-keys
+socket: {self.folder}/s
+listen: {{address: {listen}, port: {self.port}}}
+identity:
+  organisation: Hotline of Example
+  mail_domain: hotline.example
+  mail_from: notices@hotline.example
+relay: {{host: 127.0.0.1, port: {relay_port}, tls: none}}
+{more}""")
+
+    def file(self, name):
+        return self.folder / name
+
+    def run(self, *words, text=None, role="lead"):
+        return subprocess.run([binary, "--config", str(self.file("redress.yaml")), "--actor", "op-1", "--role", role, *map(str, words)], input=text,
+                              capture_output=True, text=True, timeout=120)
+
+    def good(self, *words, **options):
+        done = self.run(*words, **options)
+        assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
+        return done.stdout
+
+    def fails(self, code, *words, **options):
+        done = self.run(*words, **options)
+        assert done.returncode == code, (words, done.returncode, done.stdout, done.stderr)
+        return done.stdout + done.stderr
+
+    def lines(self, *words, **options):
+        return [json.loads(line) for line in self.run("--json", *words, **options).stdout.splitlines()]
+
+    def events(self, item=1):
+        return [one["event"] for one in self.lines("timeline", item)]
+
+    @contextlib.contextmanager
+    def serving(self):
+        log = open(self.file("log"), "ab")
+        child = subprocess.Popen([binary, "--config", str(self.file("redress.yaml")), "serve"], stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + 30
+            while not self.file("s").exists() and child.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.05)
+            yield child
+            assert child.poll() is None, "the engine ended by itself: " + self.file("log").read_text()
+        finally:
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+            code = child.wait(60)
+        assert code == 0, f"SIGTERM ended it with {code}"
+
+    def get(self, path):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as problem:
+            return problem.code, problem.read().decode()
+
+    def report(self, url="https://pictures.example/1", source="anna"):
+        row = json.dumps({"url": url, "source": source})
+        return self.good("intake", "-", "--source", source, text=f"URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\n{url};;;;{source};\n")
+
+
+@case
+def an_engine_without_any_event_goes_on(desk):
+    desk.good("init")
+    with desk.serving():
+        time.sleep(2.5)  # a checkpoint would be kept in the first second
+        assert desk.get("/healthz")[0] == 200, desk.get("/healthz")
+
+
+@case
+def restore_touches_nothing_before_the_copy_is_sound(desk):
+    desk.good("init")
+    desk.report()
+    desk.good("backup", desk.file("copy"))
+    desk.report("https://pictures.example/2")
+    database = desk.file("redress.db")
+    desk.file("garbage").write_bytes(b"this is no database" * 1000)
+    desk.file("empty").write_bytes(b"")
+    desk.file("damaged").write_bytes(desk.file("copy").read_bytes()[:-20000] + b"\0" * 20000)
+    for bad in ("garbage", "empty", "damaged"):
+        desk.fails(1, "restore", desk.file(bad))
+        assert desk.lines("status")[0]["items"] == 2
+    desk.fails(2, "restore", database)
+    with contextlib.chdir(desk.folder) if hasattr(contextlib, "chdir") else contextlib.nullcontext():
+        desk.fails(2, "restore", os.path.relpath(database))
+    assert desk.lines("status")[0]["items"] == 2
+    assert not list(desk.folder.glob("*.part*")) and not list(desk.folder.glob("*before-restore*")), list(desk.folder.iterdir())
+    os.chmod(desk.file("copy"), 0o644)
+    desk.good("restore", desk.file("copy"))
+    status = desk.lines("status")[0]
+    assert status["items"] == 1 and status["sending"] == "paused", status
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    assert not list(desk.folder.glob("*.part*"))
+    desk.good("audit", "verify")
+    aside = next(path for path in desk.folder.glob("*before-restore*") if not path.name.endswith(("-wal", "-shm")))
+    desk.good("restore", aside)
+    assert desk.lines("status")[0]["items"] == 2
+    # A copy of other keys is worth nothing here.
+    desk.file("redress-keys").rename(desk.file("old-keys"))
+    before = database.read_bytes()
+    database.rename(desk.file("elsewhere.db"))
+    desk.good("init")
+    assert "keys" in desk.fails(1, "restore", desk.file("copy"))
+    assert desk.lines("status")[0]["items"] == 0 and before
+
+
+@case
+def nothing_listens_beyond_the_machine(desk):
+    desk.configure(listen="0.0.0.0")
+    assert "listen on 127.0.0.1" in desk.fails(1, "config", "check")
+    desk.configure(listen="0.0.0.0", more='network: {hosts: {a.example: 127.0.0.1}, permit: ["127.0.0.0/8"]}\n')
+    desk.fails(1, "serve")
+
+
+@case
+def init_leaves_a_running_engine_alone(desk):
+    desk.good("init")
+    with desk.serving():
+        assert "running" in desk.fails(1, "init")
+
+
+@case
+def errors_are_json_too_and_codes_say_what_kind(desk):
+    def error(code, *words):
+        one = json.loads(desk.fails(code, "--json", *words))
+        assert one["error"] and "fix" in one, one
+        return one
+
+    error(2, "no-such-command")
+    error(2, "item", "assess")
+    assert "redress init" in str(error(1, "status"))
+    desk.good("init")
+    desk.report()
+    error(1, "item", "show", 99)
+    error(2, "item", "assess", 1, "naughty")
+    error(2, "item", "withdraw", 1)
+    error(2, "item", "reveal", 1)
+    error(2, "sending", "perhaps")
+    error(2, "policy", "explain", "--verdict", "naughty")
+    # Somebody has the socket and says nothing.
+    with socket.socket(socket.AF_UNIX) as mute:
+        mute.bind(str(desk.file("s")))
+        mute.listen(8)
+
+        def hang_up():
+            with contextlib.suppress(OSError):
+                while True:
+                    mute.accept()[0].close()
+        threading.Thread(target=hang_up, daemon=True).start()
+        error(4, "item", "assess", 1, "not_illegal")
+        error(4, "serve")
+        mute.shutdown(socket.SHUT_RDWR)
+
+
+class Relay:
+    """Says what a relay says; counts mails."""
+
+    def __init__(self, greeting=b"220 relay.example ESMTP\r\n"):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.greeting, self.mails = greeting, 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            client, _ = self.socket.accept()
+            threading.Thread(target=self.talk, args=(client,), daemon=True).start()
+
+    def talk(self, client):
+        with client, client.makefile("rwb") as lines:
+            def say(text):
+                lines.write(text)
+                lines.flush()
+            say(self.greeting)
+            for line in lines:
+                word = line[:4].upper()
+                if word == b"DATA":
+                    say(b"354 go on\r\n")
+                    while lines.readline() not in (b".\r\n", b""):
+                        pass
+                    self.mails += 1
+                say(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+
+
+@case
+def doctor_finds_everything_and_ends_with_a_list(desk):
+    def about(what):
+        lines = desk.lines("doctor")
+        return [one for one in lines if one["about"] == what]
+
+    assert about("keys")[0]["fix"] == "make them with: redress init"
+    assert not about("rules and database")[0]["good"] and not desk.file("redress.db").exists()
+    desk.good("init")
+    assert about("rules and database")[0]["good"]
+    assert not about("relay")[0]["good"], about("relay")
+    relay = Relay()
+    desk.configure(relay_port=relay.port, more=f"imap: {{host: 127.0.0.1, port: {free_port()}, tls: none, user: ntd}}\n")
+    assert about("relay")[0]["good"] and relay.mails == 0, about("relay")
+    assert "cannot be reached" in about("answers")[0]["said"], about("answers")
+    kept = desk.file("redress.db").read_bytes()
+    desk.file("redress.db").write_bytes(b"no database at all" * 500)
+    broken = about("rules and database")[0]
+    assert not broken["good"] and "not a store" in broken["said"] and about("disk"), broken
+    desk.file("redress.db").write_bytes(kept)
+
+
+@case
+def an_inbox_that_cannot_be_read_is_noticed(desk):
+    desk.configure(more=f"maildir: {{directory: {desk.folder}/mail, pause: 1 s}}\n")
+    desk.good("init")
+    with desk.serving():
+        deadline = time.monotonic() + 20
+        while "redress_inboxes_down 1" not in desk.get("/metrics")[1] and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert "redress_inboxes_down 1" in desk.get("/metrics")[1]
+        assert [one["subject"] for one in desk.lines("alert", "list") if one["kind"] == "connector_down"] == ["inbox 1"]
+        assert not all(one["good"] for one in desk.lines("doctor") if one["about"] == "answers")
+        for part in ("new", "cur", "tmp"):
+            desk.file("mail").mkdir(exist_ok=True)
+            (desk.file("mail") / part).mkdir()
+        while "redress_inboxes_down 0" not in desk.get("/metrics")[1] and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert "redress_inboxes_down 0" in desk.get("/metrics")[1]
+    assert "inbox" in desk.file("log").read_text()
+
+
+BOUNCE = """From: MAILER-DAEMON@host.example\r
+To: ntd@hotline.example\r
+Subject: Undelivered\x1b[2J\r
+MIME-Version: 1.0\r
+Content-Type: multipart/report; report-type=delivery-status; boundary=b\r
+\r
+--b\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+Nobody of that name.\x1b]0;owned\x07 \x1b[31mred\r
+--b\r
+Content-Type: message/delivery-status\r
+\r
+Reporting-MTA: dns; host.example\r
+\r
+Final-Recipient: rfc822; abuse@host.example\r
+Action: failed\r
+Status: 5.1.1\r
+--b--\r
+"""
+
+
+@case
+def what_a_person_is_asked_to_read_can_be_read(desk):
+    desk.configure(more=f"maildir: {{directory: {desk.folder}/mail, pause: 1 s}}\n")
+    for part in ("new", "cur", "tmp"):
+        (desk.file("mail") / part).mkdir(parents=True)
+    desk.good("init")
+    (desk.file("mail") / "new" / "1.host").write_bytes(BOUNCE.encode())
+    with desk.serving():
+        deadline = time.monotonic() + 20
+        while not desk.lines("task", "list") and time.monotonic() < deadline:
+            time.sleep(0.2)
+        task = desk.lines("task", "list")[0]
+        assert task["kind"] == "unmatched_message", task
+        desk.fails(2, "task", "show", task["task"])
+        shown = desk.good("task", "show", task["task"], "--reason", "who bounced?")
+        assert "Nobody of that name." in shown and "\x1b" not in shown and "\x07" not in shown, shown
+        assert "Nobody" in desk.lines("task", "show", task["task"], "--reason", "again")[0]["text"]
+        # The rows an import could not take.
+        desk.run("intake", "-", text="URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\n\x1b[2Jno address;;;;form;\n")
+        row = desk.lines("quarantine", "list")[0]["row"]
+        desk.fails(2, "quarantine", "show", row)
+        shown = desk.good("quarantine", "show", row, "--reason", "mend the export")
+        assert "no address" in shown and "\x1b" not in shown, shown
+    desk.good("audit", "verify")
+
+
+@case
+def dangerous_acts_are_for_who_may(desk):
+    desk.good("init")
+    desk.report()
+    desk.fails(3, "sending", "on", role="analyst")
+    desk.good("sending", "paused", role="analyst")
+    desk.good("sending", "on", role="senior")
+    desk.fails(3, "item", "hold", 1, "--until", "2020-01-01T00:00Z")
+    desk.fails(3, "erase", 1, "--reason", "asked for", role="analyst")
+    desk.good("item", "relocate", 1)
+    desk.good("backup", desk.file("copy"))
+    desk.good("key", "rotate")
+    assert "RelocationAsked" in desk.events(), desk.events()
+    desk.good("audit", "verify")
+
+
+failed = 0
+wanted = sys.argv[2:]
+for one in cases:
+    if wanted and one.__name__ not in wanted:
+        continue
+    with tempfile.TemporaryDirectory(prefix="rd") as place:
+        try:
+            one(Desk(place))
+            print("ok    ", one.__name__.replace("_", " "))
+        except Exception as problem:  # every case is tried
+            failed += 1
+            print("FAILED", one.__name__.replace("_", " "), "-", type(problem).__name__, problem)
+            with contextlib.suppress(OSError):
+                print((pathlib.Path(place) / "log").read_text()[-2000:])
+sys.exit(1 if failed else 0)

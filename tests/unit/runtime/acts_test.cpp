@@ -1,0 +1,209 @@
+#include "tests/unit/runtime/engine.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace redress::runtime {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+class Acts : public Engine {
+ protected:
+  void load(const std::vector<std::pair<std::string, bool>>& contacts, const std::string& slug = "host") {
+    LoadDirectory work;
+    DirectoryRow row;
+    row.recipient.slug = slug;
+    row.recipient.name = "A host";
+    row.recipient.kind = "hoster";
+    row.recipient.country = "NL";
+    row.recipient.language = "en";
+    int rank = 0;
+    for (const auto& [address, approved] : contacts) {
+      ContactRecord contact;
+      contact.channel = "abuse_mail";
+      contact.address = address;
+      contact.rank = rank++;
+      contact.approved = approved;
+      contact.source = "directory";
+      row.recipient.approved = row.recipient.approved || approved;
+      row.contacts.push_back(std::move(contact));
+    }
+    work.rows.push_back(std::move(row));
+    loop->post(std::move(work));
+    (void)loop->step(Loop::Turn::works_only);
+  }
+  RecipientId host() { return *reader->find_recipient("host"); }
+  /// "address" in order of rank, with a "+" where it is approved.
+  std::vector<std::string> contacts() {
+    std::vector<std::string> found;
+    for (const auto& contact : reader->contacts(host())) found.push_back(contact.address + (contact.approved ? "+" : ""));
+    return found;
+  }
+  std::int64_t host_events() { return static_cast<std::int64_t>(events(StreamKind::recipient, host().value).size()); }
+};
+
+// What a person approved stays approved when the same directory is loaded again, which happens at each start; nothing changes, so no event.
+TEST_F(Acts, ApprovalByAPersonOutlivesTheDirectory) {
+  load({{"abuse@host.example", false}});
+  EXPECT_FALSE(reader->recipient(host())->approved);
+  EXPECT_TRUE(act(ActKind::recipient_approve, host().value).done);
+  const auto before = host_events();
+  load({{"abuse@host.example", false}});
+  EXPECT_TRUE(reader->recipient(host())->approved);
+  EXPECT_EQ(contacts(), std::vector<std::string>{"abuse@host.example+"});
+  EXPECT_EQ(host_events(), before);
+}
+
+// A mailbox the directory no longer approves is out of use; so is one that it no longer has, and so are those of an entry that is gone.
+TEST_F(Acts, TheDirectoryTakesItsOwnApprovalBack) {
+  load({{"abuse@host.example", true}});
+  load({{"abuse@host.example", false}});
+  EXPECT_EQ(contacts(), std::vector<std::string>{"abuse@host.example"});
+  EXPECT_FALSE(reader->recipient(host())->approved);
+  EXPECT_THAT(events(StreamKind::recipient, host().value), Contains("ContactChanged"));
+  load({{"abuse@host.example", true}});
+  load({{"abuse@other.example", true}}, "other");
+  EXPECT_EQ(contacts(), std::vector<std::string>{"abuse@host.example"});
+  EXPECT_FALSE(reader->recipient(host())->approved);
+}
+
+// A mailbox that replaces another is tried first, and the one it replaces not at all; each change is an event.
+TEST_F(Acts, AReplacedMailboxIsNotTriedFirst) {
+  load({{"old@host.example", true}});
+  EXPECT_TRUE(act(ActKind::contact_add, host().value, "desk@host.example").done);
+  load({{"new@host.example", true}});
+  EXPECT_EQ(contacts(), (std::vector<std::string>{"new@host.example+", "old@host.example", "desk@host.example"}));
+  const auto kinds = events(StreamKind::recipient, host().value);
+  EXPECT_THAT(kinds, Contains("ContactLoaded"));
+  EXPECT_EQ(std::count(kinds.begin(), kinds.end(), "ContactChanged"), 2);
+  EXPECT_TRUE(reader->recipient(host())->approved);
+}
+
+// What is no mail address is wrong usage; a new contact is not used before somebody approves it; the event tells contacts apart without
+// saying the address.
+TEST_F(Acts, ANewContactIsCheckedAndWaitsForApproval) {
+  load({{"abuse@host.example", true}});
+  for (const auto* bad : {"not an address", "", "a@b", "x@host.example\r\nBcc: y@z.example"}) {
+    const auto result = act(ActKind::contact_add, host().value, bad);
+    EXPECT_FALSE(result.done) << bad;
+    EXPECT_TRUE(result.bad_words) << bad;
+  }
+  EXPECT_TRUE(act(ActKind::contact_add, host().value, "desk@host.example").done);
+  EXPECT_EQ(contacts(), (std::vector<std::string>{"abuse@host.example+", "desk@host.example"}));
+  const auto event = reader->events(StreamKind::recipient, host().value).back();
+  EXPECT_EQ(event.kind, "ContactAdded");
+  const auto body = nlohmann::json::parse(event.body);
+  EXPECT_EQ(body["address_index"].get<std::string>().size(), 32U);
+  EXPECT_THAT(event.body, Not(HasSubstr("desk@")));
+  EXPECT_TRUE(act(ActKind::recipient_approve, host().value).done);
+  EXPECT_EQ(contacts().back(), "desk@host.example+");
+}
+
+// Whatever a person does leaves an event with their name, and the reason they gave.
+TEST_F(Acts, EveryActIsOnRecord) {
+  const auto item = report();
+  EXPECT_TRUE(act(ActKind::relocate, item.value, "", "new server").done);
+  const auto task = reader->open_tasks("", 10).empty() ? TaskId{} : reader->open_tasks("", 10).front().id;
+  if (task) {
+    EXPECT_TRUE(act(ActKind::task_take, task.value).done);
+  }
+  EXPECT_TRUE(act(ActKind::assess, item.value, "not_illegal", "a painting").done);
+  EXPECT_THAT(events(StreamKind::item, item.value), Contains("RelocationAsked"));
+  const auto request = reader->requests_of_item(item).front().id;
+  bool reason_kept = false;
+  for (const auto& event : reader->events(StreamKind::request, request.value))
+    if (event.kind == "ReasonGiven") reason_kept = event.body.find("a painting") != std::string::npos && event.by.name == "lotte";
+  EXPECT_TRUE(reason_kept);
+  for (const auto* what : {"backup", "key_rotate", "alert_test", "connector_test"}) EXPECT_TRUE(act(ActKind::record, 0, what).done);
+  EXPECT_THAT(events(StreamKind::desk, 1), testing::IsSupersetOf({"BackupMade", "KeysRotated", "AlertsTested", "ConnectorTested"}));
+  EXPECT_TRUE(act(ActKind::record, 0, "anything").bad_words);
+}
+
+// A task of no request is taken and closed with an event of the desk.
+TEST_F(Acts, ATaskWithoutARequestLeavesEvents) {
+  auto tx = store->begin();
+  TaskRecord task;
+  task.desk = tx->ensure_desk("hotline");
+  task.kind = "unmatched_message";
+  task.opened_at = clock.utc_now();
+  task.due_at = clock.utc_now() + hours{1};
+  const auto id = tx->insert(task);
+  tx->commit();
+  tx.reset();
+  EXPECT_TRUE(act(ActKind::task_take, id.value).done);
+  EXPECT_TRUE(act(ActKind::task_answer, id.value, "go_on", "advertising").done);
+  const auto all = reader->events(StreamKind::desk, task.desk.value);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].kind, "TaskTaken");
+  EXPECT_EQ(all[1].kind, "TaskAnswered");
+  EXPECT_THAT(all[1].body, HasSubstr("advertising"));
+  EXPECT_EQ(all[1].by.name, "lotte");
+}
+
+// Words that mean nothing and reasons left out are wrong usage; what a role may not do, and a hold that is over, are refused.
+TEST_F(Acts, WrongUsageAndRefusalsAreToldApart) {
+  const auto item = report();
+  EXPECT_TRUE(act(ActKind::assess, item.value, "naughty").bad_words);
+  EXPECT_TRUE(act(ActKind::reveal, item.value).bad_words);
+  EXPECT_TRUE(act(ActKind::withdraw, item.value).bad_words);
+  EXPECT_TRUE(act(ActKind::sending, 0, "perhaps").bad_words);
+  EXPECT_TRUE(act(ActKind::hold, item.value).bad_words);
+  Act hold;
+  hold.kind = ActKind::hold;
+  hold.by = {ActorKind::lead, "lotte"};
+  hold.subject = item.value;
+  hold.until = clock.utc_now() - hours{1};
+  EXPECT_TRUE(act(hold).refused_by_policy);
+  hold.until = clock.utc_now() + hours{1};
+  EXPECT_TRUE(act(hold).done);
+  load({{"abuse@host.example", false}});
+  EXPECT_TRUE(act(ActKind::recipient_approve, host().value, "", "", ActorKind::analyst).refused_by_policy);
+  EXPECT_TRUE(act(ActKind::erase, item.value, "", "asked for", ActorKind::senior).refused_by_policy);
+  EXPECT_TRUE(act(ActKind::sending, 0, "paused", "", ActorKind::analyst).done);
+  EXPECT_TRUE(act(ActKind::sending, 0, "on", "", ActorKind::analyst).refused_by_policy);
+  EXPECT_TRUE(act(ActKind::sending, 0, "on", "", ActorKind::senior).done);
+}
+
+// A message nobody can place makes a task, and the task shows it, byte for byte, with an event that says who read it and why.
+TEST_F(Acts, ATaskShowsItsMessage) {
+  MessageArrived mail;
+  mail.mailbox = "INBOX";
+  mail.uid_validity = 1;
+  mail.uid = 1;
+  mail.bytes = "Subject: \x1b[2J\r\n\r\ncaf\xe9 \xff\r\n";
+  mail.answer.kind = "answer";
+  loop->post(mail);
+  turn();
+  const auto tasks = reader->open_tasks("unmatched_message", 10);
+  ASSERT_EQ(tasks.size(), 1U);
+  EXPECT_TRUE(act(ActKind::task_show, tasks.front().id.value).bad_words);
+  const auto shown = act(ActKind::task_show, tasks.front().id.value, "", "who wrote?");
+  ASSERT_TRUE(shown.done) << shown.problem;
+  const auto messages = nlohmann::json::parse(shown.answer);
+  ASSERT_EQ(messages.size(), 1U);
+  EXPECT_EQ(in_bytes(messages[0]["bytes"].get<std::string>()), mail.bytes);
+  const auto event = reader->events(StreamKind::desk, tasks.front().desk.value).back();
+  EXPECT_EQ(event.kind, "MessagesRevealed");
+  EXPECT_THAT(event.body, HasSubstr("who wrote?"));
+}
+
+// A row in quarantine is shown to who gives a reason, and that is on record.
+TEST_F(Acts, AQuarantinedRowIsShown) {
+  FileReports work;
+  work.desk = "hotline";
+  work.rejected.push_back({3, "no address", "URL", ForeignRow("nonsense;;")});
+  loop->post(std::move(work));
+  turn();
+  EXPECT_TRUE(act(ActKind::quarantine_show, 1).bad_words);
+  EXPECT_FALSE(act(ActKind::quarantine_show, 2, "", "why").done);
+  const auto shown = act(ActKind::quarantine_show, 1, "", "mend the export");
+  EXPECT_TRUE(shown.done) << shown.problem;
+  EXPECT_EQ(in_bytes(shown.answer), "nonsense;;");
+  EXPECT_THAT(events(StreamKind::desk, 1), Contains("QuarantinedRowRevealed"));
+}
+
+}  // namespace
+}  // namespace redress::runtime
