@@ -85,7 +85,7 @@ struct Table {
     auto* taking = command(root, "intake", "take reports in: X-ARF, SCART's CSV or JSON Lines; - is standard input",
                            [this](Session& session) { return intake(session, files, source, origin, errors); });
     taking->add_option("files", files, "files to take")->required();
-    taking->add_option("--source", source, "name of the source where a row names none");
+    taking->add_option("--source", source, "who sends these files; only a source named here can be trusted by a rule, a row's own name is kept as row:NAME");
     taking->add_option("--origin", origin, "public_form, partner_hotline, police, company, hoster, helpline, own_search");
     taking->add_option("--errors", errors, "write the rows that were refused, with line and reason, to this CSV");
     command(root, "status", "what is open, waiting, late or stuck", status);

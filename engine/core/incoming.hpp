@@ -31,7 +31,8 @@ struct IncomingItem {
 /// One report: what somebody told us at one time.
 struct IncomingReport {
   ReportOrigin origin = ReportOrigin::public_form;
-  std::string source;              // named source, e.g. "webform", "police"; at most 64 printable ASCII characters
+  std::string source;              // named by the operator, e.g. "webform"; one a row gives itself has a prefix ("row:police",
+                                   // "xarf:ORG") and no rule's trust; at most 64 printable ASCII characters
   std::string external_reference;  // the source's own number; at most 128 characters; empty when none
   std::string assigned_person;     // pseudonym or work address the source asked for (SCART's WORKUSER); empty when none
   ReporterText reporter;           // contact data as JSON; empty when anonymous

@@ -130,7 +130,7 @@ class Items {
 std::optional<FieldProblem> fill_report(IncomingReport& report, const json& document, const ReportDefaults& defaults) {
   auto source = optional_text(document, "source", kSourceNameBytesMax);
   if (!source) return source.error();
-  const KnownSource known = source_from_name(source->empty() ? defaults.source : *source);
+  const KnownSource known = source_of_row(*source, defaults.source);
   report.source = known.name;
   auto origin = optional_text(document, "origin", kSourceNameBytesMax);
   if (!origin) return origin.error();

@@ -66,7 +66,7 @@ struct ReaderOptions {
   std::optional<ReportFormat> format{};  // nothing: found from the first bytes, then the name
   std::string file_name{};               // only its ending is used
   std::optional<ReportOrigin> origin{};  // where a row names none; nothing: `company` for X-ARF, `public_form` for the rest
-  std::string source{};                  // where a row names none
+  std::string source{};                  // said by the operator; a row's own name is kept apart, as "row:NAME"
   ReaderPosition resume_from{};
 };
 

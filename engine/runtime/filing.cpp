@@ -41,12 +41,36 @@ LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex
   return batch.tx.insert(location);
 }
 
+/// Nobody has said yet whether it is illegal: what is doubtful, was not seen or was gone waits for a word that settles it.
+bool is_unassessed(const ItemRecord& item) {
+  return !item.verdict || *item.verdict == Verdict::doubtful || *item.verdict == Verdict::inaccessible || *item.verdict == Verdict::gone_before;
+}
+
+/// A source's own classification counts only by a rule that names the source.
+void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport& report, const IncomingItem& incoming, RequestId triage) {
+  if (!incoming.source_verdict || !is_unassessed(item)) return;
+  const auto trusted = batch.policies().triage.trusted(report.source, *incoming.source_verdict);
+  if (!trusted) return;
+  AssessmentRecord assessment;
+  assessment.item = item.id;
+  assessment.verdict = trusted->answer;
+  assessment.basis = AssessmentBasis::trusted_source_rule;
+  assessment.attributes = JsonObject().add("rule", trusted->why.rule).add("version", trusted->why.version).text();
+  assessment.at = batch.now;
+  batch.tx.insert(assessment);
+  item.verdict = trusted->answer;
+  batch.tx.save(item);
+  batch.tell_later(triage, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+}
+
 /// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
-void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report) {
+void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, const IncomingItem& incoming) {
   ++item.report_count;
   batch.tx.save(item);
-  for (const auto& request : batch.tx.requests_of_item(item.id))
+  for (const auto& request : batch.tx.requests_of_item(item.id)) {
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
+    if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);
+  }
   const auto flood = batch.policies().triage.flood();
   if (batch.tx.reports_on(item.id, batch.now - flood.window) > flood.per_locator)
     raise_alert(batch, "flood", Severity::warning, "item " + std::to_string(item.id.value), item.desk);
@@ -70,20 +94,7 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
   item.first_reported_at = batch.now;
   item.id = batch.tx.insert(item);
   const auto request = open_request(batch, item, kTriage, {}, Actor{ActorKind::reporter, report.source});
-  if (!incoming.source_verdict) return item.id;
-  // A source's own classification counts only by a rule that names the source.
-  const auto trusted = batch.policies().triage.trusted(report.source, *incoming.source_verdict);
-  if (!trusted) return item.id;
-  AssessmentRecord assessment;
-  assessment.item = item.id;
-  assessment.verdict = trusted->answer;
-  assessment.basis = AssessmentBasis::trusted_source_rule;
-  assessment.attributes = JsonObject().add("rule", trusted->why.rule).add("version", trusted->why.version).text();
-  assessment.at = batch.now;
-  batch.tx.insert(assessment);
-  item.verdict = trusted->answer;
-  batch.tx.save(item);
-  batch.tell_later(request, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+  adopt_trusted_verdict(batch, item, report, incoming, request);
   return item.id;
 }
 
@@ -118,7 +129,7 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
     if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
       batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
       filed_items.push_back(*known);
-      count_repeat(batch, *batch.tx.item(*known), report);
+      count_repeat(batch, *batch.tx.item(*known), report, incoming);
       ++result.repeats;
       ++record.repeat_count;
     } else {

@@ -151,7 +151,7 @@ const Story::Page& Story::page_of(const std::string& label) const {
   return found->second;
 }
 
-// report LABEL… [by SOURCE]: one report that names them all
+// report LABEL… [by SOURCE] [from URL] [urgent]: one report that names them all
 void Story::report(const Words& words) {
   if (std::exchange(directory_is_old_, false)) {
     world().set_directory(directory_);
@@ -162,10 +162,10 @@ void Story::report(const Words& words) {
   auto& report = filed.report;
   report.source = after(words, "by", "webform");
   report.external_reference = "S-" + std::to_string(++reports_);
-  for (std::size_t i = 1; i < words.size() && words[i] != "by"; ++i) {
-    auto item = item_from_url(page_of(words[i]).url, {}, {});
+  for (std::size_t i = 1; i < words.size() && words[i] != "by" && words[i] != "from" && words[i] != "urgent"; ++i) {
+    auto item = item_from_url(page_of(words[i]).url, after(words, "from"), {});
     if (!item) throw NotUnderstood("intake does not take that URL");
-    if (report.source == "partner-hotline.example") item->source_verdict = Verdict::illegal_baseline;
+    if (report.source.ends_with("partner-hotline.example")) item->source_verdict = Verdict::illegal_baseline;
     report.items.push_back(std::move(*item));
   }
   filed.digest = content_digest(report);

@@ -79,13 +79,13 @@ TEST(ScartCsv, OwnColumns) {
   EXPECT_EQ(first.items[0].registrable_domain.open(TestReveal::grant()), "pictures.example");
   EXPECT_EQ(first.assigned_person, "anna@hotline.example");
   EXPECT_EQ(first.external_reference, "R-1");
-  EXPECT_EQ(first.source, "police");
+  EXPECT_EQ(first.source, "row:police");
   EXPECT_EQ(first.origin, ReportOrigin::police);
   EXPECT_EQ(first.line, 1U);
   EXPECT_EQ(read.reports[1].origin, ReportOrigin::helpline);
   EXPECT_EQ(first_url(read.reports[1]), "http://pictures.example/b");
   EXPECT_TRUE(read.reports[1].items[0].recipe.empty());
-  EXPECT_EQ(read.reports[2].source, "Some Partner");
+  EXPECT_EQ(read.reports[2].source, "row:Some Partner");
   EXPECT_TRUE(read.reports[2].items[0].had_user_information);
 }
 
@@ -312,6 +312,17 @@ TEST(JsonLines, OneItem) {
   EXPECT_EQ(report.told_at, parse_rfc3339("2030-01-01T10:00:00Z"));
   EXPECT_EQ(report.reporter.open(TestReveal::grant()), R"({"mail":"x@y.example"})");
   EXPECT_EQ(read.reports[1].line, 2U);
+}
+
+// Who sends is what the operator says; a name a row gives itself stays apart from it, so that no row can call itself trusted.
+TEST(JsonLines, ARowCannotNameItsSource) {
+  for (const std::string row : {R"({"url":"http://pictures.example/a","source":"partner-hotline.example","classification":"baseline"})",
+                                "URL;SOURCE\r\nhttp://pictures.example/a;partner-hotline.example\r\n"}) {
+    EXPECT_EQ(read_all(row, {.source = "webform"}).reports.at(0).source, "row:partner-hotline.example");
+    EXPECT_EQ(read_all(row, {.source = "partner-hotline.example"}).reports.at(0).source, "row:partner-hotline.example");
+  }
+  EXPECT_EQ(read_all(R"({"url":"http://pictures.example/a","classification":"baseline"})", {.source = "partner-hotline.example"}).reports.at(0).source,
+            "partner-hotline.example");
 }
 
 // Several items in one report: what they share is said once, a bad one is rejected by its place, one named twice is one.
