@@ -2,6 +2,7 @@
 #include "engine/core/assert.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
+#include "engine/runtime/recipe.hpp"
 
 namespace redress::runtime {
 namespace {
@@ -63,9 +64,25 @@ void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport&
   batch.tell_later(triage, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
 }
 
+/// Another way to the page: without the referrer it may say "not found" to us for ever, and would count as gone.
+void keep_recipe(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
+  if (incoming.recipe.empty()) return;
+  const auto key = batch.parts.sealer.unwrap(item.key);
+  if (!key) return;  // erased
+  const SealPlace place{"items", "recipe", item.id.value};
+  std::string kept;
+  if (!item.recipe.empty()) {
+    auto opened = batch.parts.sealer.open(*key, place, item.recipe);
+    REDRESS_ASSERT(opened.has_value(), "an access recipe does not open under its item's key");
+    kept = std::move(*opened);
+  }
+  if (const auto more = with_recipe(kept, incoming.recipe.open(SealingReveal::grant()))) item.recipe = batch.parts.sealer.seal(*key, place, *more);
+}
+
 /// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
 void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, const IncomingItem& incoming) {
   ++item.report_count;
+  keep_recipe(batch, item, incoming);
   batch.tx.save(item);
   for (const auto& request : batch.tx.requests_of_item(item.id)) {
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});

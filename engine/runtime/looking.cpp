@@ -3,6 +3,7 @@
 #include "engine/core/assert.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
+#include "engine/runtime/recipe.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -29,26 +30,37 @@ LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests
   return strictest;
 }
 
-/// How the request opens its locator and recipe for the one look.
-std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests) {
+/// The one look: the locator with every recipe any item there is known by. Nothing when nobody wants to know any more.
+std::optional<LookJob> look_job(Batch& batch, LocationId location, const std::vector<RequestRecord>& requests) {
+  LookJob job;
+  job.location = location;
+  std::set<ItemId> opened;
   for (const auto& request : requests) {
+    if (!opened.insert(request.item).second) continue;
     const auto item = batch.tx.item(request.item);
     if (!item) continue;
     const auto key = batch.parts.sealer.unwrap(item->key);
     if (!key) continue;  // erased for this desk; another desk's item may still name it
-    LookRequest look;
-    auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
+    const auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
     REDRESS_ASSERT(locator.has_value(), "a locator does not open under its own key");
-    look.locator = LocatorText(std::move(*locator));
+    std::string kept;
     if (!item->recipe.empty()) {
       auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
       REDRESS_ASSERT(recipe.has_value(), "an access recipe does not open under its item's key");
-      look.recipe = AccessRecipe(std::move(*recipe));
-      look.recipe_needed = true;
+      kept = std::move(*recipe);
     }
-    return look;
+    auto known = recipes_of(kept);
+    job.more_ways = job.more_ways || known.more;
+    for (auto& recipe : known.newest_first) {
+      LookRequest way;
+      way.locator = LocatorText(*locator);
+      way.recipe_needed = !recipe.empty();
+      way.recipe = AccessRecipe(std::move(recipe));
+      job.ways.push_back(std::move(way));
+    }
   }
-  return std::nullopt;
+  if (job.ways.empty()) return std::nullopt;
+  return job;
 }
 
 void tell_lookers(Batch& batch, const std::vector<RequestRecord>& requests, const Event& event, bool only_those_who_ask) {
@@ -199,7 +211,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
     const auto requests = batch.tx.looking_requests_at(id);
-    auto look = look_request(batch, requests);
+    auto look = look_job(batch, id, requests);
     if (!look) {  // nobody wants to know any more
       location.next_look_at.reset();
       batch.tx.save(location);
@@ -207,7 +219,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
     }
     location.next_look_at = batch.now + kLostJobAfter;
     batch.tx.save(location);
-    batch.jobs.emplace_back(LookJob{id, std::move(*look)});
+    batch.jobs.emplace_back(std::move(*look));
     ++batch.memory.counters.looks;
   }
   return static_cast<std::int64_t>(due.size());

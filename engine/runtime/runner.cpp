@@ -121,7 +121,7 @@ struct Runner::Hidden {
     while (auto job = looks.pop()) {
       const auto& look = std::get<LookJob>(*job);
       LookReply reply{Observed::unknown, Evidence::vantage_unproven, 0, {}};
-      if (check) reply = check->look(look.request);
+      if (check) reply = run_look(look, *check);
       loop.post(LookSettled{look.location, reply});
     }
   }

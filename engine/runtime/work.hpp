@@ -145,7 +145,8 @@ struct SendJob {
 };
 struct LookJob {
   LocationId location;
-  LookRequest request;
+  std::vector<LookRequest> ways;     // one for each access recipe that is known, at least one: the page is gone when all of them say so
+  bool more_ways = false;            // there were more than are kept: it is never `gone`
 };
 struct LocateJob {
   LocationId location;

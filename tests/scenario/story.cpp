@@ -132,7 +132,7 @@ void Story::partner(const Words& words) {
   directory_is_old_ = true;
 }
 
-// page LABEL http://host/path [illegal|not_illegal|doubtful]   makes it
+// page LABEL http://host/path [illegal|not_illegal|doubtful] [behind URL]   makes it; without that referrer it says 404
 // page LABEL becomes gone_404                                  changes it now
 void Story::page(const Words& words) {
   const auto& label = words.at(1);
@@ -141,8 +141,8 @@ void Story::page(const Words& words) {
   const auto slash = url.find('/', 7);
   const auto host = url.substr(7, slash - 7);
   if (!sites_.contains(host)) throw NotUnderstood("no site of that name");
-  const auto truth = words.size() > 3 ? named<sandbox::Truth>(words[3]) : sandbox::Truth::illegal;
-  pages_[label] = {world().partners().add_item(sites_.at(host), url.substr(slash), truth), host, url.substr(slash), {}};
+  const auto truth = words.size() > 3 && words[3] != "behind" ? named<sandbox::Truth>(words[3]) : sandbox::Truth::illegal;
+  pages_[label] = {world().partners().add_item(sites_.at(host), url.substr(slash), truth, after(words, "behind")), host, url.substr(slash), {}};
 }
 
 const Story::Page& Story::page_of(const std::string& label) const {

@@ -64,6 +64,17 @@ sandbox::WorldOptions with_cuts(sandbox::WorldOptions options, const Faults& fau
   return options;
 }
 
+/// The content check at one moment.
+class Eyes final : public ContentCheck {
+ public:
+  Eyes(const sandbox::World& world, UtcTime now) : world_(world), now_(now) {}
+  LookReply look(const LookRequest& request) override { return look_at(world_, request, now_); }
+
+ private:
+  const sandbox::World& world_;
+  const UtcTime now_;
+};
+
 /// The relay as one send sees it.
 class Relay final : public MailTransport {
  public:
@@ -468,7 +479,8 @@ void SimWorld::take(runtime::Job job) {
     begin_send(*send);
   } else if (auto* look = std::get_if<runtime::LookJob>(&job)) {
     in_engine(now_ + job_takes(minutes{30}), [this, look = *look] {
-      auto reply = look_at(partners_, look.request, now_);
+      Eyes eyes(partners_, now_);
+      auto reply = runtime::run_look(look, eyes);
       if (is_down(look_outages_, looks_down_until_)) {
         ++fault_counts_[Fault::looks_fail];
         reply = {Observed::unknown, Evidence::unreachable, 0, {}};
