@@ -37,6 +37,8 @@ constexpr std::array kKinds{
     AlertKindText{"reappeared", "Removed content is back online.",
                   "A new spell has begun; look whether the same recipient should be asked."},
     AlertKindText{"recipient_down", "A recipient cannot be reached; its notices wait.", "Look at its contact; others are not held up."},
+    AlertKindText{"looks_off", "Notices leave without a look: no legal basis for looking is configured.",
+                  "Record it as looks: legal_basis: in the configuration; `redress doctor` says more."},
     AlertKindText{"recipient_paused", "Notices to a recipient are paused and are piling up.",
                   "Resume it, or send its notices another way."},
     AlertKindText{"refused", "A recipient refuses to act.", "Read the answer and choose the next rung."},

@@ -235,6 +235,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   runtime::Parts parts{*h.store,      *h.keys,    clock,           random,      h.policies->book(), all_workflows(), std::move(connectors),
                        config.identity, config.desk, new_incarnation(random)};
   parts.alerts_are_sent = !config.alert_mail.empty() || !config.webhooks.empty();
+  parts.looks_are_on = !config.legal_basis.empty();
   h.loop = std::make_unique<runtime::Loop>(std::move(parts));
   return wiring;
 }

@@ -35,6 +35,7 @@ struct Parts {
   std::string desk = "hotline";
   std::string incarnation;                   // unique per start of the process
   bool alerts_are_sent = true;               // false: no channel is configured; alerts are only listed
+  bool looks_are_on = true;                  // false: no checker is configured; what a request asks of a look is answered as unknown at once
 };
 
 /// Figures since start, for /metrics. Read from other threads only through Loop::counters().

@@ -13,6 +13,8 @@ namespace {
 
 /// A look or look-up that was given out and never came back is given out again after this.
 constexpr Milliseconds kLostJobAfter{10 * 60'000};
+/// While looks are off, a location that should be looked at is passed over for so long; turned on, each has its turn within it.
+constexpr Milliseconds kOffPause{24 * 60 * 60'000};
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
@@ -195,6 +197,7 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
     batch.tell_later(request.id, SeenOnline{});
     return;
   }
+  if (!batch.parts.looks_are_on && (about_to_speak || purpose == LookPurpose::claim)) batch.tell_later(request.id, LookFailed{true});
   const auto plan = batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer;
   auto wished = batch.now + plan.first_after;
   // The same wish again, because a look failed, is no reason to look sooner than its plan says: it would fail again at once.
@@ -210,6 +213,11 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
+    if (!batch.parts.looks_are_on) {
+      location.next_look_at = batch.now + kOffPause;
+      batch.tx.save(location);
+      continue;
+    }
     const auto requests = batch.tx.looking_requests_at(id);
     auto look = look_job(batch, id, requests);
     if (!look) {  // nobody wants to know any more

@@ -2,6 +2,7 @@
 
 #include "engine/intake/item.hpp"
 #include "engine/intake/report_reader.hpp"
+#include "engine/seal/key_ring.hpp"
 #include "tests/simulation/checkers/checkers.hpp"
 
 #include <sstream>
@@ -71,6 +72,7 @@ SimWorld& Story::world() {
     options.partners.broken_connection_share = 0;
     options.turn = seconds{1};
     options.directory = directory_;
+    options.looks_off = looks_off_;
     world_ = std::make_unique<SimWorld>(options);
     add_checkers(*world_, true);
   }
@@ -218,10 +220,15 @@ void Story::person(const Words& words) {
   check(answered, "the engine did not answer");
 }
 
-// relay down SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
+// relay down SPAN · looks off · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
 void Story::trouble(const Words& words) {
   const auto& what = words.at(1);
   if (words[0] == "relay") return world().set_relay_reachable_from(world().now() + span(words.at(2)));
+  if (words[0] == "looks" && what == "off") {
+    if (world_) throw NotUnderstood("looks are off from the beginning, before the first partner");
+    looks_off_ = true;
+    return;
+  }
   if (words[0] == "looks") return world().set_looks_work_from(world().now() + span(words.at(2)));
   if (words[0] == "answers") return world().hold_answers_until(world().now() + span(words.at(2)));
   if (words[0] == "clock") {
@@ -303,6 +310,14 @@ void Story::expect(const Words& words) {
       found = found || (name_of(notice.kind) == words.at(3) && (words.size() < 5 || name_of(notice.state) == words.at(4)));
     }
     return check(found == (first == "notice"), "notices:" + all);
+  }
+  if (first == "says") {  // says LABEL WORDS: its newest notice's message has them
+    const auto notices = notices_about(words.at(2));
+    if (notices.empty() || notices.front().message.empty()) return check(false, "no notice is sealed");
+    const auto& notice = notices.front();
+    auto text = *world().keys().open(*world().keys().unwrap(notice.key), {"notices", "message", notice.id.value}, notice.message);
+    for (std::size_t at = 0; (at = text.find("=\r\n", at)) != std::string::npos;) text.erase(at, 3);
+    return check(text.find(joined(words, 3)) != std::string::npos, "the message has no such words");
   }
   if (first == "notices") {  // notices LABEL N
     const auto count = std::to_string(notices_about(words.at(2)).size());

@@ -59,6 +59,7 @@ class Story {
   std::map<std::string, sandbox::SiteIndex> sites_;
   std::map<std::string, Page> pages_;
   DirectoryShape directory_;
+  bool looks_off_ = false;
   bool directory_is_old_ = true;
   int reports_ = 0;
 };

@@ -152,6 +152,7 @@ void SimWorld::start(bool again) {
       tx->commit();
     }
     runtime::Parts parts{*store_, *keys_, clock_, random_, policies_->book(), workflows_, {connector_.get()}, identity_, kDesk, {}};
+    parts.looks_are_on = !options_.looks_off;
     parts.incarnation = "start " + std::to_string(incarnation_);
     loop_ = std::make_unique<runtime::Loop>(std::move(parts));
     if (again && options_.faults.crash_in_step > 0 && chance_.happens(0.3)) {

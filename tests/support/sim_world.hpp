@@ -51,6 +51,7 @@ struct SimOptions {
   Faults faults{};
   Milliseconds turn{30'000};   // at least this much time between two turns of the loop
   DirectoryShape directory{};
+  bool looks_off = false;      // no checker is configured
 };
 
 class SimWorld {

@@ -59,6 +59,7 @@ class NoNoticeWithout final : public Checker {
       if (request.closed_at) about(notice, request, "is sealed although the request is closed in " + request.state);
       if (request.facts.hold_until) about(notice, request, "is sealed under a hold");
       const auto location = *reader.location(request.location);
+      if (world().options().looks_off) continue;
       if (location.observed == Observed::gone && location.misses >= 3) about(notice, request, "is sealed for what is known to be gone");
       // Fresh when the request joined, and no older than the notice's window since, however long the program was down.
       const auto oldest = world().policies().book().looks.fresh_for() + (notice.closes_at - notice.opened_at);
