@@ -51,6 +51,7 @@ struct Memory {
   std::optional<UtcTime> relay_rests_until;
   std::unordered_map<RecipientId, std::deque<UtcTime>> sent_lately;  // for the limit per minute
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
+  std::unordered_map<LocationId, UtcTime> looks_out;                 // given out at that time, no result yet
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   Counters counters;
 };
@@ -132,6 +133,8 @@ bool requeue(Batch& batch, NoticeId notice, std::string& problem);
 // looking.cpp
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);
 void stop_looking(Batch& batch, RequestRecord& request);
+/// Somebody says that it is there: looked at at once, if anybody wants to know, but no more often than `repeat_spacing`.
+void look_soon(Batch& batch, LocationId id);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
 void locate_item(Batch& batch, const RequestRecord& request);

@@ -76,7 +76,15 @@ void keep_recipe(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
     REDRESS_ASSERT(opened.has_value(), "an access recipe does not open under its item's key");
     kept = std::move(*opened);
   }
-  if (const auto more = with_recipe(kept, incoming.recipe.open(SealingReveal::grant()))) item.recipe = batch.parts.sealer.seal(*key, place, *more);
+  const auto more = with_recipe(kept, incoming.recipe.open(SealingReveal::grant()));
+  if (!more) return;
+  item.recipe = batch.parts.sealer.seal(*key, place, *more);
+  if (!item.location) return;
+  // What was missed so far was missed by the other ways only.
+  auto location = *batch.tx.location(item.location);
+  location.misses = 0;
+  location.first_miss_at.reset();
+  batch.tx.save(location);
 }
 
 /// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
@@ -84,6 +92,7 @@ void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, c
   ++item.report_count;
   keep_recipe(batch, item, incoming);
   batch.tx.save(item);
+  look_soon(batch, item.location);
   for (const auto& request : batch.tx.requests_of_item(item.id)) {
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
     if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);

@@ -16,6 +16,12 @@ constexpr Milliseconds kLostJobAfter{10 * 60'000};
 /// While looks are off, a location that should be looked at is passed over for so long; turned on, each has its turn within it.
 constexpr Milliseconds kOffPause{24 * 60 * 60'000};
 
+/// Whether something of that location is on its way to an answer.
+bool is_out(const std::unordered_map<LocationId, UtcTime>& given, LocationId id, UtcTime now) {
+  const auto found = given.find(id);
+  return found != given.end() && found->second <= now && now - found->second < kLostJobAfter;
+}
+
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
 LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests) {
@@ -209,6 +215,16 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
 
 void stop_looking(Batch&, RequestRecord& request) { request.wished_look.reset(); }
 
+void look_soon(Batch& batch, LocationId id) {
+  if (!id || is_out(batch.memory.looks_out, id, batch.now)) return;
+  auto location = *batch.tx.location(id);
+  auto wished = batch.now;
+  if (location.looked_at && *location.looked_at <= batch.now) wished = std::max(wished, *location.looked_at + batch.policies().looks.repeat_spacing());
+  if (location.next_look_at && *location.next_look_at <= wished) return;
+  location.next_look_at = wished;
+  batch.tx.save(location);
+}
+
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
   for (const auto id : due) {
@@ -228,6 +244,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
     location.next_look_at = batch.now + kLostJobAfter;
     batch.tx.save(location);
     batch.jobs.emplace_back(std::move(*look));
+    batch.memory.looks_out[id] = batch.now;
     ++batch.memory.counters.looks;
   }
   return static_cast<std::int64_t>(due.size());
@@ -244,6 +261,7 @@ void look_settled(Batch& batch, const LookSettled& work) {
                    .add("evidence", name_of(work.reply.evidence))
                    .add("status", work.reply.status)
                    .text());
+  batch.memory.looks_out.erase(work.location);
   const auto looked_before = std::exchange(location.looked_at, batch.now);
   location.observed = work.reply.observed;
   location.evidence = work.reply.evidence;

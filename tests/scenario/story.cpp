@@ -331,6 +331,9 @@ void Story::expect(const Words& words) {
     }
     return check(found, "no notice of that kind has both");
   }
+  if (first == "looks-at-most") {  // looks-at-most N, of all pages, since the beginning
+    return check(world().looks() <= std::stoll(words.at(2)), std::to_string(world().looks()));
+  }
   if (first == "spells") {
     const auto count = std::to_string(world().reader().spells(newest_request(words.at(2)).id).size());
     return check(count == words.at(3), count);

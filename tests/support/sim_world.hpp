@@ -121,6 +121,8 @@ class SimWorld {
   [[nodiscard]] FaultCounts& faults() { return fault_counts_; }
   [[nodiscard]] RowCounts rows() const;
   [[nodiscard]] std::int64_t restarts() const { return incarnation_ - 1; }
+  /// Given out since the last start.
+  [[nodiscard]] std::int64_t looks() const { return loop_->counters().looks; }
   [[nodiscard]] std::int64_t steps() const { return steps_; }
   [[nodiscard]] const DeskId& desk() const { return desk_; }
 

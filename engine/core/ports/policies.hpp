@@ -90,6 +90,8 @@ class LookPolicy {
   [[nodiscard]] virtual int failures_before_task() const = 0;
   /// How long a closed request's location is still watched for reappearance.
   [[nodiscard]] virtual Milliseconds watch_for() const { return hours{24 * 90}; }
+  /// Least time between the last look and one that a repeat asks for.
+  [[nodiscard]] virtual Milliseconds repeat_spacing() const { return minutes{10}; }
 };
 
 class TriagePolicy {
