@@ -134,7 +134,7 @@ bool requeue(Batch& batch, NoticeId notice, std::string& problem);
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);
 void stop_looking(Batch& batch, RequestRecord& request);
 /// Somebody says that it is there: looked at at once, if anybody wants to know, but no more often than `repeat_spacing`.
-void look_soon(Batch& batch, LocationId id);
+void look_at_repeat(Batch& batch, LocationId id);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
 void locate_item(Batch& batch, const RequestRecord& request);

@@ -92,7 +92,7 @@ void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, c
   ++item.report_count;
   keep_recipe(batch, item, incoming);
   batch.tx.save(item);
-  look_soon(batch, item.location);
+  look_at_repeat(batch, item.location);
   for (const auto& request : batch.tx.requests_of_item(item.id)) {
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
     if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);

@@ -215,7 +215,7 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
 
 void stop_looking(Batch&, RequestRecord& request) { request.wished_look.reset(); }
 
-void look_soon(Batch& batch, LocationId id) {
+void look_at_repeat(Batch& batch, LocationId id) {
   if (!id || is_out(batch.memory.looks_out, id, batch.now)) return;
   auto location = *batch.tx.location(id);
   auto wished = batch.now;
