@@ -52,6 +52,8 @@ struct Memory {
   std::unordered_map<RecipientId, std::deque<UtcTime>> sent_lately;  // for the limit per minute
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
   std::unordered_map<LocationId, UtcTime> looks_out;                 // given out at that time, no result yet
+  std::unordered_map<LocationId, UtcTime> places_asked;              // when a look-up was given out last; forgotten once it has answered
+  std::set<RequestId> waits_for_place;         // seen online, and told so once host and contact are known anew
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   Counters counters;
 };

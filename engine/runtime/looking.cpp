@@ -22,6 +22,32 @@ bool is_out(const std::unordered_map<LocationId, UtcTime>& given, LocationId id,
   return found != given.end() && found->second <= now && now - found->second < kLostJobAfter;
 }
 
+bool is_about_to_speak(LookPurpose purpose) { return purpose == LookPurpose::before_notice || purpose == LookPurpose::before_reminder; }
+
+bool place_is_fresh(Batch& batch, const LocationRecord& location) {
+  return location.located_at && *location.located_at <= batch.now && batch.now - *location.located_at <= batch.policies().looks.place_fresh_for();
+}
+
+/// Gives the look-up out, unless one is on its way. False: the host cannot be read any more.
+bool ask_where(Batch& batch, const LocationRecord& location) {
+  if (is_out(batch.memory.places_asked, location.id, batch.now)) return true;
+  const auto key = batch.parts.sealer.unwrap(location.key);
+  if (!key) return false;
+  auto host = batch.parts.sealer.open(*key, {"locations", "host", location.id.value}, location.host);
+  REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
+  batch.jobs.emplace_back(LocateJob{location.id, HostName(std::move(*host))});
+  batch.memory.places_asked[location.id] = batch.now;
+  return true;
+}
+
+/// What is about to be said must go to whoever hosts it now: a request that was to hear that it may speak hears it after the look-up.
+/// True: it has to wait.
+bool waits_for_place(Batch& batch, const LocationRecord& location, const RequestRecord& request) {
+  if (place_is_fresh(batch, location) || !ask_where(batch, location)) return false;
+  batch.memory.waits_for_place.insert(request.id);
+  return true;
+}
+
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
 LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests) {
@@ -76,6 +102,24 @@ void tell_lookers(Batch& batch, const std::vector<RequestRecord>& requests, cons
     if (request.wished_look && (!only_those_who_ask || wants_every_answer(*request.wished_look))) batch.tell_later(request.id, event);
 }
 
+void tell_of_being_online(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests, bool only_those_who_ask) {
+  for (const auto& request : requests) {
+    if (!request.wished_look || (only_those_who_ask && !wants_every_answer(*request.wished_look))) continue;
+    if (is_about_to_speak(*request.wished_look) && waits_for_place(batch, location, request)) continue;
+    batch.tell_later(request.id, SeenOnline{});
+  }
+}
+
+/// The look-up those waited for has an answer, or failed: then it is as if the look had failed, and both are tried again.
+void tell_those_who_wait(Batch& batch, const LocationRecord& location, bool found) {
+  for (const auto& request : batch.tx.looking_requests_at(location.id)) {
+    if (batch.memory.waits_for_place.erase(request.id) == 0) continue;
+    if (!found) batch.tell_later(request.id, LookFailed{});
+    else if (!batch.parts.looks_are_on) batch.tell_later(request.id, LookFailed{true});
+    else if (location.observed == Observed::online) batch.tell_later(request.id, SeenOnline{});
+  }
+}
+
 void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply,
                std::optional<UtcTime> looked_before) {
   const auto plan = strictest_plan(batch, requests);
@@ -118,7 +162,9 @@ void seen_there(Batch& batch, LocationRecord& location, const std::vector<Reques
   location.misses = 0;
   location.first_miss_at.reset();
   location.next_look_at = batch.now + strictest_plan(batch, requests).interval;
-  tell_lookers(batch, requests, event, !was_missed && !news);
+  const bool only_those_who_ask = !was_missed && !news;
+  if (std::holds_alternative<SeenOnline>(event)) tell_of_being_online(batch, location, requests, only_those_who_ask);
+  else tell_lookers(batch, requests, event, only_those_who_ask);
 }
 
 RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
@@ -198,12 +244,19 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
   auto location = *batch.tx.location(request.location);
   const bool seen = location.looked_at && *location.looked_at <= batch.now;  // later than now: the clock was set back since
   const bool fresh = seen && batch.now - *location.looked_at <= batch.policies().looks.fresh_for();
-  const bool about_to_speak = purpose == LookPurpose::before_notice || purpose == LookPurpose::before_reminder;
+  const bool about_to_speak = is_about_to_speak(purpose);
+  const bool place_known = !about_to_speak || place_is_fresh(batch, location);
+  // The same wish again after a look-up that failed waits for the next look, which asks again.
   if (about_to_speak && fresh && location.observed == Observed::online) {
-    batch.tell_later(request.id, SeenOnline{});
-    return;
+    if (place_known) {
+      batch.tell_later(request.id, SeenOnline{});
+      return;
+    }
+    if (!same_wish && waits_for_place(batch, location, request)) return;
   }
-  if (!batch.parts.looks_are_on && (about_to_speak || purpose == LookPurpose::claim)) batch.tell_later(request.id, LookFailed{true});
+  if (about_to_speak && !place_known && !same_wish) (void)ask_where(batch, location);  // both at once
+  if (!batch.parts.looks_are_on && (about_to_speak || purpose == LookPurpose::claim) && (place_known || !waits_for_place(batch, location, request)))
+    batch.tell_later(request.id, LookFailed{true});
   const auto plan = batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer;
   auto wished = batch.now + plan.first_after;
   // The same wish again, because a look failed, is no reason to look sooner than its plan says: it would fail again at once.
@@ -283,21 +336,15 @@ void locate_item(Batch& batch, const RequestRecord& request) {
     batch.tell_later(request.id, LocatingFailed{});
     return;
   }
-  const auto location = *batch.tx.location(request.location);
-  const auto key = batch.parts.sealer.unwrap(location.key);
-  if (!key) {
-    batch.tell_later(request.id, LocatingFailed{});
-    return;
-  }
-  auto host = batch.parts.sealer.open(*key, {"locations", "host", location.id.value}, location.host);
-  REDRESS_ASSERT(host.has_value(), "a host does not open under its own key");
-  batch.jobs.emplace_back(LocateJob{location.id, HostName(std::move(*host))});
+  if (!ask_where(batch, *batch.tx.location(request.location))) batch.tell_later(request.id, LocatingFailed{});
 }
 
 void locate_settled(Batch& batch, const LocateSettled& work) {
+  batch.memory.places_asked.erase(work.location);
   auto location = *batch.tx.location(work.location);
   if (!work.reply || !work.reply->found) {
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, LocatingFailed{});
+    tell_those_who_wait(batch, location, false);
     batch.drain();
     return;
   }
@@ -319,6 +366,7 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
     const Located located{if_approved(batch, location.hoster), place.country_of_address, batch.policies().roads.is_home(place.country_of_address)};
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, located);
   }
+  tell_those_who_wait(batch, location, true);
   batch.drain();
 }
 

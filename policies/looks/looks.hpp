@@ -15,6 +15,7 @@ struct LookLimits {
   Milliseconds fresh_for{0};
   int failures_before_task = 0;
   Milliseconds watch_for{0};
+  Milliseconds place_fresh_for{0};
   Milliseconds repeat_spacing{0};
 };
 
@@ -28,6 +29,7 @@ class Looks final : public LookPolicy {
   [[nodiscard]] Milliseconds fresh_for() const override { return limits().answer.fresh_for; }
   [[nodiscard]] int failures_before_task() const override { return limits().answer.failures_before_task; }
   [[nodiscard]] Milliseconds watch_for() const override { return limits().answer.watch_for; }
+  [[nodiscard]] Milliseconds place_fresh_for() const override { return limits().answer.place_fresh_for; }
   [[nodiscard]] Milliseconds repeat_spacing() const override { return limits().answer.repeat_spacing; }
 
   [[nodiscard]] const RuleTable<LookPlan>& plans() const noexcept { return plans_; }

@@ -65,6 +65,9 @@ class NoNoticeWithout final : public Checker {
       const auto oldest = world().policies().book().looks.fresh_for() + (notice.closes_at - notice.opened_at);
       if (!location.looked_at || *location.looked_at > sealed_at || sealed_at - *location.looked_at > oldest)
         about(notice, request, "is sealed without a fresh look");
+      const auto place_oldest = oldest + world().policies().book().looks.place_fresh_for();
+      if (request.facts.looks_failed == 0 && (!location.located_at || sealed_at - *location.located_at > place_oldest))
+        about(notice, request, "is sealed for a host that was looked up long ago");
     }
   }
 
