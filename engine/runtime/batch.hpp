@@ -141,6 +141,8 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
 void locate_item(Batch& batch, const RequestRecord& request);
 void locate_settled(Batch& batch, const LocateSettled& work);
+/// Look-ups that were asked for and never given out, because the program that asked carries nothing out, or ended.
+void give_out_waiting_look_ups(Batch& batch);
 
 // answers.cpp
 void message_arrived(Batch& batch, const MessageArrived& work);

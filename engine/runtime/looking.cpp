@@ -339,6 +339,21 @@ void locate_item(Batch& batch, const RequestRecord& request) {
   if (!ask_where(batch, *batch.tx.location(request.location))) batch.tell_later(request.id, LocatingFailed{});
 }
 
+void give_out_waiting_look_ups(Batch& batch) {
+  constexpr std::int64_t kTimersRead = 100'000;
+  // Whoever waits for a look-up has this timer, never further ahead than a quarter of an hour.
+  constexpr std::string_view kTimer = "locate_overdue";
+  constexpr Milliseconds kAhead{20 * 60'000};
+  for (auto timer : batch.tx.due_timers(batch.now + kAhead, kTimersRead)) {
+    if (timer.name != kTimer) continue;
+    locate_item(batch, *batch.tx.request(timer.request));
+    // Its time passed while nobody could answer: the answer of this look-up comes first.
+    timer.due = std::max(timer.due, batch.now + kLostJobAfter);
+    batch.tx.arm(timer);
+  }
+  batch.drain();
+}
+
 void locate_settled(Batch& batch, const LocateSettled& work) {
   batch.memory.places_asked.erase(work.location);
   auto location = *batch.tx.location(work.location);

@@ -65,6 +65,7 @@ void Loop::recover() {
   auto tx = parts_.store.begin();
   Batch batch(parts_, *tx, parts_.clock.utc_now(), memory_);
   recover_deliveries(batch);
+  give_out_waiting_look_ups(batch);
   tx->commit();
   // Added to what is there: whoever steps before recovering (the directory is loaded so) may have been given jobs, and a send whose
   // attempt is on disk under this incarnation would never be given out again.

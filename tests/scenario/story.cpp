@@ -90,6 +90,7 @@ void Story::play(const Words& words) {
   if (verb == "page") return page(words);
   if (verb == "move") return world().partners().move_site(words.at(1), world().now(), partners_.at(after(words, "to")));
   if (verb == "report") return report(words);
+  if (verb == "service") return words.at(1) == "stops" ? world().stop_service() : world().start_service();
   if (verb == "advance") return world().run_for(span(words.at(1)));
   if (verb == "expect") {
     Words one{"expect"};

@@ -204,6 +204,11 @@ void SimWorld::crash(Fault kind, bool mails_leave) {
   start(true);
 }
 
+void SimWorld::start_service() {
+  service_runs_ = true;
+  crash(Fault::crash_at_rest);
+}
+
 // --- time -----------------------------------------------------------------------------------------------------------------------
 
 void SimWorld::advance(Milliseconds span) {
@@ -296,10 +301,11 @@ bool SimWorld::turn_once() {
   }
   ++steps_;
   try {
-    const auto step = loop_->step();
+    const auto step = loop_->step(service_runs_ ? runtime::Loop::Turn::whole : runtime::Loop::Turn::works_only);
     crash_plan_ = {};
     observe(false);
-    for (auto& job : loop_->take_jobs()) take(std::move(job));
+    for (auto& job : loop_->take_jobs())
+      if (service_runs_) take(std::move(job));
     return step.did_something;
   } catch (const SimulatedCrash& end) {
     crash(fault_of(end.point));
