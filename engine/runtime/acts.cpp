@@ -31,6 +31,7 @@ void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis
   auto item = *batch.tx.item(id);
   item.verdict = verdict;
   batch.tx.save(item);
+  content_was_assessed(batch, item.location);
 }
 
 /// Whether the newest judgement of a first person is theirs.
@@ -266,6 +267,7 @@ ActResult erase(Batch& batch, const Act& act) {
     auto location = *place;
     location.key = {};
     location.host = {};
+    location.content_digest = {};
     location.locator_index = unfindable(batch);
     location.host_index = unfindable(batch);
     location.next_look_at.reset();

@@ -137,6 +137,9 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);
 void stop_looking(Batch& batch, RequestRecord& request);
 /// Somebody says that it is there: looked at at once, if anybody wants to know, but no more often than `repeat_spacing`.
 void look_at_repeat(Batch& batch, LocationId id);
+/// Somebody has said what stands there now. If it had changed, its digest is believed no more: a page that changes by itself must not
+/// ask a person each time.
+void content_was_assessed(Batch& batch, LocationId id);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
 void locate_item(Batch& batch, const RequestRecord& request);

@@ -61,6 +61,7 @@ void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport&
   batch.tx.insert(assessment);
   item.verdict = trusted->answer;
   batch.tx.save(item);
+  content_was_assessed(batch, item.location);
   batch.tell_later(triage, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
 }
 

@@ -64,10 +64,38 @@ LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests
   return strictest;
 }
 
+constexpr int kChangesByItself = -1;
+
+std::string known_digest(Batch& batch, const LocationRecord& location) {
+  const auto key = batch.parts.sealer.unwrap(location.key);
+  if (!key || location.content_digest.empty()) return {};
+  auto digest = batch.parts.sealer.open(*key, {"locations", "content_digest", location.id.value}, location.content_digest);
+  REDRESS_ASSERT(digest.has_value(), "a digest does not open under its location's key");
+  return std::move(*digest);
+}
+
+/// What stood there, once enough looks have read the same; something else is `changed` then.
+std::string expected_digest(Batch& batch, const LocationRecord& location) {
+  return location.digest_looks >= batch.policies().looks.same_digest_looks() ? known_digest(batch, location) : std::string();
+}
+
+void remember_digest(Batch& batch, LocationRecord& location, const LookReply& reply) {
+  if (reply.observed != Observed::online || reply.digest.empty() || location.digest_looks == kChangesByItself) return;
+  const int enough = batch.policies().looks.same_digest_looks();
+  const bool same = known_digest(batch, location) == reply.digest;
+  if (same) location.digest_looks = std::min(location.digest_looks + 1, enough);
+  if (same || location.digest_looks >= enough) return;  // of a look given out before it was enough: the next one compares
+  const auto key = batch.parts.sealer.unwrap(location.key);
+  if (!key) return;
+  location.content_digest = batch.parts.sealer.seal(*key, {"locations", "content_digest", location.id.value}, reply.digest);
+  location.digest_looks = 1;
+}
+
 /// The one look: the locator with every recipe any item there is known by. Nothing when nobody wants to know any more.
-std::optional<LookJob> look_job(Batch& batch, LocationId location, const std::vector<RequestRecord>& requests) {
+std::optional<LookJob> look_job(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests) {
   LookJob job;
-  job.location = location;
+  job.location = location.id;
+  const auto expected = expected_digest(batch, location);
   std::set<ItemId> opened;
   for (const auto& request : requests) {
     if (!opened.insert(request.item).second) continue;
@@ -90,6 +118,7 @@ std::optional<LookJob> look_job(Batch& batch, LocationId location, const std::ve
       way.locator = LocatorText(*locator);
       way.recipe_needed = !recipe.empty();
       way.recipe = AccessRecipe(std::move(recipe));
+      way.expected_digest = expected;
       job.ways.push_back(std::move(way));
     }
   }
@@ -278,6 +307,15 @@ void look_at_repeat(Batch& batch, LocationId id) {
   batch.tx.save(location);
 }
 
+void content_was_assessed(Batch& batch, LocationId id) {
+  if (!id) return;
+  auto location = *batch.tx.location(id);
+  if (location.observed != Observed::changed) return;
+  location.content_digest = {};
+  location.digest_looks = kChangesByItself;
+  batch.tx.save(location);
+}
+
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
   for (const auto id : due) {
@@ -288,7 +326,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
       continue;
     }
     const auto requests = batch.tx.looking_requests_at(id);
-    auto look = look_job(batch, id, requests);
+    auto look = look_job(batch, location, requests);
     if (!look) {  // nobody wants to know any more
       location.next_look_at.reset();
       batch.tx.save(location);
@@ -318,6 +356,7 @@ void look_settled(Batch& batch, const LookSettled& work) {
   const auto looked_before = std::exchange(location.looked_at, batch.now);
   location.observed = work.reply.observed;
   location.evidence = work.reply.evidence;
+  remember_digest(batch, location, work.reply);
   switch (work.reply.observed) {
     case Observed::online:
       location.last_online_at = batch.now;

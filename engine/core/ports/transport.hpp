@@ -91,7 +91,7 @@ struct LookRequest {
   LocatorText locator;
   AccessRecipe recipe;                 // JSON as in IncomingItem
   bool recipe_needed = false;          // it was reported with one: without replaying it nothing is ever `gone`
-  std::string expected_digest;         // of the first look; empty when none yet
+  std::string expected_digest;         // of what stood there before; empty while that is not known
 };
 struct LookReply {
   Observed observed = Observed::unknown;
