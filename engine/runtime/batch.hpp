@@ -44,6 +44,12 @@ struct Counters {
                relay_unreachable = 0, looks = 0, answers = 0, alerts = 0, refused_events = 0, notices_sealed = 0, notices_voided = 0;
 };
 
+/// Reports from one source or on one item within the flood's window: counted in the store now and then, and one by one in between.
+struct LatelyCounted {
+  UtcTime counted_at{};
+  std::int64_t reports = 0;
+};
+
 /// What the loop remembers between batches besides the store; lost with the process without harm.
 struct Memory {
   std::map<std::string, std::unordered_map<std::string, std::int64_t>, std::less<>> row_coverage;  // workflow → "row" → times
@@ -54,6 +60,7 @@ struct Memory {
   std::unordered_map<LocationId, UtcTime> looks_out;                 // given out at that time, no result yet
   std::unordered_map<LocationId, UtcTime> places_asked;              // when a look-up was given out last; forgotten once it has answered
   std::set<RequestId> waits_for_place;         // seen online, and told so once host and contact are known anew
+  std::map<std::string, LatelyCounted> reports_lately;               // by source or item
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   Counters counters;
 };

@@ -42,6 +42,25 @@ LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex
   return batch.tx.insert(location);
 }
 
+/// One more report of that subject. Counting the window anew for each would cost the square of the flood; counted ten times in a window it
+/// costs a line, and the count is at most a tenth of the window too old. Above `most`: one alert, and the report bears an event, so that
+/// figures can print flooded ones on a line of their own.
+template <class Count>
+void see_flood(Batch& batch, const std::string& subject, DeskId desk, ReportId report, std::int64_t most, Count&& count_since) {
+  constexpr std::size_t kSubjectsMax = 10'000;
+  constexpr int kCountsPerWindow = 10;
+  const auto window = batch.policies().triage.flood().window;
+  auto& lately = batch.memory.reports_lately;
+  if (lately.size() > kSubjectsMax) lately.clear();  // counted anew when they come again
+  auto& counted = lately[std::to_string(desk.value) + " " + subject];
+  ++counted.reports;
+  if (batch.now < counted.counted_at || batch.now - counted.counted_at >= window / kCountsPerWindow)
+    counted = {batch.now, count_since(batch.now - window)};  // this one included
+  if (counted.reports <= most) return;
+  raise_alert(batch, "flood", Severity::warning, subject, desk);
+  batch.note(StreamKind::report, report.value, "FloodSeen", {}, JsonObject().add("subject", subject).text());
+}
+
 /// Nobody has said yet whether it is illegal: what is doubtful, was not seen or was gone waits for a word that settles it.
 bool is_unassessed(const ItemRecord& item) {
   return !item.verdict || *item.verdict == Verdict::doubtful || *item.verdict == Verdict::inaccessible || *item.verdict == Verdict::gone_before;
@@ -89,7 +108,7 @@ void keep_recipe(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
 }
 
 /// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
-void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, const IncomingItem& incoming) {
+void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, const IncomingItem& incoming, ReportId report_id) {
   ++item.report_count;
   keep_recipe(batch, item, incoming);
   batch.tx.save(item);
@@ -98,9 +117,8 @@ void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, c
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
     if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);
   }
-  const auto flood = batch.policies().triage.flood();
-  if (batch.tx.reports_on(item.id, batch.now - flood.window) > flood.per_locator)
-    raise_alert(batch, "flood", Severity::warning, "item " + std::to_string(item.id.value), item.desk);
+  see_flood(batch, "item " + std::to_string(item.id.value), item.desk, report_id, batch.policies().triage.flood().per_locator,
+            [&](UtcTime since) { return batch.tx.reports_on(item.id, since); });
 }
 
 ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report_id) {
@@ -156,7 +174,7 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
     if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
       batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
       filed_items.push_back(*known);
-      count_repeat(batch, *batch.tx.item(*known), report, incoming);
+      count_repeat(batch, *batch.tx.item(*known), report, incoming, record.id);
       ++result.repeats;
       ++record.repeat_count;
     } else {
@@ -171,9 +189,8 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
   if (record.repeat_count > 0) batch.tx.save(record);
   batch.note(StreamKind::report, record.id.value, "ReportFiled", Actor{ActorKind::reporter, report.source},
              JsonObject().add("origin", name_of(report.origin)).add("items", record.item_count).add("repeats", record.repeat_count).text());
-  const auto flood = batch.policies().triage.flood();
-  if (record.repeat_count > 0 && batch.tx.reports_from(desk, report.source, batch.now - flood.window) > flood.per_source)
-    raise_alert(batch, "flood", Severity::warning, "source " + report.source, desk);
+  see_flood(batch, "source " + report.source, desk, record.id, batch.policies().triage.flood().per_source,
+            [&](UtcTime since) { return batch.tx.reports_from(desk, report.source, since); });
 }
 
 void quarantine(Batch& batch, const RejectedRow& rejected, const std::string& file, DeskId desk) {

@@ -90,6 +90,7 @@ void Story::play(const Words& words) {
   if (verb == "page") return page(words);
   if (verb == "move") return world().partners().move_site(words.at(1), world().now(), partners_.at(after(words, "to")));
   if (verb == "report") return report(words);
+  if (verb == "flood") return flood(words);
   if (verb == "service") return words.at(1) == "stops" ? world().stop_service() : world().start_service();
   if (verb == "advance") return world().run_for(span(words.at(1)));
   if (verb == "expect") {
@@ -175,6 +176,25 @@ void Story::report(const Words& words) {
   runtime::FileReports work;
   work.desk = "hotline";
   work.reports.push_back(std::move(filed));
+  world().file(std::move(work));
+  world().settle();
+}
+
+// flood N of LABEL|HOST by SOURCE: that many reports at one moment, of one page or of as many new ones
+void Story::flood(const Words& words) {
+  runtime::FileReports work;
+  work.desk = "hotline";
+  const auto& of = words.at(3);
+  for (int number = 0; number < std::stoi(words.at(1)); ++number) {
+    runtime::FiledReport filed;
+    filed.report.source = after(words, "by", "webform");
+    filed.report.external_reference = "F-" + std::to_string(++reports_);
+    auto item = item_from_url(pages_.contains(of) ? page_of(of).url : "http://" + of + "/flood/" + std::to_string(number), {}, {});
+    if (!item) throw NotUnderstood("intake does not take that URL");
+    filed.report.items.push_back(std::move(*item));
+    filed.digest = content_digest(filed.report);
+    work.reports.push_back(std::move(filed));
+  }
   world().file(std::move(work));
   world().settle();
 }
@@ -293,6 +313,11 @@ void Story::expect(const Words& words) {
     for (const auto& alert : world().reader().alerts(1'000)) kinds += " " + alert.kind;
     return check(((kinds + " ").find(" " + words.at(2) + " ") != std::string::npos) == (first == "alert"), "alerts:" + kinds);
   }
+  if (first == "alerts") {  // alerts KIND N
+    std::size_t count = 0;
+    for (const auto& alert : world().reader().alerts(1'000)) count += alert.kind == words.at(2) ? 1 : 0;
+    return check(std::to_string(count) == words.at(3), std::to_string(count));
+  }
   if (first == "mails") {  // mails PARTNER N: different notices that arrived there
     std::size_t count = 0;
     for (const auto& [reference, effects] : world().partners().all_effects()) count += effects.recipient == "abuse@" + words.at(2) + ".example" ? 1 : 0;
@@ -331,6 +356,14 @@ void Story::expect(const Words& words) {
       for (const auto& other : notices_about(words.at(3))) found = found || other.id == notice.id;
     }
     return check(found, "no notice of that kind has both");
+  }
+  if (first == "flooded") {  // flooded N: reports that bear the mark
+    std::set<std::int64_t> marked;
+    world().reader().for_each_event(StreamKind::report, [&](const EventRecord& event) {
+      if (event.kind == "FloodSeen") marked.insert(event.stream_id);
+      return true;
+    });
+    return check(std::to_string(marked.size()) == words.at(2), std::to_string(marked.size()));
   }
   if (first == "looks-at-most") {  // looks-at-most N, of all pages, since the beginning
     return check(world().looks() <= std::stoll(words.at(2)), std::to_string(world().looks()));

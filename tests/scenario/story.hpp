@@ -33,6 +33,7 @@ class Story {
   void partner(const Words& words);
   void page(const Words& words);
   void report(const Words& words);
+  void flood(const Words& words);
   void person(const Words& words);
   void trouble(const Words& words);
   void expect(const Words& words);
