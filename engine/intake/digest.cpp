@@ -78,6 +78,16 @@ std::string content_digest(const IncomingReport& report, std::string_view delive
   return digest.hex();
 }
 
+std::string RowIdentity::digest_of(const IncomingReport& report) {
+  const auto said = content_digest(report);
+  FieldDigest next;
+  next.add(before_);
+  next.add(said);
+  auto digest = report.external_reference.empty() ? content_digest(report, "after " + before_) : said;
+  before_ = next.hex();
+  return digest;
+}
+
 std::string stream_digest(std::istream& in) {
   FieldDigest digest;
   std::array<char, 64 * 1024> chunk{};

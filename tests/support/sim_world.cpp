@@ -358,7 +358,7 @@ void SimWorld::file_text(const std::string& name, const std::string& text) {
   Delivery delivery;
   runtime::FileReports batch;
   std::int64_t position = 0;
-  std::unordered_map<std::string, int> times;
+  RowIdentity identity;
   const auto hand_over = [&](bool complete) {
     batch.desk = kDesk;
     batch.file = name;
@@ -375,8 +375,7 @@ void SimWorld::file_text(const std::string& name, const std::string& text) {
       batch.rejected.push_back(std::move(*rejected));
     } else {
       auto& report = std::get<IncomingReport>(next);
-      auto what = content_digest(report);
-      if (report.external_reference.empty()) what = content_digest(report, digest + "/" + std::to_string(times[what]++));
+      auto what = identity.digest_of(report);
       batch.reports.push_back({std::move(report), std::move(what)});
     }
     if (batch.reports.size() + batch.rejected.size() >= kReportsPerBatch) hand_over(false);

@@ -314,6 +314,29 @@ TEST(JsonLines, OneItem) {
   EXPECT_EQ(read.reports[1].line, 2U);
 }
 
+// A file that has grown by a row names its old rows again, also those without a reference; equal rows stay apart, and so do other files.
+TEST(RowIdentity, AFileThatHasGrownKeepsItsRows) {
+  const auto digests = [](const std::string& text) {
+    RowIdentity identity;
+    std::vector<std::string> all;
+    for (const auto& report : read_all(text).reports) all.push_back(identity.digest_of(report));
+    return all;
+  };
+  const std::string file = "URL;REFERENCE\r\nhttp://a.example/;\r\nhttp://a.example/;\r\nhttp://b.example/;R-1\r\nhttp://c.example/;\r\n";
+  const auto once = digests(file);
+  ASSERT_EQ(once.size(), 4U);
+  EXPECT_NE(once[0], once[1]);
+  auto grown = digests(file + "http://a.example/;\r\n");
+  ASSERT_EQ(grown.size(), 5U);
+  EXPECT_NE(grown[4], once[0]);
+  EXPECT_NE(grown[4], once[1]);
+  grown.pop_back();
+  EXPECT_EQ(grown, once);
+  const auto other = digests("URL;REFERENCE\r\nhttp://z.example/;\r\nhttp://c.example/;\r\nhttp://b.example/;R-1\r\n");
+  EXPECT_NE(other[1], once[3]);
+  EXPECT_EQ(other[2], once[2]);
+}
+
 // Who sends is what the operator says; a name a row gives itself stays apart from it, so that no row can call itself trusted.
 TEST(JsonLines, ARowCannotNameItsSource) {
   for (const std::string row : {R"({"url":"http://pictures.example/a","source":"partner-hotline.example","classification":"baseline"})",
