@@ -196,6 +196,17 @@ void seen_there(Batch& batch, LocationRecord& location, const std::vector<Reques
   else tell_lookers(batch, requests, event, only_those_who_ask);
 }
 
+/// What is closed is watched for so long; then nobody looks there for it any more. Said once it was looked at, so that a repeat that comes
+/// later still gets its look.
+void end_watches(Batch& batch, LocationId id) {
+  for (auto& request : batch.tx.looking_requests_at(id)) {
+    if (!request.closed_at || request.wished_look != LookPurpose::watch || batch.now - *request.closed_at < batch.policies().looks.watch_for()) continue;
+    request.wished_look.reset();
+    batch.tx.save(request);
+    batch.note(StreamKind::request, request.id.value, "WatchEnded", {}, JsonObject().add("closed_at", to_rfc3339(*request.closed_at)).text());
+  }
+}
+
 RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
   if (!place.hoster_slug.empty())
     if (const auto known = batch.tx.find_recipient(place.hoster_slug)) return *known;
@@ -368,6 +379,7 @@ void look_settled(Batch& batch, const LookSettled& work) {
   }
   batch.tx.save(location);
   batch.drain();
+  end_watches(batch, location.id);
 }
 
 void locate_item(Batch& batch, const RequestRecord& request) {
