@@ -127,6 +127,7 @@ struct Table {
     act(*item, "overturn", "second person: it was not illegal", ActKind::overturn, "overturned")->add_option("item", id)->required();
     act(*item, "next-rung", "go up the ladder now", ActKind::next_rung, "escalated")->add_option("item", id)->required();
     act(*item, "relocate", "look host and contact up again", ActKind::relocate, "asked")->add_option("item", id)->required();
+    act(*item, "urgent", "it cannot wait: assessed sooner, and asked for at once", ActKind::urgent, "urgent")->add_option("item", id)->required();
     act(*item, "reveal", "show the address; audited, needs a reason", ActKind::reveal, "")->add_option("item", id)->required();
 
     auto* notice = group("notice", "messages to recipients");

@@ -25,6 +25,7 @@ struct IncomingItem {
   bool had_user_information = false;  // `user:password@` was dropped from the URL
   std::optional<Verdict> source_verdict;  // what the source itself says it is; counts only by a rule that names the source
   std::string source_classification;      // the source's own word for it, e.g. X-ARF "A1"; at most 64 characters
+  bool urgent = false;                    // the source says that it cannot wait: assessed sooner, and asked for at once
   std::vector<std::size_t> found_on;      // places in the report's items of the pages it was found on
 };
 

@@ -72,6 +72,7 @@ std::string content_digest(const IncomingReport& report, std::string_view delive
     digest.add(item.recipe.open(grant));
     digest.add(item.source_verdict ? name_of(*item.source_verdict) : std::string_view{});
     digest.add(item.source_classification);
+    digest.add(static_cast<std::uint64_t>(item.urgent ? 1 : 0));
     digest.add(static_cast<std::uint64_t>(item.found_on.size()));
     for (const std::size_t page : item.found_on) digest.add(static_cast<std::uint64_t>(page));
   }

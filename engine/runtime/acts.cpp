@@ -171,6 +171,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::sending:
     case ActKind::reveal:
     case ActKind::relocate:
+    case ActKind::urgent:
     case ActKind::erase: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
@@ -303,6 +304,36 @@ ActResult about_notice(Batch& batch, const Act& act) {
 
 }  // namespace
 
+void mark_urgent(Batch& batch, ItemId item, const Actor& by) {
+  for (auto request : batch.tx.requests_of_item(item)) {
+    if (request.closed_at || request.facts.urgent) continue;
+    request.facts.urgent = true;
+    const auto event = batch.note(StreamKind::request, request.id.value, "MarkedUrgent", by);
+    if (request.workflow == "triage" && request.facts.deadline_at) {
+      auto as_of_now = request.facts;
+      as_of_now.opened_at = batch.now;
+      const auto due = batch.policies().triage.assessment_due(as_of_now, batch.now).answer;
+      if (due < *request.facts.deadline_at) {
+        request.facts.deadline_at = due;
+        batch.tx.arm({{}, request.id, "assessment_due", due, event});
+        for (auto task : batch.tx.tasks(request.id))
+          if (task.kind == "assess" && !task.closed_at && due < task.due_at) {
+            task.due_at = due;
+            batch.tx.save(task);
+          }
+      }
+    }
+    batch.tx.save(request);
+    for (const auto id : batch.tx.notices_of(request.id)) {
+      auto notice = *batch.tx.notice(id);
+      if (notice.state != NoticeState::open || notice.urgent) continue;
+      notice.urgent = true;
+      notice.closes_at = batch.now;
+      batch.tx.save(notice);
+    }
+  }
+}
+
 ActResult do_act(Batch& batch, const Act& act) {
   switch (act.kind) {
     case ActKind::assess:
@@ -340,6 +371,13 @@ ActResult do_act(Batch& batch, const Act& act) {
       const auto request = request_of_item(batch, ItemId{act.subject});
       if (!request) return problem("there is no item of that number");
       locate_item(batch, *request);
+      return done();
+    }
+    case ActKind::urgent: {
+      const auto request = request_of_item(batch, ItemId{act.subject});
+      if (!request) return problem("there is no item of that number");
+      if (request->closed_at) return refused("the item is closed");
+      mark_urgent(batch, request->item, act.by);
       return done();
     }
     case ActKind::erase: return erase(batch, act);

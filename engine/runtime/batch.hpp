@@ -158,6 +158,8 @@ void give_out_waiting_look_ups(Batch& batch);
 void message_arrived(Batch& batch, const MessageArrived& work);
 
 // acts.cpp
+/// The item cannot wait: its open requests are assessed by the target of urgent ones, and what was to gather others leaves at once.
+void mark_urgent(Batch& batch, ItemId item, const Actor& by);
 ActResult do_act(Batch& batch, const Act& act);
 void load_directory(Batch& batch, const LoadDirectory& work);
 

@@ -113,6 +113,7 @@ void count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, c
   keep_recipe(batch, item, incoming);
   batch.tx.save(item);
   look_at_repeat(batch, item.location);
+  if (incoming.urgent) mark_urgent(batch, item.id, Actor{ActorKind::reporter, report.source});
   for (const auto& request : batch.tx.requests_of_item(item.id)) {
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
     if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);
@@ -138,7 +139,9 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
   item.first_report = report_id;
   item.first_reported_at = batch.now;
   item.id = batch.tx.insert(item);
-  const auto request = open_request(batch, item, kTriage, {}, Actor{ActorKind::reporter, report.source});
+  Facts facts;
+  facts.urgent = incoming.urgent;
+  const auto request = open_request(batch, item, kTriage, std::move(facts), Actor{ActorKind::reporter, report.source});
   adopt_trusted_verdict(batch, item, report, incoming, request);
   return item.id;
 }

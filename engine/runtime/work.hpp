@@ -92,6 +92,7 @@ enum class ActKind {
   sending,           // on | paused | rehearsal
   reveal,            // an audited read of a locator
   relocate,
+  urgent,            // an item that cannot wait
   erase,             // an item: what it named can never be read again
 };
 
@@ -164,5 +165,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "urgent", "erase");
 };

@@ -170,6 +170,7 @@ void Story::report(const Words& words) {
     auto item = item_from_url(page_of(words[i]).url, after(words, "from"), {});
     if (!item) throw NotUnderstood("intake does not take that URL");
     if (report.source.ends_with("partner-hotline.example")) item->source_verdict = Verdict::illegal_baseline;
+    item->urgent = says(words, "urgent");
     report.items.push_back(std::move(*item));
   }
   filed.digest = content_digest(report);

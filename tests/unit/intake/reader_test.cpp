@@ -363,6 +363,18 @@ TEST(JsonLines, SeveralItems) {
   EXPECT_EQ(read.rejected[1].field, "items/1/url");
 }
 
+// What cannot wait is said of the report or of one item; anything but true and false is refused.
+TEST(JsonLines, Urgent) {
+  const Read read = read_all(R"({"url":"http://pictures.example/a","urgent":true})" "\n" R"({"items":[{"url":"http://pictures.example/b","urgent":true},"http://pictures.example/c"]})"
+                             "\n" R"({"url":"http://pictures.example/d","urgent":"yes"})");
+  ASSERT_EQ(read.reports.size(), 2U);
+  EXPECT_TRUE(read.reports[0].items[0].urgent);
+  EXPECT_TRUE(read.reports[1].items[0].urgent);
+  EXPECT_FALSE(read.reports[1].items[1].urgent);
+  ASSERT_EQ(read.rejected.size(), 1U);
+  EXPECT_EQ(read.rejected[0].field, "urgent");
+}
+
 // What is wrong outside the items refuses the report; limits have names in the reason.
 TEST(JsonLines, Refusals) {
   std::string many = "{\"urls\":[\"http://a.example/\"";
