@@ -22,6 +22,7 @@ struct Table {
   std::int64_t id = 0;
   std::int64_t limit = 100;
   std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
+  std::string closing_reason;
   std::vector<std::string> files;
   bool csv = false, dead = false;
   DemoOptions demo_options;
@@ -63,9 +64,21 @@ struct Table {
           return static_cast<int>(kUsage);
         }
       }
+      if (!closing_reason.empty()) {
+        wanted.closing_reason = from_name<ClosingReason>(closing_reason);
+        if (!wanted.closing_reason) {
+          std::string all;
+          for (const auto name : EnumNames<ClosingReason>::names) all += (all.empty() ? "" : ", ") + std::string(name);
+          complain("unknown closing reason " + closing_reason + "; one of " + all);
+          return static_cast<int>(kUsage);
+        }
+      }
       return session.act(std::move(wanted), done);
     });
     one->add_option("--reason", reason, "why; kept in the audit");
+    const bool may_close = act_kind == ActKind::assess || act_kind == ActKind::second_opinion || act_kind == ActKind::withdraw ||
+                           act_kind == ActKind::give_up || act_kind == ActKind::task_answer;
+    if (may_close) one->add_option("--closing-reason", closing_reason, "why it is closed: ICCAM's words and our own; a wrong one lists them all");
     return one;
   }
 

@@ -26,13 +26,17 @@ std::string request_json(const RequestRecord& request) {
   add_time(out, "deadline_at", request.facts.deadline_at);
   out.add("rung", request.facts.rung).add("reminders", request.facts.reminders).add("country", request.facts.country);
   if (request.facts.verdict) out.add("verdict", name_of(*request.facts.verdict));
+  if (request.facts.closing_reason != ClosingReason::none) out.add("closing_reason", name_of(request.facts.closing_reason));
+  if (request.facts.urgent) out.add("urgent", true);
   return out.text();
 }
 
 void print_request(const RequestRecord& request) {
   std::cout << "  request " << request.id.value << "  " << request.workflow << "  " << request.state << "  opened " << to_rfc3339(request.opened_at);
   if (request.facts.deadline_at) std::cout << "  due " << to_rfc3339(*request.facts.deadline_at);
+  if (request.facts.urgent) std::cout << "  urgent";
   if (request.closed_at) std::cout << "  closed " << to_rfc3339(*request.closed_at);
+  if (request.closed_at && request.facts.closing_reason != ClosingReason::none) std::cout << " (" << name_of(request.facts.closing_reason) << ")";
   std::cout << '\n';
 }
 

@@ -19,13 +19,13 @@ std::optional<RequestRecord> request_of_item(Batch& batch, ItemId item) {
   return chosen;
 }
 
-void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis basis, const Actor& by) {
+void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis basis, const Actor& by, ClosingReason reason = ClosingReason::none) {
   AssessmentRecord assessment;
   assessment.item = id;
   assessment.verdict = verdict;
   assessment.basis = basis;
   assessment.by = by;
-  assessment.attributes = "{}";
+  assessment.attributes = reason == ClosingReason::none ? "{}" : JsonObject().add("closing_reason", name_of(reason)).text();
   assessment.at = batch.now;
   batch.tx.insert(assessment);
   auto item = *batch.tx.item(id);
@@ -72,6 +72,9 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
   if (!verdict) return problem("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
+  const auto reason = act.closing_reason.value_or(ClosingReason::none);
+  if (reason != ClosingReason::none && (is_illegal(*verdict) || *verdict == Verdict::doubtful))
+    return problem("a closing reason belongs to a verdict that closes: not_illegal, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   const auto earlier = batch.tx.assessments(item->id);
@@ -80,8 +83,8 @@ ActResult assess(Batch& batch, const Act& act) {
     return refused("a second opinion needs a second person");
   const auto request = request_of_item(batch, item->id);
   if (!request) return problem("the item has no request");
-  if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis}, act.by); !told.done) return told;
-  record_assessment(batch, item->id, *verdict, basis, act.by);
+  if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis, reason}, act.by); !told.done) return told;
+  record_assessment(batch, item->id, *verdict, basis, act.by, reason);
   return done();
 }
 
@@ -196,8 +199,8 @@ ActResult about_task(Batch& batch, const Act& act) {
     std::optional<Event> event;
     if (act.argument == "go_on") event = ResumedByPerson{};
     if (act.argument == "next_rung") event = NextRungChosen{};
-    if (act.argument == "give_up") event = GivenUp{};
-    if (act.argument == "withdraw") event = Withdrawn{};
+    if (act.argument == "give_up") event = GivenUp{act.closing_reason.value_or(GivenUp{}.reason)};
+    if (act.argument == "withdraw") event = Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)};
     if (act.argument == "uphold") event = ContestUpheld{};
     if (act.argument == "overturn") event = ContestOverturned{};
     if (act.argument == "claims_gone") event = ClaimedGone{task->notice};
@@ -338,8 +341,8 @@ ActResult do_act(Batch& batch, const Act& act) {
   switch (act.kind) {
     case ActKind::assess:
     case ActKind::second_opinion: return assess(batch, act);
-    case ActKind::withdraw: return act.reason.empty() ? problem("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
-    case ActKind::give_up: return act.reason.empty() ? problem("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
+    case ActKind::withdraw: return act.reason.empty() ? problem("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)});
+    case ActKind::give_up: return act.reason.empty() ? problem("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{act.closing_reason.value_or(GivenUp{}.reason)});
     case ActKind::hold:
       if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
       return about_request(batch, act, HoldRequested{*act.until});

@@ -103,6 +103,7 @@ struct Act {
   std::string slug;                  // recipient, where it is about one
   std::string argument;              // verdict, answer, address, mode …
   std::optional<UtcTime> until;
+  std::optional<ClosingReason> closing_reason;  // of assess, second_opinion, withdraw, give_up, and of the answers that close
   std::string reason;                // required for reveal, withdraw, give_up, overturn
 };
 struct ActResult {

@@ -231,6 +231,7 @@ void Story::person(const Words& words) {
     if (!item) return check(false, "nobody has reported it");
     act.subject = item->value;
     if (verb == "assess" || verb == "second_opinion") act.argument = words.at(2);
+    if (says(words, "because")) act.closing_reason = named<ClosingReason>(after(words, "because"));
     if (says(words, "until")) act.until = world().engine_now() + span(after(words, "until"));
   }
   bool answered = false;
@@ -376,6 +377,10 @@ void Story::expect(const Words& words) {
   if (first == "rung") {
     const auto rung = std::to_string(newest_request(words.at(2)).facts.rung);
     return check(rung == words.at(3), rung);
+  }
+  if (first == "closed-because") {  // closed-because LABEL REASON
+    const auto reason = std::string(name_of(newest_request(words.at(2)).facts.closing_reason));
+    return check(reason == words.at(3), reason);
   }
   if (first == "verdict") {
     const auto item = world().reader().item(*world().item_of(page_of(words.at(2)).url));
