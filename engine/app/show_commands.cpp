@@ -40,6 +40,14 @@ void print_request(const RequestRecord& request) {
   std::cout << '\n';
 }
 
+/// Countries with their sources, and why: as they were found when they last changed.
+std::optional<EventRecord> newest_place(ReadQueries& reader, LocationId location) {
+  auto events = reader.events(StreamKind::location, location.value);
+  for (auto event = events.rbegin(); event != events.rend(); ++event)
+    if (event->kind == "PlaceFound") return std::move(*event);
+  return std::nullopt;
+}
+
 std::string notice_json(const NoticeRecord& notice, std::size_t requests) {
   JsonObject out;
   out.add("notice", notice.id.value).add("reference", notice.reference).add("kind", name_of(notice.kind)).add("state", name_of(notice.state));
@@ -177,6 +185,11 @@ int item_show(Session& session, std::int64_t id) {
       out.add("hoster", location->hoster.value).add("country", location->country_of_address).add("observed", name_of(location->observed));
       out.add("evidence", name_of(location->evidence));
       add_time(out, "looked_at", location->looked_at);
+      add_time(out, "located_at", location->located_at);
+      if (const auto found = newest_place(*reader, location->id)) {
+        out.add("place_since", to_rfc3339(found->at));
+        out.raw("place", found->body);
+      }
     }
     JsonArray listed, notices;
     for (const auto& request : requests) {
@@ -193,6 +206,8 @@ int item_show(Session& session, std::int64_t id) {
     std::cout << "  address " << LocatorText::withheld() << " (redress item reveal " << id << " --reason … shows it)\n"
               << "  seen    " << name_of(location->observed) << " (" << name_of(location->evidence) << ") at " << time_or_dash(location->looked_at) << ", in "
               << (location->country_of_address.empty() ? "an unknown country" : location->country_of_address) << '\n';
+    if (const auto found = newest_place(*reader, location->id))
+      std::cout << "  place   since " << to_rfc3339(found->at) << ", looked up last " << time_or_dash(location->located_at) << ": " << found->body << '\n';
   }
   for (const auto& request : requests) {
     print_request(request);

@@ -161,10 +161,12 @@ struct Wiring::Hidden {
   Result<void, std::string> find_places() {
     PlaceSettings settings;
     if (!config.rdap_servers.empty()) settings.rdap_base_url = config.rdap_servers.front();
-    if (!config.rdap_bootstrap_file.empty()) {
-      auto text = whole_file(config.rdap_bootstrap_file);
+    for (const auto& [file, into] : {std::pair{&config.rdap_bootstrap_file, &settings.bootstrap_ipv4},
+                                     std::pair{&config.rdap_bootstrap_ipv6_file, &settings.bootstrap_ipv6}}) {
+      if (file->empty()) continue;
+      auto text = whole_file(*file);
       if (!text) return Failure{text.error()};
-      settings.bootstrap_ipv4 = std::move(*text);
+      *into = std::move(*text);
     }
     if (!config.network.permit.empty()) {
       const AddressRules rules(config.network.permit, {});

@@ -242,6 +242,21 @@ RecipientId if_approved(Batch& batch, RecipientId id) {
   return batch.tx.recipient(id)->approved ? id : RecipientId{};
 }
 
+/// What was found, where each of its facts comes from, and why; noted when it is news. The event's time is their date.
+void note_place(Batch& batch, const LocationRecord& location, const PlaceReply& place) {
+  const auto fact = [](const std::string& country, const std::string& source) {
+    return country.empty() ? std::string("{}") : JsonObject().add("country", country).add("source", source).text();
+  };
+  batch.note(StreamKind::location, location.id.value, "PlaceFound", {},
+             JsonObject()
+                 .add("hoster", location.hoster.value)
+                 .raw("address", fact(place.country_of_address, place.country_source))
+                 .raw("registration", fact(place.country_of_registration, place.registration_source))
+                 .raw("contact", fact(place.country_of_contact, place.contact_source))
+                 .add("why", place.why)
+                 .text());
+}
+
 void moved(Batch& batch, LocationRecord& location, RecipientId before, const std::string& country) {
   const auto known = if_approved(batch, location.hoster);
   const bool at_home = batch.policies().roads.is_home(country);
@@ -418,6 +433,7 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   const bool known_before = location.located_at.has_value();
   const auto before = location.hoster;
   const auto country_before = location.country_of_address;
+  const auto registration_before = location.country_of_registration, contact_before = location.country_of_contact;
   location.hoster = recipient_for(batch, place);
   if (location.hoster) location.network = batch.tx.recipient(location.hoster)->parent;
   location.country_of_address = place.country_of_address;
@@ -426,6 +442,9 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   location.country_source = place.country_source;
   location.located_at = batch.now;
   batch.tx.save(location);
+  if (!known_before || before != location.hoster || country_before != location.country_of_address ||
+      registration_before != location.country_of_registration || contact_before != location.country_of_contact)
+    note_place(batch, location, place);
   if (known_before && (before != location.hoster || country_before != location.country_of_address)) {
     moved(batch, location, before, place.country_of_address);
   } else {

@@ -7,7 +7,8 @@ report    P
 advance   1m
 assess    P illegal_baseline
 advance   2h
-expect    mails idle 1; P AwaitingReceipt
+expect    mails idle 1; P AwaitingReceipt; location-event P PlaceFound "why":"the range is the sandbox's"
+expect    location-event P PlaceFound "registration":{"country":"NL","source":"rdap"}
 move      pics.example to other
 advance   22h
 expect    mails other 0; no-notice P reminder

@@ -390,6 +390,13 @@ void Story::expect(const Words& words) {
     const auto count = std::to_string(world().reader().item(*world().item_of(page_of(words.at(2)).url))->report_count);
     return check(count == words.at(3), count);
   }
+  if (first == "location-event") {  // location-event LABEL KIND WORDS: the newest of that kind has them in its body
+    const auto events = world().reader().events(StreamKind::location, newest_request(words.at(2)).location.value);
+    std::string body = "none";
+    for (const auto& event : events)
+      if (event.kind == words.at(3)) body = event.body;
+    return check(body.find(joined(words, 4)) != std::string::npos, body);
+  }
   if (first == "event" || first == "no-event") {  // event LABEL NAME: happened to its newest request
     std::string all;
     for (const auto& event : world().reader().events(StreamKind::request, newest_request(words.at(2)).id.value)) all += " " + event.kind;

@@ -111,7 +111,8 @@ PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime a
   }
   place.found = true;
   place.address = HostName(*address);
-  place.country_source = "rdap";
+  place.country_source = place.registration_source = place.contact_source = "rdap";
+  place.why = "the range is the sandbox's";
   for (const auto& party : world.parties()) {
     if (party.address_block.empty() || !address->starts_with(party.address_block + ".")) continue;
     place.country_of_address = place.country_of_registration = place.country_of_contact = party.country;
