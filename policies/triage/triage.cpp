@@ -14,11 +14,6 @@ Triage Triage::read(RuleFile& file, const Calendars& calendars, UtcTime as_of) {
         if (head.conditions.empty())
           file.problems().add(row.node(), "the rule would trust everybody",
                               "name the source: \"when: {named_source: partner-hotline.example}\"");
-        for (const auto& condition : head.conditions)
-          for (const auto& name : condition.values)
-            if (name.starts_with("row:") || name.starts_with("xarf:"))
-              file.problems().add(row.node(), "a name that rows give themselves cannot be trusted",
-                                  "name the source as in: redress intake --source partner-hotline.example");
         for (const auto verdict : row.choices<Verdict>("accepts", true)) {
           if (verdict == Verdict::doubtful || verdict == Verdict::inaccessible || verdict == Verdict::gone_before)
             file.problems().add(*row.find("accepts"), std::string(name_of(verdict)) + " is nothing a source can settle for us",

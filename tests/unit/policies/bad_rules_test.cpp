@@ -116,9 +116,6 @@ INSTANTIATE_TEST_SUITE_P(
         BadRules{
             "triage/rules.yaml", "    when:\n      named_source: partner-hotline.example\n", "",
             "triage/rules.yaml:24:5: the rule would trust everybody (name the source: \"when: {named_source: partner-hotline.example}\")"},
-        BadRules{"triage/rules.yaml", "named_source: partner-hotline.example", "named_source: \"row:partner-hotline.example\"",
-                 "triage/rules.yaml:24:5: a name that rows give themselves cannot be trusted (name the source as in: redress intake --source "
-                 "partner-hotline.example)"},
         BadRules{"triage/rules.yaml", "accepts: [illegal_baseline, illegal_national]", "accepts: [illegal_baseline, doubtful]",
                  "triage/rules.yaml:29:14: doubtful is nothing a source can settle for us (accept only illegal_baseline, illegal_national, "
                  "not_illegal)"},
