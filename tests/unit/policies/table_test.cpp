@@ -146,6 +146,7 @@ TEST(ShippedRules, Alerts) {
                                        {"task_late", hours{2}},
                                        {"hold_past_its_end", hours{23}},
                                        {"flood", hours{6}},
+                                       {"looks_off", hours{24}},
                                        {"notice_not_leaving", minutes{30}},
                                        {"connector_stuck", minutes{30}},
                                        {"whatever", hours{1}}}) {
