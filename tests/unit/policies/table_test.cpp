@@ -188,6 +188,9 @@ TEST(ShippedRules, Looks) {
   EXPECT_EQ(looks.fresh_for(), minutes{30});
   EXPECT_EQ(looks.failures_before_task(), 12);
   EXPECT_EQ(looks.watch_for(), kDay * 90);
+  EXPECT_EQ(looks.repeat_spacing(), minutes{10});
+  EXPECT_EQ(looks.place_fresh_for(), minutes{60});
+  EXPECT_EQ(looks.same_digest_looks(), 2);
   note(looks.limits().head.why());
 }
 
