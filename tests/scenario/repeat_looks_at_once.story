@@ -4,7 +4,7 @@ partner   quick prompt
 site      pics.example at quick
 page      P http://pics.example/v/1.html
 report    P
-advance   2h
+advance   2h30m
 page      P becomes gone_404
 report    P by police
 advance   15m
