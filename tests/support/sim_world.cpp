@@ -318,6 +318,7 @@ bool SimWorld::turn_once() {
 }
 
 void SimWorld::observe(bool recovery) {
+  if (!service_runs_) return;  // seen with what the next service does
   constexpr std::int64_t kEventsMax = 1'000'000;
   const auto events = reader_->events_after(seen_event_, kEventsMax);
   if (!events.empty()) seen_event_ = events.back().id;
