@@ -65,8 +65,9 @@ class NoNoticeWithout final : public Checker {
       const auto oldest = world().policies().book().looks.fresh_for() + (notice.closes_at - notice.opened_at);
       if (!location.looked_at || *location.looked_at > sealed_at || sealed_at - *location.looked_at > oldest)
         about(notice, request, "is sealed without a fresh look");
-      const auto place_oldest = oldest + world().policies().book().looks.place_fresh_for();
-      if (request.facts.looks_failed == 0 && (!location.located_at || sealed_at - *location.located_at > place_oldest))
+      // Looked up before it joined; what regroups later keeps the place it has.
+      const auto place_oldest = world().policies().book().looks.place_fresh_for() + world().policies().book().looks.fresh_for();
+      if (request.facts.looks_failed == 0 && !notice.supersedes && (!location.located_at || notice.opened_at - *location.located_at > place_oldest))
         about(notice, request, "is sealed for a host that was looked up long ago");
     }
   }
