@@ -105,6 +105,7 @@ std::string act_json(const runtime::Act& act) {
       .add("argument", act.argument)
       .add("reason", act.reason);
   if (act.until) out.add("until", to_rfc3339(*act.until));
+  if (act.closing_reason) out.add("closing_reason", name_of(*act.closing_reason));
   return out.text();
 }
 
@@ -129,6 +130,10 @@ Result<runtime::Act, std::string> read_act(std::string_view text) {
   if (const auto until = fields.text("until", kNameBytesMax); !until.empty()) {
     act.until = parse_rfc3339(until);
     if (!act.until) fields.complain("`until` is no time as in 2030-01-01T10:00:00Z");
+  }
+  if (const auto reason = fields.text("closing_reason", kNameBytesMax); !reason.empty()) {
+    act.closing_reason = from_name<ClosingReason>(reason);
+    if (!act.closing_reason) fields.complain("`closing_reason` is none of the reasons to close");
   }
   if (auto problem = fields.end("of the act"); !problem.empty()) return Failure{std::move(problem)};
   return act;

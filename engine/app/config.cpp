@@ -56,6 +56,7 @@ void read_network(YamlMap& map, Config& config) {
     for (const auto& entry : hosts->entries) config.network.hosts.emplace_back(entry.key, entry.value.text);
   config.rdap_servers = texts(map, "rdap");
   config.rdap_bootstrap_file = map.text_or("rdap_bootstrap", "");
+  config.rdap_bootstrap_ipv6_file = map.text_or("rdap_bootstrap_ipv6", "");
 }
 
 template <class Read>

@@ -86,7 +86,8 @@ Json item_to_json(const IncomingItem& item) {
             {"domain", item.registrable_domain.open(grant)},
             {"recipe", item.recipe.open(grant)},
             {"user_information", item.had_user_information},
-            {"classification", item.source_classification}};
+            {"classification", item.source_classification},
+            {"urgent", item.urgent}};
   if (item.source_verdict) json["verdict"] = name_of(*item.source_verdict);
   return json;
 }
@@ -107,6 +108,7 @@ IncomingItem item_from_json(const Json& json) {
   item.recipe = AccessRecipe(json.at("recipe").get<std::string>());
   item.had_user_information = json.at("user_information");
   item.source_classification = json.at("classification");
+  item.urgent = json.at("urgent");
   if (json.contains("verdict")) item.source_verdict = choice<Verdict>(json, "verdict");
   return item;
 }

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
-#include <unordered_map>
 
 namespace redress::app {
 namespace {
@@ -20,23 +19,6 @@ void add(runtime::FilingResult& all, const runtime::FilingResult& more) {
   all.rejected += more.rejected;
   all.report_ids.insert(all.report_ids.end(), more.report_ids.begin(), more.report_ids.end());
 }
-
-/// Equal anonymous rows of one file are several people; the same file read again is not. So what has no reference of its own is told
-/// apart by file and by how often it came in it.
-class RowIdentity {
- public:
-  explicit RowIdentity(std::string file_digest) : file_digest_(std::move(file_digest)) {}
-  std::string digest_of(const IncomingReport& report) {
-    auto digest = content_digest(report);
-    if (!report.external_reference.empty()) return digest;
-    const auto times = seen_[digest]++;
-    return content_digest(report, file_digest_ + "/" + std::to_string(times));
-  }
-
- private:
-  std::string file_digest_;
-  std::unordered_map<std::string, int> seen_;
-};
 
 struct Source {
   std::istream& in;
@@ -54,7 +36,7 @@ IntakeOutcome take(Door& door, const Source& source, const ReaderOptions& option
     return outcome;
   }
   auto& reader = **opened;
-  RowIdentity identity(source.digest);
+  RowIdentity identity;
   runtime::FileReports batch;
   std::int64_t position = 0;
   const auto hand_over = [&](bool complete) -> bool {

@@ -24,6 +24,7 @@ struct Table {
   std::int64_t id = 0;
   std::int64_t limit = 100;
   std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
+  std::string closing_reason;
   std::vector<std::string> files;
   bool csv = false, dead = false;
   DemoOptions demo_options;
@@ -65,9 +66,21 @@ struct Table {
           return static_cast<int>(kUsage);
         }
       }
+      if (!closing_reason.empty()) {
+        wanted.closing_reason = from_name<ClosingReason>(closing_reason);
+        if (!wanted.closing_reason) {
+          std::string all;
+          for (const auto name : EnumNames<ClosingReason>::names) all += (all.empty() ? "" : ", ") + std::string(name);
+          complain("unknown closing reason " + closing_reason + "; one of " + all);
+          return static_cast<int>(kUsage);
+        }
+      }
       return session.act(std::move(wanted), done);
     });
     one->add_option("--reason", reason, "why; kept in the audit");
+    const bool may_close = act_kind == ActKind::assess || act_kind == ActKind::second_opinion || act_kind == ActKind::withdraw ||
+                           act_kind == ActKind::give_up || act_kind == ActKind::task_answer;
+    if (may_close) one->add_option("--closing-reason", closing_reason, "why it is closed: ICCAM's words and our own; a wrong one lists them all");
     return one;
   }
 
@@ -87,7 +100,7 @@ struct Table {
     auto* taking = command(root, "intake", "take reports in: X-ARF, SCART's CSV or JSON Lines; - is standard input",
                            [this](Session& session) { return intake(session, files, source, origin, errors); });
     taking->add_option("files", files, "files to take")->required();
-    taking->add_option("--source", source, "name of the source where a row names none");
+    taking->add_option("--source", source, "who sends these files; only a source named here can be trusted by a rule, a row's own name is kept as row:NAME");
     taking->add_option("--origin", origin, "public_form, partner_hotline, police, company, hoster, helpline, own_search");
     taking->add_option("--errors", errors, "write the rows that were refused, with line and reason, to this CSV");
     command(root, "status", "what is open, waiting, late or stuck", status);
@@ -133,6 +146,7 @@ struct Table {
     act(*item, "overturn", "second person: it was not illegal", ActKind::overturn, "overturned")->add_option("item", id)->required();
     act(*item, "next-rung", "go up the ladder now", ActKind::next_rung, "escalated")->add_option("item", id)->required();
     act(*item, "relocate", "look host and contact up again", ActKind::relocate, "asked")->add_option("item", id)->required();
+    act(*item, "urgent", "it cannot wait: assessed sooner, and asked for at once", ActKind::urgent, "urgent")->add_option("item", id)->required();
     act(*item, "reveal", "show the address; audited, needs a reason", ActKind::reveal, "")->add_option("item", id)->required();
 
     auto* notice = group("notice", "messages to recipients");

@@ -30,14 +30,26 @@ std::string request_json(const RequestRecord& request) {
   add_time(out, "deadline_at", request.facts.deadline_at);
   out.add("rung", request.facts.rung).add("reminders", request.facts.reminders).add("country", request.facts.country);
   if (request.facts.verdict) out.add("verdict", name_of(*request.facts.verdict));
+  if (request.facts.closing_reason != ClosingReason::none) out.add("closing_reason", name_of(request.facts.closing_reason));
+  if (request.facts.urgent) out.add("urgent", true);
   return out.text();
 }
 
 void print_request(const RequestRecord& request) {
   std::cout << "  request " << request.id.value << "  " << request.workflow << "  " << request.state << "  opened " << to_rfc3339(request.opened_at);
   if (request.facts.deadline_at) std::cout << "  due " << to_rfc3339(*request.facts.deadline_at);
+  if (request.facts.urgent) std::cout << "  urgent";
   if (request.closed_at) std::cout << "  closed " << to_rfc3339(*request.closed_at);
+  if (request.closed_at && request.facts.closing_reason != ClosingReason::none) std::cout << " (" << name_of(request.facts.closing_reason) << ")";
   std::cout << '\n';
+}
+
+/// Countries with their sources, and why: as they were found when they last changed.
+std::optional<EventRecord> newest_place(ReadQueries& reader, LocationId location) {
+  auto events = reader.events(StreamKind::location, location.value);
+  for (auto event = events.rbegin(); event != events.rend(); ++event)
+    if (event->kind == "PlaceFound") return std::move(*event);
+  return std::nullopt;
 }
 
 std::string notice_json(const NoticeRecord& notice, std::size_t requests) {
@@ -251,6 +263,11 @@ int item_show(Session& session, std::int64_t id) {
       out.add("hoster", location->hoster.value).add("country", location->country_of_address).add("observed", name_of(location->observed));
       out.add("evidence", name_of(location->evidence));
       add_time(out, "looked_at", location->looked_at);
+      add_time(out, "located_at", location->located_at);
+      if (const auto found = newest_place(*reader, location->id)) {
+        out.add("place_since", to_rfc3339(found->at));
+        out.raw("place", found->body);
+      }
     }
     JsonArray listed, notices;
     for (const auto& request : requests) {
@@ -267,6 +284,8 @@ int item_show(Session& session, std::int64_t id) {
     std::cout << "  address " << LocatorText::withheld() << " (redress item reveal " << id << " --reason … shows it)\n"
               << "  seen    " << name_of(location->observed) << " (" << name_of(location->evidence) << ") at " << time_or_dash(location->looked_at) << ", in "
               << (location->country_of_address.empty() ? "an unknown country" : location->country_of_address) << '\n';
+    if (const auto found = newest_place(*reader, location->id))
+      std::cout << "  place   since " << to_rfc3339(found->at) << ", looked up last " << time_or_dash(location->located_at) << ": " << found->body << '\n';
   }
   for (const auto& request : requests) {
     print_request(request);

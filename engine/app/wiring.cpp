@@ -181,10 +181,12 @@ struct Wiring::Hidden {
   Result<void, std::string> find_places() {
     PlaceSettings settings;
     if (!config.rdap_servers.empty()) settings.rdap_base_url = config.rdap_servers.front();
-    if (!config.rdap_bootstrap_file.empty()) {
-      auto text = whole_file(config.rdap_bootstrap_file);
+    for (const auto& [file, into] : {std::pair{&config.rdap_bootstrap_file, &settings.bootstrap_ipv4},
+                                     std::pair{&config.rdap_bootstrap_ipv6_file, &settings.bootstrap_ipv6}}) {
+      if (file->empty()) continue;
+      auto text = whole_file(*file);
       if (!text) return Failure{text.error()};
-      settings.bootstrap_ipv4 = std::move(*text);
+      *into = std::move(*text);
     }
     if (!config.network.permit.empty()) {
       const AddressRules rules(config.network.permit, {});
@@ -255,6 +257,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   runtime::Parts parts{*h.store,      *h.keys,    clock,           random,      h.policies->book(), all_workflows(), std::move(connectors),
                        config.identity, config.desk, new_incarnation(random)};
   parts.alerts_are_sent = !config.alert_mail.empty() || !config.webhooks.empty();
+  parts.looks_are_on = !config.legal_basis.empty();
   h.loop = std::make_unique<runtime::Loop>(std::move(parts));
   return wiring;
 }

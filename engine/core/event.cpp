@@ -54,6 +54,9 @@ std::string event_body(const Event& event) {
         if constexpr (std::is_same_v<E, HoldRequested> || std::is_same_v<E, HoldExtended>) body.add("until_ms", to_ms(e.until));
         if constexpr (std::is_same_v<E, ConfirmedGone>)
           body.add("first_miss_ms", to_ms(e.first_miss)).add("last_online_ms", to_ms(e.last_online)).add("evidence", name_of(e.evidence));
+        if constexpr (std::is_same_v<E, LookFailed>) {
+          if (e.looks_are_off) body.add("looks_are_off", true);
+        }
         if constexpr (std::is_same_v<E, TimerFired>) body.add("timer", e.name).add("armed_by", e.armed_by.value);
         return body.text();
       },

@@ -119,7 +119,9 @@ struct ConfirmedGone {                         // missed N times, M minutes apar
   Evidence evidence = Evidence::not_found_404;
 };
 struct PartlyGone {};                          // a set: some of it is gone
-struct LookFailed {};                          // unknown
+struct LookFailed {                            // unknown
+  bool looks_are_off = false;                  // and it stays unknown: nothing is ever looked at
+};
 struct ExpiredByItself {};                     // it had an end of its own (a story, a stream, a dated link) and reached it
 
 // --- time ------------------------------------------------------------------------------------------------------------

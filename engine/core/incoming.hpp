@@ -25,13 +25,15 @@ struct IncomingItem {
   bool had_user_information = false;  // `user:password@` was dropped from the URL
   std::optional<Verdict> source_verdict;  // what the source itself says it is; counts only by a rule that names the source
   std::string source_classification;      // the source's own word for it, e.g. X-ARF "A1"; at most 64 characters
+  bool urgent = false;                    // the source says that it cannot wait: assessed sooner, and asked for at once
   std::vector<std::size_t> found_on;      // places in the report's items of the pages it was found on
 };
 
 /// One report: what somebody told us at one time.
 struct IncomingReport {
   ReportOrigin origin = ReportOrigin::public_form;
-  std::string source;              // named source, e.g. "webform", "police"; at most 64 printable ASCII characters
+  std::string source;              // named by the operator, e.g. "webform"; one a row gives itself has a prefix ("row:police",
+                                   // "xarf:ORG") and no rule's trust; at most 64 printable ASCII characters
   std::string external_reference;  // the source's own number; at most 128 characters; empty when none
   std::string assigned_person;     // pseudonym or work address the source asked for (SCART's WORKUSER); empty when none
   ReporterText reporter;           // contact data as JSON; empty when anonymous

@@ -82,6 +82,8 @@ struct LocationRecord {
   int misses = 0;                        // in a row
   int failures = 0;                      // `unknown` in a row
   std::optional<UtcTime> next_look_at;   // none: nobody wants to look
+  Sealed content_digest;                 // what looks read there, under the location's key; empty when nothing was read yet
+  int digest_looks = 0;                  // in a row that read it; -1: it changes by itself and says nothing
 };
 
 struct SiteRecord {

@@ -119,7 +119,7 @@ Result<IncomingReport, FieldProblem> CsvReader::report_from(std::string_view row
     return Failure{FieldProblem{"reference", "reference is longer than 128 bytes: shorten it"}};
   if (value(ScartColumn::work_user).size() > kAssignedPersonBytesMax)
     return Failure{FieldProblem{"workuser", "workuser is longer than 254 bytes: shorten it"}};
-  const auto source = source_from_name(value(ScartColumn::source).empty() ? std::string_view{options_.source} : value(ScartColumn::source));
+  const auto source = source_of_row(value(ScartColumn::source), options_.source);
   IncomingReport report;
   report.origin = source.origin.value_or(options_.origin.value_or(ReportOrigin::public_form));
   report.source = source.name;

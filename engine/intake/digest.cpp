@@ -72,10 +72,21 @@ std::string content_digest(const IncomingReport& report, std::string_view delive
     digest.add(item.recipe.open(grant));
     digest.add(item.source_verdict ? name_of(*item.source_verdict) : std::string_view{});
     digest.add(item.source_classification);
+    digest.add(static_cast<std::uint64_t>(item.urgent ? 1 : 0));
     digest.add(static_cast<std::uint64_t>(item.found_on.size()));
     for (const std::size_t page : item.found_on) digest.add(static_cast<std::uint64_t>(page));
   }
   return digest.hex();
+}
+
+std::string RowIdentity::digest_of(const IncomingReport& report) {
+  const auto said = content_digest(report);
+  FieldDigest next;
+  next.add(before_);
+  next.add(said);
+  auto digest = report.external_reference.empty() ? content_digest(report, "after " + before_) : said;
+  before_ = next.hex();
+  return digest;
 }
 
 std::string stream_digest(std::istream& in) {

@@ -67,6 +67,13 @@ KnownSource source_from_name(std::string_view name) {
   return {printable_name(core, kSourceNameBytesMax), std::nullopt};
 }
 
+KnownSource source_of_row(std::string_view in_row, std::string_view given) {
+  if (trimmed(in_row).empty()) return source_from_name(given);
+  auto known = source_from_name(in_row);
+  known.name = printable_name(std::string(kRowSourcePrefix) + known.name, kSourceNameBytesMax);
+  return known;
+}
+
 std::optional<Verdict> verdict_from_classification(std::string_view word) {
   if (equals_ignoring_case(word, "baseline")) return Verdict::illegal_baseline;
   for (const std::string_view national : {"national", "A1", "A2", "B1", "B2"})

@@ -30,6 +30,11 @@ struct KnownSource {
 /// SCART's seeded sources get an origin; others keep their name, in printable ASCII of at most kSourceNameBytesMax.
 [[nodiscard]] KnownSource source_from_name(std::string_view name);
 
+/// A row can call itself what it likes: its own name is kept behind this, so that no rule for a source takes it for that source.
+inline constexpr std::string_view kRowSourcePrefix = "row:";
+/// Who sent a row: what the operator says (`given`), unless the row names a source itself; that name is kept with the prefix.
+[[nodiscard]] KnownSource source_of_row(std::string_view in_row, std::string_view given);
+
 /// The verdict a source's own word stands for: X-ARF's and ICCAM's classes, or the name of a Verdict. Nothing for other words.
 [[nodiscard]] std::optional<Verdict> verdict_from_classification(std::string_view word);
 

@@ -35,6 +35,7 @@ struct ItemDefaults {
   std::string classification;
   std::string found_on;
   std::string role;
+  bool urgent = false;
 };
 
 Result<ItemDefaults, FieldProblem> item_fields(const json& object, ItemDefaults fields) {
@@ -50,6 +51,10 @@ Result<ItemDefaults, FieldProblem> item_fields(const json& object, ItemDefaults 
     auto text = optional_text(object, field.name, field.bytes_max);
     if (!text) return Failure{text.error()};
     if (!text->empty()) *field.into = std::move(*text);
+  }
+  if (const auto urgent = object.find("urgent"); urgent != object.end() && !urgent->is_null()) {
+    if (!urgent->is_boolean()) return Failure{FieldProblem{"urgent", "urgent is neither true nor false"}};
+    fields.urgent = urgent->get<bool>();
   }
   return fields;
 }
@@ -76,6 +81,7 @@ class Items {
     if (!item) return item.error();
     item->source_classification = printable_name(fields.classification, kClassificationBytesMax);
     item->source_verdict = verdict_from_classification(fields.classification);
+    item->urgent = fields.urgent;
     if (!fields.role.empty()) {
       const auto role = from_name<ItemRole>(fields.role);
       if (!role) return FieldProblem{"role", "role is unknown: use source, derived, link or container"};
@@ -130,7 +136,7 @@ class Items {
 std::optional<FieldProblem> fill_report(IncomingReport& report, const json& document, const ReportDefaults& defaults) {
   auto source = optional_text(document, "source", kSourceNameBytesMax);
   if (!source) return source.error();
-  const KnownSource known = source_from_name(source->empty() ? defaults.source : *source);
+  const KnownSource known = source_of_row(*source, defaults.source);
   report.source = known.name;
   auto origin = optional_text(document, "origin", kSourceNameBytesMax);
   if (!origin) return origin.error();

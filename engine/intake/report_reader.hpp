@@ -66,7 +66,7 @@ struct ReaderOptions {
   std::optional<ReportFormat> format{};  // nothing: found from the first bytes, then the name
   std::string file_name{};               // only its ending is used
   std::optional<ReportOrigin> origin{};  // where a row names none; nothing: `company` for X-ARF, `public_form` for the rest
-  std::string source{};                  // where a row names none
+  std::string source{};                  // said by the operator; a row's own name is kept apart, as "row:NAME"
   ReaderPosition resume_from{};
 };
 
@@ -102,6 +102,18 @@ class ReportReader {
 /// keep equal reports apart, e.g. the name of the channel; two anonymous reports of one URL are equal otherwise.
 /// A guess at a URL can be checked against it: key it (blind index) before storing it.
 [[nodiscard]] std::string content_digest(const IncomingReport& report, std::string_view delivery = {});
+
+/// Digests of the rows of one input, in order. A row with a reference of its own is known by what it says. Equal rows without one are several
+/// people, so they are told apart by what came before them in their input: the same file read again gives the same digests, also when
+/// it has grown by rows at its end, and another file gives others.
+class RowIdentity {
+ public:
+  [[nodiscard]] std::string digest_of(const IncomingReport& report);
+
+ private:
+  std::string before_;  // digest of all rows before, in order
+};
+
 /// SHA-256 in hex over all that is left of `in`: the same file is known by it. As guessable as what is in it: key it before storing.
 [[nodiscard]] std::string stream_digest(std::istream& in);
 

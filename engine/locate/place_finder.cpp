@@ -276,8 +276,14 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(const HostName& host, Trail& tr
     trail.say("the country is unknown");
   }
   if (reply.country_source.empty()) reply.country_source = network && network->listed ? "rdap" : by_address || by_host ? "directory" : "";
-  if (countries.registered) reply.country_of_registration = countries.registered->country;
-  if (countries.contact) reply.country_of_contact = countries.contact->country;
+  if (countries.registered) {
+    reply.country_of_registration = countries.registered->country;
+    reply.registration_source = countries.registered->source;
+  }
+  if (countries.contact) {
+    reply.country_of_contact = countries.contact->country;
+    reply.contact_source = countries.contact->source;
+  }
   return finish();
 }
 

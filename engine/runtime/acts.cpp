@@ -21,18 +21,19 @@ std::optional<RequestRecord> request_of_item(Batch& batch, ItemId item) {
   return chosen;
 }
 
-void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis basis, const Actor& by) {
+void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis basis, const Actor& by, ClosingReason reason = ClosingReason::none) {
   AssessmentRecord assessment;
   assessment.item = id;
   assessment.verdict = verdict;
   assessment.basis = basis;
   assessment.by = by;
-  assessment.attributes = "{}";
+  assessment.attributes = reason == ClosingReason::none ? "{}" : JsonObject().add("closing_reason", name_of(reason)).text();
   assessment.at = batch.now;
   batch.tx.insert(assessment);
   auto item = *batch.tx.item(id);
   item.verdict = verdict;
   batch.tx.save(item);
+  content_was_assessed(batch, item.location);
 }
 
 /// Whether the newest judgement of a first person is theirs.
@@ -95,6 +96,9 @@ void keep_reason(Batch& batch, RequestId request, const Act& act) {
 ActResult assess(Batch& batch, const Act& act) {
   const auto verdict = from_name<Verdict>(act.argument);
   if (!verdict) return bad_words("unknown verdict; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
+  const auto reason = act.closing_reason.value_or(ClosingReason::none);
+  if (reason != ClosingReason::none && (is_illegal(*verdict) || *verdict == Verdict::doubtful))
+    return bad_words("a closing reason belongs to a verdict that closes: not_illegal, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number");
   if (item->key.empty()) return refused("the item was erased");
@@ -104,8 +108,8 @@ ActResult assess(Batch& batch, const Act& act) {
     return refused("a second opinion needs a second person");
   const auto request = request_of_item(batch, item->id);
   if (!request) return problem("the item has no request");
-  if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis}, act.by); !told.done) return told;
-  record_assessment(batch, item->id, *verdict, basis, act.by);
+  if (auto told = tell_or_explain(batch, request->id, Assessed{*verdict, basis, reason}, act.by); !told.done) return told;
+  record_assessment(batch, item->id, *verdict, basis, act.by, reason);
   keep_reason(batch, request->id, act);
   return done();
 }
@@ -227,6 +231,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::sending:
     case ActKind::reveal:
     case ActKind::relocate:
+    case ActKind::urgent:
     case ActKind::erase:
     case ActKind::task_show:
     case ActKind::quarantine_show:
@@ -270,8 +275,8 @@ ActResult about_task(Batch& batch, const Act& act) {
     std::optional<Event> event;
     if (act.argument == "go_on") event = ResumedByPerson{};
     if (act.argument == "next_rung") event = NextRungChosen{};
-    if (act.argument == "give_up") event = GivenUp{};
-    if (act.argument == "withdraw") event = Withdrawn{};
+    if (act.argument == "give_up") event = GivenUp{act.closing_reason.value_or(GivenUp{}.reason)};
+    if (act.argument == "withdraw") event = Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)};
     if (act.argument == "uphold") event = ContestUpheld{};
     if (act.argument == "overturn") event = ContestOverturned{};
     if (act.argument == "claims_gone") event = ClaimedGone{task->notice};
@@ -353,6 +358,7 @@ ActResult erase(Batch& batch, const Act& act) {
     auto location = *place;
     location.key = {};
     location.host = {};
+    location.content_digest = {};
     location.locator_index = unfindable(batch);
     location.host_index = unfindable(batch);
     location.next_look_at.reset();
@@ -409,13 +415,47 @@ ActResult relocate(Batch& batch, const Act& act) {
 
 }  // namespace
 
+void mark_urgent(Batch& batch, ItemId item, const Actor& by) {
+  for (auto request : batch.tx.requests_of_item(item)) {
+    if (request.closed_at || request.facts.urgent) continue;
+    request.facts.urgent = true;
+    const auto event = batch.note(StreamKind::request, request.id.value, "MarkedUrgent", by);
+    if (request.workflow == "triage" && request.facts.deadline_at) {
+      auto as_of_now = request.facts;
+      as_of_now.opened_at = batch.now;
+      const auto due = batch.policies().triage.assessment_due(as_of_now, batch.now).answer;
+      if (due < *request.facts.deadline_at) {
+        request.facts.deadline_at = due;
+        batch.tx.arm({{}, request.id, "assessment_due", due, event});
+        for (auto task : batch.tx.tasks(request.id))
+          if (task.kind == "assess" && !task.closed_at && due < task.due_at) {
+            task.due_at = due;
+            batch.tx.save(task);
+          }
+      }
+    }
+    batch.tx.save(request);
+    for (const auto id : batch.tx.notices_of(request.id)) {
+      auto notice = *batch.tx.notice(id);
+      if (notice.state != NoticeState::open || notice.urgent) continue;
+      notice.urgent = true;
+      notice.closes_at = batch.now;
+      batch.tx.save(notice);
+    }
+  }
+}
+
 ActResult do_act(Batch& batch, const Act& act) {
   if (auto wanted = role_wanted(act); !wanted.empty()) return refused(wanted + "; ask one, or say who you are with --role");
   switch (act.kind) {
     case ActKind::assess:
     case ActKind::second_opinion: return assess(batch, act);
-    case ActKind::withdraw: return act.reason.empty() ? bad_words("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{});
-    case ActKind::give_up: return act.reason.empty() ? bad_words("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{});
+    case ActKind::withdraw:
+      return act.reason.empty() ? bad_words("withdrawing needs a reason (--reason)")
+                                : about_request(batch, act, Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)});
+    case ActKind::give_up:
+      return act.reason.empty() ? bad_words("giving up needs a reason (--reason)")
+                                : about_request(batch, act, GivenUp{act.closing_reason.value_or(GivenUp{}.reason)});
     case ActKind::hold:
     case ActKind::extend_hold: return hold(batch, act);
     case ActKind::release_hold: return about_request(batch, act, HoldReleased{});
@@ -440,6 +480,13 @@ ActResult do_act(Batch& batch, const Act& act) {
       return done();
     case ActKind::reveal: return reveal(batch, act);
     case ActKind::relocate: return relocate(batch, act);
+    case ActKind::urgent: {
+      const auto request = request_of_item(batch, ItemId{act.subject});
+      if (!request) return problem("there is no item of that number");
+      if (request->closed_at) return refused("the item is closed");
+      mark_urgent(batch, request->item, act.by);
+      return done();
+    }
     case ActKind::erase: return erase(batch, act);
     case ActKind::task_show: return show_task(batch, act);
     case ActKind::quarantine_show: return show_quarantined(batch, act);

@@ -35,6 +35,7 @@ struct Parts {
   std::string desk = "hotline";
   std::string incarnation;                   // unique per start of the process
   bool alerts_are_sent = true;               // false: no channel is configured; alerts are only listed
+  bool looks_are_on = true;                  // false: no checker is configured; what a request asks of a look is answered as unknown at once
 };
 
 /// Figures since start, for /metrics. Read from other threads only through Loop::counters().
@@ -46,6 +47,12 @@ struct Counters {
 
 /// A look or look-up that was given out and never came back is given out again after this.
 inline constexpr Milliseconds kLostJobAfter{10 * 60'000};
+
+/// Reports from one source or on one item within the flood's window: counted in the store now and then, and one by one in between.
+struct LatelyCounted {
+  UtcTime counted_at{};
+  std::int64_t reports = 0;
+};
 
 /// What the loop remembers between batches besides the store; lost with the process without harm.
 struct Memory {
@@ -59,6 +66,8 @@ struct Memory {
   /// Places to be looked up, in order; each once. After a restart their requests ask again when their look-up is overdue.
   std::deque<LocationId> locates_waiting;
   std::set<LocationId> locates_wanted;
+  std::set<RequestId> waits_for_place;         // seen online, and told so once host and contact are known anew
+  std::map<std::string, LatelyCounted> reports_lately;               // by source or item
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   std::map<std::string, std::deque<UtcTime>, std::less<>> alerts_lately;  // kind → when one was sent by itself
   UtcTime tasks_swept_at{};                    // when due tasks were last looked for
@@ -174,6 +183,11 @@ Ground ground_of(Batch& batch, const RequestRecord& request);
 /// Looks at where the request lies before its time; what it waits for stays the same.
 void look_soon(Batch& batch, const RequestRecord& request);
 void stop_looking(Batch& batch, RequestRecord& request);
+/// Somebody says that it is there: looked at at once, if anybody wants to know, but no more often than `repeat_spacing`.
+void look_at_repeat(Batch& batch, LocationId id);
+/// Somebody has said what stands there now. If it had changed, its digest is believed no more: a page that changes by itself must not
+/// ask a person each time.
+void content_was_assessed(Batch& batch, LocationId id);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
 void look_settled(Batch& batch, const LookSettled& work);
 /// Puts the request's place in line to be looked up: at its end for what comes in bulk, else in front.
@@ -187,6 +201,8 @@ void recover_looking(Batch& batch);
 void message_arrived(Batch& batch, const MessageArrived& work);
 
 // acts.cpp
+/// The item cannot wait: its open requests are assessed by the target of urgent ones, and what was to gather others leaves at once.
+void mark_urgent(Batch& batch, ItemId item, const Actor& by);
 ActResult do_act(Batch& batch, const Act& act);
 /// What a person asked for is no request at all: wrong usage, not a refusal.
 ActResult bad_words(std::string text);

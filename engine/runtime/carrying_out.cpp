@@ -34,6 +34,12 @@ void carry_out_one(Batch& batch, RequestRecord& request, const StopLooking&) { s
 void carry_out_one(Batch& batch, RequestRecord& request, const LocateItem&) { locate_item(batch, request); }
 
 void carry_out_one(Batch& batch, RequestRecord& request, const AskOperator& command) {
+  // Where nothing is ever looked at, that is one thing to mend, not one task for each item. A claim still needs somebody who looks:
+  // nothing else would ever end it.
+  if (command.kind == "look_by_hand" && !batch.parts.looks_are_on && request.wished_look != LookPurpose::claim) {
+    raise_alert(batch, "looks_off", Severity::warning, "engine", {});
+    return;
+  }
   for (const auto& task : batch.tx.tasks(request.id))
     if (task.kind == command.kind && (task.state == TaskState::open || task.state == TaskState::taken)) return;
   TaskRecord task;

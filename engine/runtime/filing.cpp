@@ -2,6 +2,7 @@
 #include "engine/core/assert.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
+#include "engine/runtime/recipe.hpp"
 
 namespace redress::runtime {
 namespace {
@@ -41,17 +42,88 @@ LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex
   return batch.tx.insert(location);
 }
 
-/// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts.
-/// True when so many named it lately that this one is part of a flood.
-bool count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report) {
-  ++item.report_count;
-  batch.tx.save(item);
-  for (const auto& request : batch.tx.requests_of_item(item.id))
-    batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
-  const auto flood = batch.policies().triage.flood();
-  if (batch.tx.reports_on(item.id, batch.now - flood.window) <= flood.per_locator) return false;
-  raise_alert(batch, "flood", Severity::warning, "item " + std::to_string(item.id.value), item.desk);
+/// One more report of that subject. Counting the window anew for each would cost the square of the flood; counted ten times in a window it
+/// costs a line, and the count is at most a tenth of the window too old. Above `most`: one alert, and the report is marked, so that
+/// figures can print flooded ones on a line of their own: true.
+template <class Count>
+bool see_flood(Batch& batch, const std::string& subject, DeskId desk, std::int64_t most, Count&& count_since) {
+  constexpr std::size_t kSubjectsMax = 10'000;
+  constexpr int kCountsPerWindow = 10;
+  const auto window = batch.policies().triage.flood().window;
+  auto& lately = batch.memory.reports_lately;
+  if (lately.size() > kSubjectsMax) lately.clear();  // counted anew when they come again
+  auto& counted = lately[std::to_string(desk.value) + " " + subject];
+  ++counted.reports;
+  if (batch.now < counted.counted_at || batch.now - counted.counted_at >= window / kCountsPerWindow)
+    counted = {batch.now, count_since(batch.now - window)};  // this one included
+  if (counted.reports <= most) return false;
+  raise_alert(batch, "flood", Severity::warning, subject, desk);
   return true;
+}
+
+/// Nobody has said yet whether it is illegal: what is doubtful, was not seen or was gone waits for a word that settles it.
+bool is_unassessed(const ItemRecord& item) {
+  return !item.verdict || *item.verdict == Verdict::doubtful || *item.verdict == Verdict::inaccessible || *item.verdict == Verdict::gone_before;
+}
+
+/// A source's own classification counts only by a rule that names the source.
+void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport& report, const IncomingItem& incoming, RequestId triage) {
+  if (!incoming.source_verdict || !is_unassessed(item)) return;
+  const auto trusted = batch.policies().triage.trusted(report.source, *incoming.source_verdict);
+  if (!trusted) return;
+  AssessmentRecord assessment;
+  assessment.item = item.id;
+  assessment.verdict = trusted->answer;
+  assessment.basis = AssessmentBasis::trusted_source_rule;
+  assessment.attributes = JsonObject().add("rule", trusted->why.rule).add("version", trusted->why.version).text();
+  assessment.at = batch.now;
+  batch.tx.insert(assessment);
+  item.verdict = trusted->answer;
+  batch.tx.save(item);
+  content_was_assessed(batch, item.location);
+  batch.tell_later(triage, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+}
+
+/// Another way to the page: without the referrer it may say "not found" to us for ever, and would count as gone.
+void keep_recipe(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
+  if (incoming.recipe.empty()) return;
+  const auto key = batch.parts.sealer.unwrap(item.key);
+  if (!key) return;  // erased
+  const SealPlace place{"items", "recipe", item.id.value};
+  std::string kept;
+  if (!item.recipe.empty()) {
+    auto opened = batch.parts.sealer.open(*key, place, item.recipe);
+    if (!opened) {
+      report_damage(batch, "the access recipe of item " + std::to_string(item.id.value), item.desk, item.id);
+      return;
+    }
+    kept = std::move(*opened);
+  }
+  const auto more = with_recipe(kept, incoming.recipe.open(SealingReveal::grant()));
+  if (!more) return;
+  item.recipe = batch.parts.sealer.seal(*key, place, *more);
+  if (!item.location) return;
+  // What was missed so far was missed by the other ways only.
+  auto location = *batch.tx.location(item.location);
+  location.misses = 0;
+  location.first_miss_at.reset();
+  batch.tx.save(location);
+}
+
+/// A known item was named again: counted, and every open request on it is told, which triggers a look. No clock restarts. True when so many
+/// named it lately that this report is part of a flood.
+bool count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, const IncomingItem& incoming) {
+  ++item.report_count;
+  keep_recipe(batch, item, incoming);
+  batch.tx.save(item);
+  look_at_repeat(batch, item.location);
+  if (incoming.urgent) mark_urgent(batch, item.id, Actor{ActorKind::reporter, report.source});
+  for (const auto& request : batch.tx.requests_of_item(item.id)) {
+    batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
+    if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);
+  }
+  return see_flood(batch, "item " + std::to_string(item.id.value), item.desk, batch.policies().triage.flood().per_locator,
+                   [&](UtcTime since) { return batch.tx.reports_on(item.id, since); });
 }
 
 ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report_id) {
@@ -71,21 +143,10 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
   item.first_report = report_id;
   item.first_reported_at = batch.now;
   item.id = batch.tx.insert(item);
-  const auto request = open_request(batch, item, kTriage, {}, Actor{ActorKind::reporter, report.source});
-  if (!incoming.source_verdict) return item.id;
-  // A source's own classification counts only by a rule that names the source.
-  const auto trusted = batch.policies().triage.trusted(report.source, *incoming.source_verdict);
-  if (!trusted) return item.id;
-  AssessmentRecord assessment;
-  assessment.item = item.id;
-  assessment.verdict = trusted->answer;
-  assessment.basis = AssessmentBasis::trusted_source_rule;
-  assessment.attributes = JsonObject().add("rule", trusted->why.rule).add("version", trusted->why.version).text();
-  assessment.at = batch.now;
-  batch.tx.insert(assessment);
-  item.verdict = trusted->answer;
-  batch.tx.save(item);
-  batch.tell_later(request, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+  Facts facts;
+  facts.urgent = incoming.urgent;
+  const auto request = open_request(batch, item, kTriage, std::move(facts), Actor{ActorKind::reporter, report.source});
+  adopt_trusted_verdict(batch, item, report, incoming, request);
   return item.id;
 }
 
@@ -124,7 +185,7 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
     if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
       batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
       filed_items.push_back(*known);
-      flooding |= count_repeat(batch, *batch.tx.item(*known), report);
+      flooding |= count_repeat(batch, *batch.tx.item(*known), report, incoming);
       ++result.repeats;
       ++record.repeat_count;
     } else {
@@ -137,11 +198,8 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
     for (const auto page : report.items[i].found_on)
       if (page < filed_items.size() && filed_items[page] != filed_items[i]) batch.tx.link_found_on(filed_items[i], filed_items[page]);
   if (record.repeat_count > 0) batch.tx.save(record);
-  const auto flood = batch.policies().triage.flood();
-  if (record.repeat_count > 0 && batch.tx.reports_from(desk, report.source, batch.now - flood.window) > flood.per_source) {
-    raise_alert(batch, "flood", Severity::warning, "source " + source_number(batch, report.source), desk);
-    flooding = true;
-  }
+  flooding |= see_flood(batch, "source " + source_number(batch, report.source), desk, batch.policies().triage.flood().per_source,
+                        [&](UtcTime since) { return batch.tx.reports_from(desk, report.source, since); });
   JsonObject body;
   body.add("origin", name_of(report.origin)).add("items", record.item_count).add("repeats", record.repeat_count);
   if (flooding) body.add("flood", true);  // the figures print these as a line of their own

@@ -3,6 +3,7 @@
 #include "engine/core/assert.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
+#include "engine/runtime/recipe.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +14,42 @@ namespace {
 // After a start. What is beyond waits as long as it would have without it.
 constexpr std::int64_t kLooksRecoveredMax = 100'000;
 constexpr std::int64_t kTimersRecoveredMax = 100'000;
-constexpr Milliseconds kLocateTimersWithin{minutes{15}};
+constexpr Milliseconds kLocateTimersWithin{minutes{20}};
+/// While looks are off, a location that should be looked at is passed over for so long; turned on, each has its turn within it.
+constexpr Milliseconds kOffPause{24 * 60 * 60'000};
+
+/// Whether something of that location is on its way to an answer.
+bool is_out(const std::map<LocationId, UtcTime>& given, LocationId id, UtcTime now) {
+  const auto found = given.find(id);
+  return found != given.end() && found->second <= now && now - found->second < kLostJobAfter;
+}
+
+bool is_about_to_speak(LookPurpose purpose) { return purpose == LookPurpose::before_notice || purpose == LookPurpose::before_reminder; }
+
+bool place_is_fresh(Batch& batch, const LocationRecord& location) {
+  return location.located_at && *location.located_at <= batch.now && batch.now - *location.located_at <= batch.policies().looks.place_fresh_for();
+}
+
+/// Puts the place in line to be looked up, unless a look-up is on its way: at its end for what comes in bulk, else in front. False: the
+/// host was erased.
+bool ask_where(Batch& batch, const LocationRecord& location) {
+  auto& memory = batch.memory;
+  if (location.key.empty()) return false;
+  if (is_out(memory.locates_out, location.id, batch.now) || !memory.locates_wanted.insert(location.id).second) return true;
+  if (batch.in_bulk)
+    memory.locates_waiting.push_back(location.id);
+  else
+    memory.locates_waiting.push_front(location.id);
+  return true;
+}
+
+/// What is about to be said must go to whoever hosts it now: a request that was to hear that it may speak hears it after the look-up.
+/// True: it has to wait.
+bool waits_for_place(Batch& batch, const LocationRecord& location, const RequestRecord& request) {
+  if (place_is_fresh(batch, location) || !ask_where(batch, location)) return false;
+  batch.memory.waits_for_place.insert(request.id);
+  return true;
+}
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
@@ -31,37 +67,102 @@ LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests
   return strictest;
 }
 
-/// How the request opens its locator and recipe for the one look. `damaged`: somebody wants to know, and cannot be helped.
-std::optional<LookRequest> look_request(Batch& batch, const std::vector<RequestRecord>& requests, bool& damaged) {
+constexpr int kChangesByItself = -1;
+
+std::string known_digest(Batch& batch, const LocationRecord& location) {
+  const auto key = batch.parts.sealer.unwrap(location.key);
+  if (!key || location.content_digest.empty()) return {};
+  auto digest = batch.parts.sealer.open(*key, {"locations", "content_digest", location.id.value}, location.content_digest);
+  if (digest) return std::move(*digest);
+  report_damage(batch, "the digest of location " + std::to_string(location.id.value), batch.desk(batch.parts.desk), {});
+  return {};
+}
+
+/// What stood there, once enough looks have read the same; something else is `changed` then.
+std::string expected_digest(Batch& batch, const LocationRecord& location) {
+  return location.digest_looks >= batch.policies().looks.same_digest_looks() ? known_digest(batch, location) : std::string();
+}
+
+void remember_digest(Batch& batch, LocationRecord& location, const LookReply& reply) {
+  if (reply.observed != Observed::online || reply.digest.empty() || location.digest_looks == kChangesByItself) return;
+  const int enough = batch.policies().looks.same_digest_looks();
+  const bool same = known_digest(batch, location) == reply.digest;
+  if (same) location.digest_looks = std::min(location.digest_looks + 1, enough);
+  if (same || location.digest_looks >= enough) return;  // of a look given out before it was enough: the next one compares
+  const auto key = batch.parts.sealer.unwrap(location.key);
+  if (!key) return;
+  location.content_digest = batch.parts.sealer.seal(*key, {"locations", "content_digest", location.id.value}, reply.digest);
+  location.digest_looks = 1;
+}
+
+/// The one look: the locator with every recipe any item there is known by. Nothing when nobody wants to know any more; `damaged`: somebody
+/// does, and cannot be helped.
+std::optional<LookJob> look_job(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests, bool& damaged) {
+  LookJob job;
+  job.location = location.id;
+  const auto expected = expected_digest(batch, location);
+  std::set<ItemId> opened;
   for (const auto& request : requests) {
+    if (!opened.insert(request.item).second) continue;
     const auto item = batch.tx.item(request.item);
     if (!item) continue;
     const auto key = batch.parts.sealer.unwrap(item->key);
     if (!key) continue;  // erased for this desk; another desk's item may still name it
-    LookRequest look;
-    auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
+    const auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
     if (!locator) {
       report_damage(batch, "the locator of item " + std::to_string(item->id.value), item->desk, item->id);
       damaged = true;
       continue;
     }
-    look.locator = LocatorText(std::move(*locator));
+    std::string kept;
     if (!item->recipe.empty()) {
       auto recipe = batch.parts.sealer.open(*key, {"items", "recipe", item->id.value}, item->recipe);
-      if (recipe)
-        look.recipe = AccessRecipe(std::move(*recipe));
-      else  // looked at without it: whatever is seen then is `unknown`, never gone
+      if (!recipe) {  // looked at without it: whatever is seen then is `unknown`, never gone
         report_damage(batch, "the access recipe of item " + std::to_string(item->id.value), item->desk, item->id);
-      look.recipe_needed = true;
+        LookRequest way;
+        way.locator = LocatorText(*locator);
+        way.recipe_needed = true;
+        job.ways.push_back(std::move(way));
+        continue;
+      }
+      kept = std::move(*recipe);
     }
-    return look;
+    auto known = recipes_of(kept);
+    job.more_ways = job.more_ways || known.more;
+    for (auto& recipe : known.newest_first) {
+      LookRequest way;
+      way.locator = LocatorText(*locator);
+      way.recipe_needed = !recipe.empty();
+      way.recipe = AccessRecipe(std::move(recipe));
+      way.expected_digest = expected;
+      job.ways.push_back(std::move(way));
+    }
   }
-  return std::nullopt;
+  if (job.ways.empty()) return std::nullopt;
+  return job;
 }
 
 void tell_lookers(Batch& batch, const std::vector<RequestRecord>& requests, const Event& event, bool only_those_who_ask) {
   for (const auto& request : requests)
     if (request.wished_look && (!only_those_who_ask || wants_every_answer(*request.wished_look))) batch.tell_later(request.id, event);
+}
+
+void tell_of_being_online(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests, bool only_those_who_ask) {
+  for (const auto& request : requests) {
+    if (!request.wished_look || (only_those_who_ask && !wants_every_answer(*request.wished_look))) continue;
+    if (is_about_to_speak(*request.wished_look) && waits_for_place(batch, location, request)) continue;
+    batch.tell_later(request.id, SeenOnline{});
+  }
+}
+
+/// The look-up those waited for has an answer, or failed: then it is as if the look had failed, and both are tried again.
+void tell_those_who_wait(Batch& batch, const LocationRecord& location, bool found) {
+  for (const auto& request : batch.tx.looking_requests_at(location.id)) {
+    if (batch.memory.waits_for_place.erase(request.id) == 0) continue;
+    if (!found) batch.tell_later(request.id, LookFailed{});
+    else if (!batch.parts.looks_are_on) batch.tell_later(request.id, LookFailed{true});
+    else if (location.observed == Observed::online) batch.tell_later(request.id, SeenOnline{});
+  }
 }
 
 void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply,
@@ -106,7 +207,20 @@ void seen_there(Batch& batch, LocationRecord& location, const std::vector<Reques
   location.misses = 0;
   location.first_miss_at.reset();
   location.next_look_at = batch.now + strictest_plan(batch, requests).interval;
-  tell_lookers(batch, requests, event, !was_missed && !news);
+  const bool only_those_who_ask = !was_missed && !news;
+  if (std::holds_alternative<SeenOnline>(event)) tell_of_being_online(batch, location, requests, only_those_who_ask);
+  else tell_lookers(batch, requests, event, only_those_who_ask);
+}
+
+/// What is closed is watched for so long; then nobody looks there for it any more. Said once it was looked at, so that a repeat that comes
+/// later still gets its look.
+void end_watches(Batch& batch, LocationId id) {
+  for (auto& request : batch.tx.looking_requests_at(id)) {
+    if (!request.closed_at || request.wished_look != LookPurpose::watch || batch.now - *request.closed_at < batch.policies().looks.watch_for()) continue;
+    request.wished_look.reset();
+    batch.tx.save(request);
+    batch.note(StreamKind::request, request.id.value, "WatchEnded", {}, JsonObject().add("closed_at", to_rfc3339(*request.closed_at)).text());
+  }
 }
 
 RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
@@ -142,6 +256,21 @@ RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
 RecipientId if_approved(Batch& batch, RecipientId id) {
   if (!id) return {};
   return batch.tx.recipient(id)->approved ? id : RecipientId{};
+}
+
+/// What was found, where each of its facts comes from, and why; noted when it is news. The event's time is their date.
+void note_place(Batch& batch, const LocationRecord& location, const PlaceReply& place) {
+  const auto fact = [](const std::string& country, const std::string& source) {
+    return country.empty() ? std::string("{}") : JsonObject().add("country", country).add("source", source).text();
+  };
+  batch.note(StreamKind::location, location.id.value, "PlaceFound", {},
+             JsonObject()
+                 .add("hoster", location.hoster.value)
+                 .raw("address", fact(place.country_of_address, place.country_source))
+                 .raw("registration", fact(place.country_of_registration, place.registration_source))
+                 .raw("contact", fact(place.country_of_contact, place.contact_source))
+                 .add("why", place.why)
+                 .text());
 }
 
 void moved(Batch& batch, LocationRecord& location, RecipientId before, const std::string& country) {
@@ -186,11 +315,19 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
   auto location = *batch.tx.location(request.location);
   const bool seen = location.looked_at && *location.looked_at <= batch.now;  // later than now: the clock was set back since
   const bool fresh = seen && batch.now - *location.looked_at <= batch.policies().looks.fresh_for();
-  const bool about_to_speak = purpose == LookPurpose::before_notice || purpose == LookPurpose::before_reminder;
+  const bool about_to_speak = is_about_to_speak(purpose);
+  const bool place_known = !about_to_speak || place_is_fresh(batch, location);
+  // The same wish again after a look-up that failed waits for the next look, which asks again.
   if (about_to_speak && fresh && location.observed == Observed::online) {
-    batch.tell_later(request.id, SeenOnline{});
-    return;
+    if (place_known) {
+      batch.tell_later(request.id, SeenOnline{});
+      return;
+    }
+    if (!same_wish && waits_for_place(batch, location, request)) return;
   }
+  if (about_to_speak && !place_known && !same_wish) (void)ask_where(batch, location);  // both at once
+  if (!batch.parts.looks_are_on && (about_to_speak || purpose == LookPurpose::claim) && (place_known || !waits_for_place(batch, location, request)))
+    batch.tell_later(request.id, LookFailed{true});
   const auto plan = batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer;
   auto wished = batch.now + plan.first_after;
   // The same wish again, because a look failed, is no reason to look sooner than its plan says: it would fail again at once.
@@ -234,13 +371,37 @@ void look_soon(Batch& batch, const RequestRecord& of) {
 
 void stop_looking(Batch&, RequestRecord& request) { request.wished_look.reset(); }
 
+void look_at_repeat(Batch& batch, LocationId id) {
+  if (!id || is_out(batch.memory.looks_out, id, batch.now)) return;
+  auto location = *batch.tx.location(id);
+  auto wished = batch.now;
+  if (location.looked_at && *location.looked_at <= batch.now) wished = std::max(wished, *location.looked_at + batch.policies().looks.repeat_spacing());
+  if (location.next_look_at && *location.next_look_at <= wished) return;
+  location.next_look_at = wished;
+  batch.tx.save(location);
+}
+
+void content_was_assessed(Batch& batch, LocationId id) {
+  if (!id) return;
+  auto location = *batch.tx.location(id);
+  if (location.observed != Observed::changed) return;
+  location.content_digest = {};
+  location.digest_looks = kChangesByItself;
+  batch.tx.save(location);
+}
+
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
+    if (!batch.parts.looks_are_on) {
+      location.next_look_at = batch.now + kOffPause;
+      batch.tx.save(location);
+      continue;
+    }
     const auto requests = batch.tx.looking_requests_at(id);
     bool damaged = false;
-    auto look = look_request(batch, requests, damaged);
+    auto look = look_job(batch, location, requests, damaged);
     if (!look && damaged) {  // a look that fails; whoever waits for it goes on as after any other
       look_settled(batch, {id, {Observed::unknown, Evidence::vantage_unproven, 0, {}}});
       continue;
@@ -252,7 +413,7 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
     }
     location.next_look_at = batch.now + kLostJobAfter;
     batch.tx.save(location);
-    batch.jobs.emplace_back(LookJob{id, std::move(*look)});
+    batch.jobs.emplace_back(std::move(*look));
     batch.memory.looks_out[id] = batch.now;
     ++batch.memory.counters.looks;
   }
@@ -273,6 +434,7 @@ void look_settled(Batch& batch, const LookSettled& work) {
   const auto looked_before = std::exchange(location.looked_at, batch.now);
   location.observed = work.reply.observed;
   location.evidence = work.reply.evidence;
+  remember_digest(batch, location, work.reply);
   switch (work.reply.observed) {
     case Observed::online:
       location.last_online_at = batch.now;
@@ -284,6 +446,7 @@ void look_settled(Batch& batch, const LookSettled& work) {
   }
   batch.tx.save(location);
   batch.drain();
+  end_watches(batch, location.id);
 }
 
 void locate_item(Batch& batch, const RequestRecord& request) {
@@ -291,12 +454,7 @@ void locate_item(Batch& batch, const RequestRecord& request) {
     batch.tell_later(request.id, LocatingFailed{});
     return;
   }
-  auto& memory = batch.memory;
-  if (!memory.locates_wanted.insert(request.location).second) return;
-  if (batch.in_bulk)
-    memory.locates_waiting.push_back(request.location);
-  else
-    memory.locates_waiting.push_front(request.location);
+  if (!ask_where(batch, *batch.tx.location(request.location))) batch.tell_later(request.id, LocatingFailed{});
 }
 
 std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
@@ -317,6 +475,7 @@ std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
     }
     if (!host) {
       for (const auto& request : batch.tx.open_requests_at(id)) batch.tell_later(request.id, LocatingFailed{});
+      tell_those_who_wait(batch, location, false);
       continue;
     }
     batch.jobs.emplace_back(LocateJob{id, HostName(std::move(*host))});
@@ -330,6 +489,7 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   auto location = *batch.tx.location(work.location);
   if (!work.reply || !work.reply->found) {
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, LocatingFailed{});
+    tell_those_who_wait(batch, location, false);
     batch.drain();
     return;
   }
@@ -337,6 +497,7 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   const bool known_before = location.located_at.has_value();
   const auto before = location.hoster;
   const auto country_before = location.country_of_address;
+  const auto registration_before = location.country_of_registration, contact_before = location.country_of_contact;
   location.hoster = recipient_for(batch, place);
   if (location.hoster) location.network = batch.tx.recipient(location.hoster)->parent;
   location.country_of_address = place.country_of_address;
@@ -345,12 +506,16 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   location.country_source = place.country_source;
   location.located_at = batch.now;
   batch.tx.save(location);
+  if (!known_before || before != location.hoster || country_before != location.country_of_address ||
+      registration_before != location.country_of_registration || contact_before != location.country_of_contact)
+    note_place(batch, location, place);
   if (known_before && (before != location.hoster || country_before != location.country_of_address)) {
     moved(batch, location, before, place.country_of_address);
   } else {
     const Located located{if_approved(batch, location.hoster), place.country_of_address, batch.policies().roads.is_home(place.country_of_address)};
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, located);
   }
+  tell_those_who_wait(batch, location, true);
   batch.drain();
 }
 
@@ -364,9 +529,13 @@ void recover_looking(Batch& batch) {
     batch.tx.save(location);
   }
   batch.in_bulk = true;
-  for (const auto& timer : batch.tx.due_timers(batch.now + kLocateTimersWithin, kTimersRecoveredMax)) {
-    if (timer.name != kLocateTimer) continue;
-    if (const auto request = batch.tx.request(timer.request)) locate_item(batch, *request);
+  for (auto timer : batch.tx.due_timers(batch.now + kLocateTimersWithin, kTimersRecoveredMax)) {
+    const auto request = timer.name == kLocateTimer ? batch.tx.request(timer.request) : std::nullopt;
+    if (!request) continue;
+    locate_item(batch, *request);
+    // Its time may have passed while nobody could answer: the answer of this look-up comes first.
+    timer.due = std::max(timer.due, batch.now + kLostJobAfter);
+    batch.tx.arm(timer);
   }
   batch.in_bulk = false;
 }

@@ -32,7 +32,8 @@ class Loop {
  public:
   explicit Loop(Parts parts);
 
-  /// Once, before the first step: attempts without a verdict become uncertain, foreign leases are released.
+  /// Once, before the first step: attempts without a verdict become uncertain, foreign leases are released, look-ups that wait are given
+  /// out.
   void recover();
 
   /// Puts work in line; waits while its lane is full. `bulk` yields to the other lanes. False once closed.

@@ -450,7 +450,7 @@ namespace {
 /// Whether the look behind the request still stands: it was fresh when the request joined, so it may be older by the notice's window, and
 /// no more. A program that was down, or a clock that was set, makes it older than that.
 bool look_still_stands(Batch& batch, const NoticeRecord& notice, const RequestRecord& request) {
-  if (!request.location) return true;
+  if (!request.location || !batch.parts.looks_are_on) return true;
   const auto looked_at = batch.tx.location(request.location)->looked_at;
   return looked_at && *looked_at <= batch.now && batch.now - *looked_at <= batch.policies().looks.fresh_for() + (notice.closes_at - notice.opened_at);
 }

@@ -155,7 +155,7 @@ struct Runner::Hidden {
       const auto& look = std::get<LookJob>(*job);
       LookReply reply{Observed::unknown, Evidence::vantage_unproven, 0, {}};
       try {
-        if (check) reply = check->look(look.request);
+        if (check) reply = run_look(look, *check);
       } catch (const std::exception&) {  // a failed look saw nothing
       }
       loop.post(LookSettled{look.location, reply});

@@ -70,4 +70,20 @@ SendSettled run_send(const SendJob& job, const Connector& connector, MailTranspo
   return settled;
 }
 
+LookReply run_look(const LookJob& job, ContentCheck& check) {
+  std::optional<LookReply> gone, unknown;
+  for (const auto& way : job.ways) {
+    auto reply = check.look(way);
+    switch (reply.observed) {
+      case Observed::online:
+      case Observed::changed: return reply;
+      case Observed::gone: gone = gone.value_or(std::move(reply)); break;
+      case Observed::unknown: unknown = unknown.value_or(std::move(reply)); break;
+    }
+  }
+  if (unknown) return *unknown;
+  if (gone && !job.more_ways) return *gone;
+  return {Observed::unknown, Evidence::recipe_missing, gone ? gone->status : 0, {}};
+}
+
 }  // namespace redress::runtime

@@ -100,6 +100,7 @@ enum class ActKind {
   sending,           // on | paused | rehearsal
   reveal,            // an audited read of a locator
   relocate,
+  urgent,            // an item that cannot wait
   erase,             // an item: what it named can never be read again
   task_show,         // an audited read of the messages behind a task
   quarantine_show,   // an audited read of a row in quarantine
@@ -113,6 +114,7 @@ struct Act {
   std::string slug;                  // recipient, where it is about one
   std::string argument;              // verdict, answer, address, mode …
   std::optional<UtcTime> until;
+  std::optional<ClosingReason> closing_reason;  // of assess, second_opinion, withdraw, give_up, and of the answers that close
   std::string reason;                // required for reveal, withdraw, give_up, overturn
 };
 struct ActResult {
@@ -162,7 +164,8 @@ struct SendJob {
 };
 struct LookJob {
   LocationId location;
-  LookRequest request;
+  std::vector<LookRequest> ways;     // one for each access recipe that is known, at least one: the page is gone when all of them say so
+  bool more_ways = false;            // there were more than are kept: it is never `gone`
 };
 struct LocateJob {
   LocationId location;
@@ -180,5 +183,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase", "task_show", "quarantine_show", "record");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "urgent", "erase", "task_show", "quarantine_show", "record");
 };

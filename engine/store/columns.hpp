@@ -83,6 +83,8 @@ void columns(R& row, Visit&& visit) {
   visit("misses", row.misses);
   visit("failures", row.failures);
   visit("next_look_at_ms", row.next_look_at);
+  visit("content_digest", row.content_digest);
+  visit("digest_looks", row.digest_looks);
 }
 
 template <Of<SiteRecord> R, class Visit>

@@ -24,7 +24,7 @@ struct Met {
   std::string first_path, final_path;  // of the URLs, with "/" at least
   std::optional<Evidence> page_sign;   // of sign_of_page, for HTML
   std::string digest;                  // of the first bytes; empty when none were read
-  std::string expected_digest;         // empty when there is none yet
+  std::string expected_digest;         // empty while none is known
   bool recipe_needed = false, recipe_replayed = false;
   bool vantage_proven = false;
 };

@@ -15,6 +15,9 @@ struct LookLimits {
   Milliseconds fresh_for{0};
   int failures_before_task = 0;
   Milliseconds watch_for{0};
+  Milliseconds place_fresh_for{0};
+  int same_digest_looks = 0;
+  Milliseconds repeat_spacing{0};
 };
 
 class Looks final : public LookPolicy {
@@ -27,6 +30,9 @@ class Looks final : public LookPolicy {
   [[nodiscard]] Milliseconds fresh_for() const override { return limits().answer.fresh_for; }
   [[nodiscard]] int failures_before_task() const override { return limits().answer.failures_before_task; }
   [[nodiscard]] Milliseconds watch_for() const override { return limits().answer.watch_for; }
+  [[nodiscard]] int same_digest_looks() const override { return limits().answer.same_digest_looks; }
+  [[nodiscard]] Milliseconds place_fresh_for() const override { return limits().answer.place_fresh_for; }
+  [[nodiscard]] Milliseconds repeat_spacing() const override { return limits().answer.repeat_spacing; }
 
   [[nodiscard]] const RuleTable<LookPlan>& plans() const noexcept { return plans_; }
   [[nodiscard]] const Rule<EvidenceAnswer>& evidence_rule(std::string_view workflow) const;

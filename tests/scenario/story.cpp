@@ -2,6 +2,7 @@
 
 #include "engine/intake/item.hpp"
 #include "engine/intake/report_reader.hpp"
+#include "engine/seal/key_ring.hpp"
 #include "tests/simulation/checkers/checkers.hpp"
 
 #include <sstream>
@@ -82,6 +83,7 @@ SimWorld& Story::world() {
     options.turn = seconds{1};
     options.directory = directory_;
     options.bytes_max = bytes_max_;
+    options.looks_off = looks_off_;
     world_ = std::make_unique<SimWorld>(options);
     add_checkers(*world_, true);
   }
@@ -103,6 +105,8 @@ void Story::play(const Words& words) {
   if (verb == "page") return page(words);
   if (verb == "move") return world().partners().move_site(words.at(1), world().now(), partners_.at(after(words, "to")));
   if (verb == "report") return report(words);
+  if (verb == "flood") return flood(words);
+  if (verb == "service") return words.at(1) == "stops" ? world().stop_service() : world().start_service();
   if (verb == "advance") return world().run_for(span(words.at(1)));
   if (verb == "expect") {
     Words one{"expect"};
@@ -148,7 +152,7 @@ void Story::partner(const Words& words) {
   directory_is_old_ = true;
 }
 
-// page LABEL http://host/path [illegal|not_illegal|doubtful]   makes it
+// page LABEL http://host/path [illegal|not_illegal|doubtful] [behind URL]   makes it; without that referrer it says 404
 // page LABEL becomes gone_404                                  changes it now
 void Story::page(const Words& words) {
   const auto& label = words.at(1);
@@ -157,8 +161,8 @@ void Story::page(const Words& words) {
   const auto slash = url.find('/', 7);
   const auto host = url.substr(7, slash - 7);
   if (!sites_.contains(host)) throw NotUnderstood("no site of that name");
-  const auto truth = words.size() > 3 ? named<sandbox::Truth>(words[3]) : sandbox::Truth::illegal;
-  pages_[label] = {world().partners().add_item(sites_.at(host), url.substr(slash), truth), host, url.substr(slash), {}};
+  const auto truth = words.size() > 3 && words[3] != "behind" ? named<sandbox::Truth>(words[3]) : sandbox::Truth::illegal;
+  pages_[label] = {world().partners().add_item(sites_.at(host), url.substr(slash), truth, after(words, "behind")), host, url.substr(slash), {}};
 }
 
 const Story::Page& Story::page_of(const std::string& label) const {
@@ -167,7 +171,7 @@ const Story::Page& Story::page_of(const std::string& label) const {
   return found->second;
 }
 
-// report LABEL… [by SOURCE]: one report that names them all
+// report LABEL… [by SOURCE] [from URL] [urgent]: one report that names them all
 void Story::report(const Words& words) {
   if (std::exchange(directory_is_old_, false)) {
     world().set_directory(directory_);
@@ -178,16 +182,36 @@ void Story::report(const Words& words) {
   auto& report = filed.report;
   report.source = after(words, "by", "webform");
   report.external_reference = "S-" + std::to_string(++reports_);
-  for (std::size_t i = 1; i < words.size() && words[i] != "by"; ++i) {
-    auto item = item_from_url(page_of(words[i]).url, {}, {});
+  for (std::size_t i = 1; i < words.size() && words[i] != "by" && words[i] != "from" && words[i] != "urgent"; ++i) {
+    auto item = item_from_url(page_of(words[i]).url, after(words, "from"), {});
     if (!item) throw NotUnderstood("intake does not take that URL");
-    if (report.source == "partner-hotline.example") item->source_verdict = Verdict::illegal_baseline;
+    if (report.source.ends_with("partner-hotline.example")) item->source_verdict = Verdict::illegal_baseline;
+    item->urgent = says(words, "urgent");
     report.items.push_back(std::move(*item));
   }
   filed.digest = content_digest(report);
   runtime::FileReports work;
   work.desk = "hotline";
   work.reports.push_back(std::move(filed));
+  world().file(std::move(work));
+  world().settle();
+}
+
+// flood N of LABEL|HOST by SOURCE: that many reports at one moment, of one page or of as many new ones
+void Story::flood(const Words& words) {
+  runtime::FileReports work;
+  work.desk = "hotline";
+  const auto& of = words.at(3);
+  for (int number = 0; number < std::stoi(words.at(1)); ++number) {
+    runtime::FiledReport filed;
+    filed.report.source = after(words, "by", "webform");
+    filed.report.external_reference = "F-" + std::to_string(++reports_);
+    auto item = item_from_url(pages_.contains(of) ? page_of(of).url : "http://" + of + "/flood/" + std::to_string(number), {}, {});
+    if (!item) throw NotUnderstood("intake does not take that URL");
+    filed.report.items.push_back(std::move(*item));
+    filed.digest = content_digest(filed.report);
+    work.reports.push_back(std::move(filed));
+  }
   world().file(std::move(work));
   world().settle();
 }
@@ -223,6 +247,7 @@ void Story::person(const Words& words) {
     if (!item) return check(false, "nobody has reported it");
     act.subject = item->value;
     if (verb == "assess" || verb == "second_opinion") act.argument = words.at(2);
+    if (says(words, "because")) act.closing_reason = named<ClosingReason>(after(words, "because"));
     if (says(words, "until")) act.until = world().engine_now() + span(after(words, "until"));
   }
   bool answered = false;
@@ -234,11 +259,16 @@ void Story::person(const Words& words) {
   check(answered, "the engine did not answer");
 }
 
-// relay down SPAN · relay refuses SPAN · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
+// relay down SPAN · relay refuses SPAN · looks off · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
 void Story::trouble(const Words& words) {
   const auto& what = words.at(1);
   if (words[0] == "relay" && what == "refuses") return world().set_relay_refuses_until(world().now() + span(words.at(2)));
   if (words[0] == "relay") return world().set_relay_reachable_from(world().now() + span(words.at(2)));
+  if (words[0] == "looks" && what == "off") {
+    if (world_) throw NotUnderstood("looks are off from the beginning, before the first partner");
+    looks_off_ = true;
+    return;
+  }
   if (words[0] == "looks") return world().set_looks_work_from(world().now() + span(words.at(2)));
   if (words[0] == "answers") return world().hold_answers_until(world().now() + span(words.at(2)));
   if (words[0] == "clock") {
@@ -326,6 +356,14 @@ void Story::expect(const Words& words) {
     }
     return check(found == (first == "notice"), "notices:" + all);
   }
+  if (first == "says") {  // says LABEL WORDS: its newest notice's message has them
+    const auto notices = notices_about(words.at(2));
+    if (notices.empty() || notices.front().message.empty()) return check(false, "no notice is sealed");
+    const auto& notice = notices.front();
+    auto text = *world().keys().open(*world().keys().unwrap(notice.key), {"notices", "message", notice.id.value}, notice.message);
+    for (std::size_t at = 0; (at = text.find("=\r\n", at)) != std::string::npos;) text.erase(at, 3);
+    return check(text.find(joined(words, 3)) != std::string::npos, "the message has no such words");
+  }
   if (first == "notices") {  // notices LABEL N
     const auto count = std::to_string(notices_about(words.at(2)).size());
     return check(count == words.at(3), count);
@@ -338,6 +376,17 @@ void Story::expect(const Words& words) {
     }
     return check(found, "no notice of that kind has both");
   }
+  if (first == "flooded") {  // flooded N: reports that bear the mark
+    std::set<std::int64_t> marked;
+    world().reader().for_each_event(StreamKind::report, [&](const EventRecord& event) {
+      if (event.kind == "ReportFiled" && json_member(event.body, "flood") == "true") marked.insert(event.stream_id);
+      return true;
+    });
+    return check(std::to_string(marked.size()) == words.at(2), std::to_string(marked.size()));
+  }
+  if (first == "looks-at-most") {  // looks-at-most N, of all pages, since the beginning
+    return check(world().looks() <= std::stoll(words.at(2)), std::to_string(world().looks()));
+  }
   if (first == "spells") {
     const auto count = std::to_string(world().reader().spells(newest_request(words.at(2)).id).size());
     return check(count == words.at(3), count);
@@ -346,6 +395,10 @@ void Story::expect(const Words& words) {
     const auto rung = std::to_string(newest_request(words.at(2)).facts.rung);
     return check(rung == words.at(3), rung);
   }
+  if (first == "closed-because") {  // closed-because LABEL REASON
+    const auto reason = std::string(name_of(newest_request(words.at(2)).facts.closing_reason));
+    return check(reason == words.at(3), reason);
+  }
   if (first == "verdict") {
     const auto item = world().reader().item(*world().item_of(page_of(words.at(2)).url));
     return check(item->verdict && name_of(*item->verdict) == words.at(3), item->verdict ? std::string(name_of(*item->verdict)) : "none");
@@ -353,6 +406,13 @@ void Story::expect(const Words& words) {
   if (first == "reported") {  // reported LABEL N times
     const auto count = std::to_string(world().reader().item(*world().item_of(page_of(words.at(2)).url))->report_count);
     return check(count == words.at(3), count);
+  }
+  if (first == "location-event") {  // location-event LABEL KIND WORDS: the newest of that kind has them in its body
+    const auto events = world().reader().events(StreamKind::location, newest_request(words.at(2)).location.value);
+    std::string body = "none";
+    for (const auto& event : events)
+      if (event.kind == words.at(3)) body = event.body;
+    return check(body.find(joined(words, 4)) != std::string::npos, body);
   }
   if (first == "event" || first == "no-event") {  // event LABEL NAME: happened to its newest request
     std::string all;

@@ -33,6 +33,7 @@ class Story {
   void partner(const Words& words);
   void page(const Words& words);
   void report(const Words& words);
+  void flood(const Words& words);
   void person(const Words& words);
   void trouble(const Words& words);
   void expect(const Words& words);
@@ -61,6 +62,7 @@ class Story {
   std::map<std::string, Page> pages_;
   DirectoryShape directory_;
   std::optional<std::int64_t> bytes_max_;
+  bool looks_off_ = false;
   bool directory_is_old_ = true;
   int reports_ = 0;
 };

@@ -2,6 +2,10 @@
 
 #include "engine/core/assert.hpp"
 #include "engine/runtime/recipe.hpp"
+#include "engine/transport/look_judge.hpp"
+#include "engine/transport/page_signs.hpp"
+
+#include <functional>
 
 namespace redress::simulation {
 namespace {
@@ -18,8 +22,6 @@ ContactScope scope_of(const sandbox::Party& party) {
   }
   REDRESS_ASSERT(false, "a party kind outside the enum");
 }
-
-LookReply reply(Observed observed, Evidence evidence, int status) { return {observed, evidence, status, {}}; }
 
 }  // namespace
 
@@ -86,21 +88,22 @@ HandedOver hand_over(sandbox::World& world, const OutgoingMail& mail, UtcTime at
 LookReply look_at(const sandbox::World& world, const LookRequest& request, UtcTime at) {
   const auto grant = TestReveal::grant();
   const auto referrer = request.recipe.empty() ? std::string() : runtime::referrer_of(request.recipe.open(grant));
-  if (request.recipe_needed && request.recipe.empty()) return reply(Observed::unknown, Evidence::recipe_missing, 0);
   const auto seen = world.page(request.locator.open(grant), at, referrer);
-  if (!seen.known) return reply(Observed::unknown, Evidence::unreachable, seen.status);
-  switch (seen.kind) {
-    case sandbox::PageKind::content: return reply(Observed::online, Evidence::answered, seen.status);
-    case sandbox::PageKind::changed: return reply(Observed::changed, Evidence::different_digest, seen.status);
-    case sandbox::PageKind::soft_404: return reply(Observed::unknown, Evidence::soft_not_found, seen.status);
-    case sandbox::PageKind::gone_404: return reply(Observed::gone, Evidence::not_found_404, seen.status);
-    case sandbox::PageKind::gone_410: return reply(Observed::gone, Evidence::gone_410, seen.status);
-    case sandbox::PageKind::forbidden_403: return reply(Observed::unknown, Evidence::forbidden_403, seen.status);
-    case sandbox::PageKind::failing_503: return reply(Observed::unknown, Evidence::server_error, seen.status);
-    case sandbox::PageKind::timeout:
-    case sandbox::PageKind::connection_refused: return reply(Observed::unknown, Evidence::unreachable, 0);
-  }
-  REDRESS_ASSERT(false, "a page kind outside the enum");
+  if (!seen.known) return {Observed::unknown, Evidence::unreachable, seen.status, {}};
+  // Met as the checker meets it, and judged by its judge.
+  Met met;
+  met.status = seen.status;
+  if (seen.status == 0) met.failure = Met::Failure::unreachable;
+  met.first_path = met.final_path = "/page";
+  HtmlReducer page;
+  page.take(seen.body);
+  met.page_sign = sign_of_page(page.title(), page.text(), page.asks_password());
+  if (seen.status / 100 == 2) met.digest = std::to_string(std::hash<std::string>()(page.title() + "\n" + page.text()));
+  met.expected_digest = request.expected_digest;
+  met.recipe_needed = request.recipe_needed;
+  met.recipe_replayed = !request.recipe.empty();
+  met.vantage_proven = true;
+  return judge(met);
 }
 
 PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime at, const DirectoryShape& shape) {
@@ -112,7 +115,8 @@ PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime a
   }
   place.found = true;
   place.address = HostName(*address);
-  place.country_source = "rdap";
+  place.country_source = place.registration_source = place.contact_source = "rdap";
+  place.why = "the range is the sandbox's";
   for (const auto& party : world.parties()) {
     if (party.address_block.empty() || !address->starts_with(party.address_block + ".")) continue;
     place.country_of_address = place.country_of_registration = place.country_of_contact = party.country;

@@ -64,6 +64,17 @@ sandbox::WorldOptions with_cuts(sandbox::WorldOptions options, const Faults& fau
   return options;
 }
 
+/// The content check at one moment.
+class Eyes final : public ContentCheck {
+ public:
+  Eyes(const sandbox::World& world, UtcTime now) : world_(world), now_(now) {}
+  LookReply look(const LookRequest& request) override { return look_at(world_, request, now_); }
+
+ private:
+  const sandbox::World& world_;
+  const UtcTime now_;
+};
+
 /// The relay as one send sees it.
 class Relay final : public MailTransport {
  public:
@@ -150,6 +161,7 @@ void SimWorld::start(bool again) {
       tx->commit();
     }
     runtime::Parts parts{*store_, *keys_, clock_, random_, policies_->book(), workflows_, {connector_.get()}, identity_, kDesk, {}};
+    parts.looks_are_on = !options_.looks_off;
     parts.incarnation = "start " + std::to_string(incarnation_);
     loop_ = std::make_unique<runtime::Loop>(std::move(parts));
     if (again && options_.faults.crash_in_step > 0 && chance_.happens(0.3)) {
@@ -199,6 +211,11 @@ void SimWorld::crash(Fault kind, bool mails_leave) {
   stop_engine();
   if (options_.faults.crash_in_step > 0) advance(chance_.happens(0.1) ? chance_.between(hours{1}, hours{3}) : chance_.between(seconds{1}, minutes{10}));
   start(true);
+}
+
+void SimWorld::start_service() {
+  service_runs_ = true;
+  crash(Fault::crash_at_rest);
 }
 
 // --- time -----------------------------------------------------------------------------------------------------------------------
@@ -298,10 +315,11 @@ bool SimWorld::turn_once() {
       return chance_.happens(0.5) ? CrashPoint::at_commit : CrashPoint::after_commit;
     };
   try {
-    const auto step = loop_->step();
+    const auto step = loop_->step(service_runs_ ? runtime::Loop::Turn::whole : runtime::Loop::Turn::works_only);
     crash_plan_ = {};
     observe(false);
-    for (auto& job : loop_->take_jobs()) take(std::move(job));
+    for (auto& job : loop_->take_jobs())
+      if (service_runs_) take(std::move(job));
     return step.did_something;
   } catch (const SimulatedCrash& end) {
     crash(fault_of(end.point));
@@ -314,6 +332,7 @@ bool SimWorld::turn_once() {
 }
 
 void SimWorld::observe(bool recovery) {
+  if (!service_runs_) return;  // seen with what the next service does
   constexpr std::int64_t kEventsMax = 1'000'000;
   const auto events = reader_->events_after(seen_event_, kEventsMax);
   if (!events.empty()) seen_event_ = events.back().id;
@@ -354,7 +373,7 @@ void SimWorld::file_text(const std::string& name, const std::string& text) {
   Delivery delivery;
   runtime::FileReports batch;
   std::int64_t position = 0;
-  std::unordered_map<std::string, int> times;
+  RowIdentity identity;
   const auto hand_over = [&](bool complete) {
     batch.desk = kDesk;
     batch.file = name;
@@ -371,8 +390,7 @@ void SimWorld::file_text(const std::string& name, const std::string& text) {
       batch.rejected.push_back(std::move(*rejected));
     } else {
       auto& report = std::get<IncomingReport>(next);
-      auto what = content_digest(report);
-      if (report.external_reference.empty()) what = content_digest(report, digest + "/" + std::to_string(times[what]++));
+      auto what = identity.digest_of(report);
       batch.reports.push_back({std::move(report), std::move(what)});
     }
     if (batch.reports.size() + batch.rejected.size() >= kReportsPerBatch) hand_over(false);
@@ -484,7 +502,8 @@ void SimWorld::take(runtime::Job job) {
     begin_send(*send);
   } else if (auto* look = std::get_if<runtime::LookJob>(&job)) {
     in_engine(now_ + job_takes(minutes{30}), [this, look = *look] {
-      auto reply = look_at(partners_, look.request, now_);
+      Eyes eyes(partners_, now_);
+      auto reply = runtime::run_look(look, eyes);
       if (is_down(look_outages_, looks_down_until_)) {
         ++fault_counts_[Fault::looks_fail];
         reply = {Observed::unknown, Evidence::unreachable, 0, {}};

@@ -52,6 +52,7 @@ struct SimOptions {
   Milliseconds turn{30'000};   // at least this much time between two turns of the loop
   DirectoryShape directory{};
   std::optional<std::int64_t> bytes_max{};  // of a message, instead of the shipped rule's
+  bool looks_off = false;      // no checker is configured
 };
 
 class SimWorld {
@@ -88,6 +89,9 @@ class SimWorld {
   void settle();
   /// The program ends here and starts again. With `mails_leave`, sends under way are completed by their threads in the last moment.
   void crash(Fault kind, bool mails_leave = false);
+  /// Until it starts again, what is handed in is filed by commands that open the store themselves and carry nothing out.
+  void stop_service() { service_runs_ = false; }
+  void start_service();
   /// The next send: the program ends just before or after the mail is taken.
   void crash_at_next_send(Fault kind) { crash_at_next_send_ = kind; }
   void set_faults(const Faults& faults) { options_.faults = faults; }
@@ -123,6 +127,8 @@ class SimWorld {
   [[nodiscard]] FaultCounts& faults() { return fault_counts_; }
   [[nodiscard]] RowCounts rows() const;
   [[nodiscard]] std::int64_t restarts() const { return incarnation_ - 1; }
+  /// Given out since the last start.
+  [[nodiscard]] std::int64_t looks() const { return loop_->counters().looks; }
   [[nodiscard]] std::int64_t steps() const { return steps_; }
   [[nodiscard]] const DeskId& desk() const { return desk_; }
 
@@ -209,6 +215,7 @@ class SimWorld {
   std::vector<std::string> failures_;
   EventId seen_event_;
   std::int64_t steps_ = 0;
+  bool service_runs_ = true;
   bool failed_ = false;  // the engine ended by itself
   FaultCounts fault_counts_;
   RowCounts rows_of_earlier_starts_;

@@ -53,6 +53,8 @@ inline LocationRecord location_row(std::uint8_t number = 1) {
   row.misses = 2;
   row.failures = 1;
   row.next_look_at = at(600);
+  row.content_digest = {"sealed-digest"};
+  row.digest_looks = 2;
   return row;
 }
 

@@ -93,9 +93,15 @@ struct evidence_suffices {
     return step.policies.looks.suffices(step.workflow, event.evidence);
   }
 };
-/// One more failed look is as many as we wait for.
+/// One more failed look is as many as we wait for; where looks are off, the first one.
 struct looks_exhausted {
-  bool operator()(const Step& step) const { return step.facts.looks_failed + 1 >= step.policies.looks.failures_before_task(); }
+  template <class E>
+  bool operator()(const E& event, const Step& step) const {
+    if constexpr (requires { event.looks_are_off; }) {
+      if (event.looks_are_off) return true;
+    }
+    return step.facts.looks_failed + 1 >= step.policies.looks.failures_before_task();
+  }
 };
 
 // --- assessments -------------------------------------------------------------------------------------------------------

@@ -91,6 +91,12 @@ class LookPolicy {
   [[nodiscard]] virtual int failures_before_task() const = 0;
   /// How long a closed request's location is still watched for reappearance.
   [[nodiscard]] virtual Milliseconds watch_for() const { return hours{24 * 90}; }
+  /// Looks in a row that must have read the same before something else there means `changed`.
+  [[nodiscard]] virtual int same_digest_looks() const { return 2; }
+  /// Host and contact that were looked up longer ago are looked up again before anything is said.
+  [[nodiscard]] virtual Milliseconds place_fresh_for() const { return minutes{60}; }
+  /// Least time between the last look and one that a repeat asks for.
+  [[nodiscard]] virtual Milliseconds repeat_spacing() const { return minutes{10}; }
 };
 
 class TriagePolicy {

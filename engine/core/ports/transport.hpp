@@ -92,7 +92,7 @@ struct LookRequest {
   LocatorText locator;
   AccessRecipe recipe;                 // JSON as in IncomingItem
   bool recipe_needed = false;          // it was reported with one: without replaying it nothing is ever `gone`
-  std::string expected_digest;         // of the first look; empty when none yet
+  std::string expected_digest;         // of what stood there before; empty while that is not known
 };
 struct LookReply {
   Observed observed = Observed::unknown;
@@ -123,7 +123,8 @@ struct PlaceReply {
   bool name_exists = true;             // false: DNS says NXDOMAIN
   HostName address;
   std::string country_of_address, country_of_registration, country_of_contact;
-  std::string country_source;
+  std::string country_source;          // of the address's
+  std::string registration_source, contact_source;
   std::string hoster_slug;             // known recipient of the directory; empty when none
   std::string hoster_name;             // as the registry calls it
   std::vector<std::string> abuse_addresses;  // of the network, best first

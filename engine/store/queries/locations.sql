@@ -1,7 +1,7 @@
 -- columns: location
 id, locator_index, host_index, site_id, host, wrapped_key, hoster_id, network_id, registrar_id, country_of_address,
 country_of_registration, country_of_contact, country_source, located_at_ms, observed, evidence, looked_at_ms, last_online_at_ms,
-first_miss_at_ms, misses, failures, next_look_at_ms
+first_miss_at_ms, misses, failures, next_look_at_ms, content_digest, digest_looks
 
 -- columns: site
 id, domain_index, domain, wrapped_key, kind, moves
@@ -14,7 +14,8 @@ UPDATE locations SET host = :host, wrapped_key = :wrapped_key, hoster_id = :host
   registrar_id = :registrar_id, country_of_address = :country_of_address, country_of_registration = :country_of_registration,
   country_of_contact = :country_of_contact, country_source = :country_source, located_at_ms = :located_at_ms, observed = :observed,
   evidence = :evidence, looked_at_ms = :looked_at_ms, last_online_at_ms = :last_online_at_ms, first_miss_at_ms = :first_miss_at_ms,
-  misses = :misses, failures = :failures, next_look_at_ms = :next_look_at_ms
+  misses = :misses, failures = :failures, next_look_at_ms = :next_look_at_ms,
+  content_digest = :content_digest, digest_looks = :digest_looks
 WHERE id = :id AND locator_index = :locator_index AND host_index = :host_index AND site_id IS :site_id;
 
 -- query: save_whole_location | by: Transaction::save(LocationRecord)
@@ -23,7 +24,8 @@ UPDATE locations SET locator_index = :locator_index, host_index = :host_index, s
   country_of_address = :country_of_address, country_of_registration = :country_of_registration,
   country_of_contact = :country_of_contact, country_source = :country_source, located_at_ms = :located_at_ms, observed = :observed,
   evidence = :evidence, looked_at_ms = :looked_at_ms, last_online_at_ms = :last_online_at_ms, first_miss_at_ms = :first_miss_at_ms,
-  misses = :misses, failures = :failures, next_look_at_ms = :next_look_at_ms
+  misses = :misses, failures = :failures, next_look_at_ms = :next_look_at_ms,
+  content_digest = :content_digest, digest_looks = :digest_looks
 WHERE id = :id;
 
 -- query: location | by: ReadQueries::location

@@ -241,13 +241,13 @@ class Field {
     for (std::size_t i = 0; i < kPagesPerFile; ++i) {
       const auto site = sites_[static_cast<std::size_t>(items_) % sites_.size()];
       const auto url = world_.add_item(site, "/v/" + std::to_string(++items_) + ".html");
-      lines += "{\"url\":\"" + url + "\",\"classification\":\"baseline\",\"source\":\"partner-hotline.example\",\"reference\":\"K-" +
+      lines += "{\"url\":\"" + url + "\",\"classification\":\"baseline\",\"reference\":\"K-" +
                std::to_string(items_) + "\"}\n";
     }
     write_file(path, lines);
     return path;
   }
-  [[nodiscard]] bool take_in(const std::string& path) { return wait_for(start(with_config({"intake", path}), folder_.file("intake.log"))) == 0; }
+  [[nodiscard]] bool take_in(const std::string& path) { return wait_for(start(with_config({"intake", "--source", "partner-hotline.example", path}), folder_.file("intake.log"))) == 0; }
 
   std::string tail_of_log() const {
     std::ifstream log(folder_.file("serve.log"));

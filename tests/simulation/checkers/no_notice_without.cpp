@@ -70,11 +70,16 @@ class NoNoticeWithout final : public Checker {
       if (request.closed_at) about(notice, request, "is sealed although the request is closed in " + request.state);
       if (request.facts.hold_until) about(notice, request, "is sealed under a hold");
       const auto location = *reader.location(request.location);
+      if (world().options().looks_off) continue;
       if (location.observed == Observed::gone && location.misses >= 3) about(notice, request, "is sealed for what is known to be gone");
       // Fresh when the request joined, and no older than the notice's window since, however long the program was down.
       const auto oldest = world().policies().book().looks.fresh_for() + (notice.closes_at - notice.opened_at);
       if (!location.looked_at || *location.looked_at > sealed_at || sealed_at - *location.looked_at > oldest)
         about(notice, request, "is sealed without a fresh look");
+      // Looked up before it joined; what regroups later keeps the place it has.
+      const auto place_oldest = world().policies().book().looks.place_fresh_for() + world().policies().book().looks.fresh_for();
+      if (request.facts.looks_failed == 0 && !notice.supersedes && (!location.located_at || notice.opened_at - *location.located_at > place_oldest))
+        about(notice, request, "is sealed for a host that was looked up long ago");
     }
   }
 

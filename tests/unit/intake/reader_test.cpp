@@ -79,13 +79,13 @@ TEST(ScartCsv, OwnColumns) {
   EXPECT_EQ(first.items[0].registrable_domain.open(TestReveal::grant()), "pictures.example");
   EXPECT_EQ(first.assigned_person, "anna@hotline.example");
   EXPECT_EQ(first.external_reference, "R-1");
-  EXPECT_EQ(first.source, "police");
+  EXPECT_EQ(first.source, "row:police");
   EXPECT_EQ(first.origin, ReportOrigin::police);
   EXPECT_EQ(first.line, 1U);
   EXPECT_EQ(read.reports[1].origin, ReportOrigin::helpline);
   EXPECT_EQ(first_url(read.reports[1]), "http://pictures.example/b");
   EXPECT_TRUE(read.reports[1].items[0].recipe.empty());
-  EXPECT_EQ(read.reports[2].source, "Some Partner");
+  EXPECT_EQ(read.reports[2].source, "row:Some Partner");
   EXPECT_TRUE(read.reports[2].items[0].had_user_information);
 }
 
@@ -314,6 +314,40 @@ TEST(JsonLines, OneItem) {
   EXPECT_EQ(read.reports[1].line, 2U);
 }
 
+// A file that has grown by a row names its old rows again, also those without a reference; equal rows stay apart, and so do other files.
+TEST(RowIdentity, AFileThatHasGrownKeepsItsRows) {
+  const auto digests = [](const std::string& text) {
+    RowIdentity identity;
+    std::vector<std::string> all;
+    for (const auto& report : read_all(text).reports) all.push_back(identity.digest_of(report));
+    return all;
+  };
+  const std::string file = "URL;REFERENCE\r\nhttp://a.example/;\r\nhttp://a.example/;\r\nhttp://b.example/;R-1\r\nhttp://c.example/;\r\n";
+  const auto once = digests(file);
+  ASSERT_EQ(once.size(), 4U);
+  EXPECT_NE(once[0], once[1]);
+  auto grown = digests(file + "http://a.example/;\r\n");
+  ASSERT_EQ(grown.size(), 5U);
+  EXPECT_NE(grown[4], once[0]);
+  EXPECT_NE(grown[4], once[1]);
+  grown.pop_back();
+  EXPECT_EQ(grown, once);
+  const auto other = digests("URL;REFERENCE\r\nhttp://z.example/;\r\nhttp://c.example/;\r\nhttp://b.example/;R-1\r\n");
+  EXPECT_NE(other[1], once[3]);
+  EXPECT_EQ(other[2], once[2]);
+}
+
+// Who sends is what the operator says; a name a row gives itself stays apart from it, so that no row can call itself trusted.
+TEST(JsonLines, ARowCannotNameItsSource) {
+  for (const std::string row : {R"({"url":"http://pictures.example/a","source":"partner-hotline.example","classification":"baseline"})",
+                                "URL;SOURCE\r\nhttp://pictures.example/a;partner-hotline.example\r\n"}) {
+    EXPECT_EQ(read_all(row, {.source = "webform"}).reports.at(0).source, "row:partner-hotline.example");
+    EXPECT_EQ(read_all(row, {.source = "partner-hotline.example"}).reports.at(0).source, "row:partner-hotline.example");
+  }
+  EXPECT_EQ(read_all(R"({"url":"http://pictures.example/a","classification":"baseline"})", {.source = "partner-hotline.example"}).reports.at(0).source,
+            "partner-hotline.example");
+}
+
 // Several items in one report: what they share is said once, a bad one is rejected by its place, one named twice is one.
 TEST(JsonLines, SeveralItems) {
   const Read read = read_all(R"({"urls":["http://pictures.example/a","no address","http://PICTURES.example/a"],"referrer":"http://forum.example/","origin":"police",)"
@@ -327,6 +361,18 @@ TEST(JsonLines, SeveralItems) {
   ASSERT_EQ(read.rejected.size(), 2U);
   EXPECT_EQ(read.rejected[0].field, "urls/1/url");
   EXPECT_EQ(read.rejected[1].field, "items/1/url");
+}
+
+// What cannot wait is said of the report or of one item; anything but true and false is refused.
+TEST(JsonLines, Urgent) {
+  const Read read = read_all(R"({"url":"http://pictures.example/a","urgent":true})" "\n" R"({"items":[{"url":"http://pictures.example/b","urgent":true},"http://pictures.example/c"]})"
+                             "\n" R"({"url":"http://pictures.example/d","urgent":"yes"})");
+  ASSERT_EQ(read.reports.size(), 2U);
+  EXPECT_TRUE(read.reports[0].items[0].urgent);
+  EXPECT_TRUE(read.reports[1].items[0].urgent);
+  EXPECT_FALSE(read.reports[1].items[1].urgent);
+  ASSERT_EQ(read.rejected.size(), 1U);
+  EXPECT_EQ(read.rejected[0].field, "urgent");
 }
 
 // What is wrong outside the items refuses the report; limits have names in the reason.

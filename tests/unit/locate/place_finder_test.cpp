@@ -128,6 +128,7 @@ TEST_F(PlaceFinderTest, RegistryNamesCountryAndMailbox) {
   EXPECT_EQ(reply.country_of_address, "NL");
   EXPECT_EQ(reply.country_of_registration, "NL");
   EXPECT_EQ(reply.country_source, "rdap");
+  EXPECT_EQ(reply.registration_source, "rdap");
   EXPECT_EQ(reply.hoster_name, "EXAMPLE-NET");
   EXPECT_EQ(reply.hoster_slug, "");
   EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@hoster.example"));

@@ -151,6 +151,7 @@ TEST(ShippedRules, Alerts) {
                                        {"task_late", hours{2}},
                                        {"hold_past_its_end", hours{23}},
                                        {"flood", hours{6}},
+                                       {"looks_off", hours{24}},
                                        {"notice_not_leaving", minutes{30}},
                                        {"connector_stuck", minutes{30}},
                                        {"whatever", hours{1}}}) {
@@ -192,6 +193,9 @@ TEST(ShippedRules, Looks) {
   EXPECT_EQ(looks.fresh_for(), minutes{30});
   EXPECT_EQ(looks.failures_before_task(), 12);
   EXPECT_EQ(looks.watch_for(), kDay * 90);
+  EXPECT_EQ(looks.repeat_spacing(), minutes{10});
+  EXPECT_EQ(looks.place_fresh_for(), minutes{60});
+  EXPECT_EQ(looks.same_digest_looks(), 2);
   note(looks.limits().head.why());
 }
 
