@@ -55,7 +55,7 @@ struct NextRungChosen {};               // a person sends the request one rung u
 
 // --- what happened to our notices ------------------------------------------------------------------------------------
 // Told of every kind of notice but retractions and thanks. `copy`: it went to an addressee nobody waits for. `others`: another
-// addressee of the rung still has ours and, by the rung's all/any, that is enough.
+// contact of the same addressee still has ours on this rung, and that is enough.
 struct NoticeAttempted {                       // the first byte is about to leave; our clock runs from the first of these
   NoticeId notice;
   bool copy = false;

@@ -33,6 +33,7 @@ Rung read_rung(const YamlNode& node, YamlProblems& problems) {
     if (rung.task.empty()) problems.add(node, "the rung asks nobody and opens no task", "name addressees, or a task");
   } else {
     if (map.find("reminder_task")) rung.reminder_task = map.slug("reminder_task");
+    rung.waits = map.duration("waits", minutes{5}, kLongest);
     rung.reminders_max = static_cast<int>(map.number("reminders_max", 0, 20));
     rung.reminder_after = map.duration("reminder_after", Milliseconds{0}, kLongest);
     rung.next_rung_after = map.duration("next_rung_after", minutes{5}, kLongest);

@@ -1,7 +1,7 @@
 // The table of `hotline_ntd`. Of two rows for the same state and event the lower is tried first.
 //
 // How it hangs together: nothing is sent but from LookingBeforeNotice and LookingBeforeReminder, both of which hold a fresh look.
-// Whatever interrupts (hold, contest, change, move) comes back through `goes_on`, which starts with one of the two.
+// Whatever interrupts (hold, contest, change, move) comes back through `goes_on`: to waiting, or to one of the two where something is due.
 #pragma once
 
 #include "workflows/hotline_ntd/actions.hpp"
@@ -22,9 +22,9 @@ using OnTheLadderOrPending = States<LookingBeforeNotice, NoticePending, Awaiting
 using Interruptible = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, NeedsExchangeRoad, LadderExhausted>;
 using Suspended = States<AwaitingSecondPerson, AwaitingReassessment, Held>;
 using NotLooking = States<Locating, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
-using NotWaiting = States<Locating, LookingBeforeNotice, NoticePending, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, LadderExhausted, Held>;
+using NotWaiting = States<Locating, LookingBeforeNotice, NoticePending, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using OpenStates = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
-using OpenButRelay = States<Locating, LookingBeforeNotice, NoticePending, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
+using NotUnderWay = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using OpenButPending = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using ClimbingOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OpenButHeld = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted>;
@@ -56,10 +56,16 @@ using starts = rows<
   in_each< From , E , NeedsExchangeRoad   , then<Before, ask_for_road>           , both<G, hosted_abroad>   , Who >,
   in_each< From , E , Held                , then<Before, keep_still>             , both<G, under_hold>      , Who >
 >;
-/// An interruption is over: where it was is read from the facts, and nothing is said without another look.
+/// An interruption is over: where it was is read from the facts. It waits again, with the next step planned; what is due meanwhile is said
+/// after another look.
 template <class From, class E, class G, class Who, class Before>
 using goes_on = rows<
-  Row< From , E , LookingBeforeReminder , then<Before, look_before_reminder>                  , G                        , Who >,
+  Row< From , E , AwaitingRemoval       , then<Before, wait_for_removal>                      , G                        , Who >,
+  Row< From , E , AwaitingReceipt       , then<Before, wait_for_receipt>                      , both<G, awaits_receipt>  , Who >,
+  Row< From , E , AwaitingRelay         , then<Before, wait_for_removal>                      , both<G, awaits_relay>    , Who >,
+  Row< From , E , LookingBeforeReminder , then<Before, look_before_reminder>                  , both<G, next_contact_is_due> , Who >,
+  Row< From , E , LookingBeforeReminder , then<Before, look_before_reminder>                  , both<G, reminder_is_due> , Who >,
+  Row< From , E , LookingBeforeNotice   , then<Before, look_before_notice>                    , both<G, next_rung_is_due> , Who >,
   Row< From , E , LookingBeforeNotice   , then<Before, look_before_notice, locate_meanwhile>  , both<G, nobody_asked>    , Who >,
   Row< From , E , Locating              , then<Before, locate, ask_contact>                   , both<G, contact_unknown> , Who >,
   Row< From , E , NeedsExchangeRoad     , then<Before, ask_for_road>                          , both<G, hosted_abroad>   , Who >
@@ -76,11 +82,15 @@ using asks = rows<
   Row< LookingBeforeNotice , E , AwaitingRemoval , then<Before, ask_next_rung<Unknown>, wait_for_removal> , both<G, rung_is_only_a_task>  , by::engine >,
   Row< LookingBeforeNotice , E , LadderExhausted , then<Before, exhaust_ladder>                           , both<G, no_rung_left>         , by::engine >
 >;
-/// A look before a reminder has its result.
+/// A look before a reminder, or before the next contact is told, has its result.
 template <class E, class G, class Before, bool Unknown>
 using reminds = rows<
-  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, remind<Unknown>, wait_for_removal> , G                               , by::engine >,
-  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, remind<Unknown>, wait_for_removal> , both<G, accepted_by_recipient>  , by::engine >
+  // What it was meant for is not due any more.
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, close_look, wait_for_receipt>      , G                               , by::engine >,
+  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, close_look, wait_for_removal>      , both<G, accepted_by_recipient>  , by::engine >,
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, remind<Unknown>, wait_for_receipt> , both<G, reminder_is_due>        , by::engine >,
+  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, remind<Unknown>, wait_for_removal> , both<G, reminder_is_due, accepted_by_recipient> , by::engine >,
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, tell_next_contact<Unknown>, wait_for_receipt> , both<G, next_contact_is_due> , by::engine >
 >;
 /// A look that something depends on has failed: again, until it has failed often enough to go on without it.
 template <class E, class G>
@@ -104,9 +114,11 @@ using transition_table = rows<
   in_each< OpenStates            , TimerFired , stays                 , alert<"removal_near">                                       , lead_alert         , by::engine >,
   in_each< NotWaiting            , TimerFired , stays                 , alert<"removal_late", Severity::urgent>                     , removal_is_late    , by::engine >,
   in_each< Waiting               , TimerFired , stays                 , then<alert<"removal_late", Severity::urgent>, plan_next_step> , removal_is_late  , by::engine >,
-  Row< AwaitingReceipt           , TimerFired , LookingBeforeNotice   , then<step_aside, leave_rung, ask_person<"not_accepted">, alert<"not_accepted">, look_before_notice> , acceptance_is_late , by::engine >,
+  in_each< Waiting               , TimerFired , stays                 , plan_next_step                                              , rung_is_over       , by::engine >,
+  // Not accepted within the time for it: a person is told, and the recipient's next contact. The rung and the deadline stay as they are.
+  Row< AwaitingReceipt           , TimerFired , LookingBeforeReminder , then<cancel_plans, note_not_accepted, look_before_reminder> , acceptance_is_late , by::engine >,
   in_each< Waiting               , TimerFired , stays                 , plan_next_step                                              , timer<"reminder_due"> , by::engine >,
-  in_each< Waiting               , TimerFired , LookingBeforeReminder , then<cancel_plans, look_before_reminder>                    , both<timer<"reminder_due">, reminders_left> , by::engine >,
+  in_each< Waiting               , TimerFired , LookingBeforeReminder , then<cancel_plans, look_before_reminder>                    , both<timer<"reminder_due">, reminder_is_due> , by::engine >,
   in_each< Waiting               , TimerFired , LookingBeforeNotice   , then<step_aside, leave_rung, look_before_notice, locate_meanwhile> , timer<"next_rung_due"> , by::engine >,
   Row< NoticePending             , TimerFired , NoticePending         , notice_does_not_leave                                       , timer<"notice_overdue"> , by::engine >,
   Row< Locating                  , TimerFired , Locating              , then<locate, ask_again<"find_contact">>                     , timer<"locate_overdue"> , by::engine >,
@@ -153,8 +165,9 @@ using transition_table = rows<
   in_each< OpenStates            , NoticeAttempted , stays            , note_attempt                                                , none               , by::engine >,
   Row< NoticePending             , NoticeAttempted , AwaitingRelay    , then<note_attempt, start_clock>                             , of_this_rung       , by::engine >,
   ignored< OpenStates , Events<RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable> , delivery >,
-  in_each< OpenButRelay          , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
-  Row< AwaitingRelay             , RelayAccepted   , AwaitingReceipt  , then<note_relay, arm_acceptance_timer>                      , of_this_rung       , delivery >,
+  in_each< NotUnderWay          , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
+  Row< AwaitingReceipt           , RelayAccepted   , AwaitingReceipt  , then<note_relay, plan_acceptance>                           , of_this_rung       , delivery >,
+  Row< AwaitingRelay             , RelayAccepted   , AwaitingReceipt  , then<note_relay, plan_acceptance>                           , of_this_rung       , delivery >,
   in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , RecipientAccepted , stays          , note_acceptance                                             , of_this_rung       , delivery >,
   in_each< NotYetHeard           , RecipientAccepted , AwaitingRemoval , then<note_acceptance, wait_for_removal>                    , of_this_rung       , delivery >,
@@ -189,10 +202,10 @@ using transition_table = rows<
   in_each< NotYetHeard           , InformationAsked , stays           , then<count_question, ask_person<"answer_question">>         , from_copy          , answering >,
   in_each< OpenStates            , AnswerUnclear    , stays           , ask_person<"read_answer">                                   , none               , answering >,
   // "This is not illegal": a second person decides, and nobody is reminded meanwhile.
-  in_each< Interruptible         , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, step_aside, ask_person<"second_person">, alert<"contested">, keep_looking> , none , answering >,
-  Row< NoticePending             , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, take_back, ask_person<"second_person">, alert<"contested">, keep_looking>  , none , answering >,
-  in_each< States<AwaitingReassessment> , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, ask_person<"second_person">, alert<"contested">> , none , answering >,
-  in_each< States<AwaitingSecondPerson, Held> , ContestedByRecipient , stays , then<note_contest, ask_person<"second_person">>      , none               , answering >,
+  in_each< Interruptible         , ContestedByRecipient , AwaitingSecondPerson , then<note_their_contest, step_aside, ask_person<"second_person">, alert<"contested">, keep_looking> , none , answering >,
+  Row< NoticePending             , ContestedByRecipient , AwaitingSecondPerson , then<note_their_contest, take_back, ask_person<"second_person">, alert<"contested">, keep_looking>  , none , answering >,
+  in_each< States<AwaitingReassessment> , ContestedByRecipient , AwaitingSecondPerson , then<note_their_contest, ask_person<"second_person">, alert<"contested">> , none , answering >,
+  in_each< States<AwaitingSecondPerson, Held> , ContestedByRecipient , stays , then<note_their_contest, ask_person<"second_person">>      , none               , answering >,
   // "We do not host that": looked up again.
   in_each< OnTheLadder           , NotTheirs        , Locating        , then<step_aside, locate>                                    , none               , answering >,
   Row< NoticePending             , NotTheirs        , Locating        , then<take_back, locate>                                     , none               , answering >,

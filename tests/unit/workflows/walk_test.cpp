@@ -25,7 +25,7 @@ struct Random {
 };
 
 const std::vector<std::string>& timer_names() {
-  static const std::vector<std::string> names = {"alert_1",      "alert_2",       "removal_due", "acceptance_due", "reminder_due",
+  static const std::vector<std::string> names = {"alert_1",      "alert_2",       "removal_due", "acceptance_due", "rung_due", "reminder_due",
                                                  "next_rung_due", "look_overdue", "notice_overdue", "locate_overdue", "hold_ends",
                                                  "hold_alert",    "assessment_due", "unheard_of"};
   return names;
@@ -332,6 +332,11 @@ Facts any_facts(Random& random, UtcTime now) {
   facts.relay_accepted_at = maybe(random, now - hours{2});
   facts.recipient_accepted_at = maybe(random, now - hours{1});
   facts.first_miss_at = maybe(random, now - hours{1});
+  facts.rung_due_at = maybe(random, now + hours{random.below(24) - 12});
+  facts.reminded_at = maybe(random, now - hours{1});
+  facts.acceptance_told = random.chance(30);
+  facts.next_contact = random.chance(20);
+  facts.tell_again = random.chance(20);
   facts.spell_open = random.chance(50);
   return facts;
 }
