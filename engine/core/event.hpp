@@ -51,7 +51,9 @@ struct HoldReleased {};
 struct ContestUpheld {};                // second person: the assessment stands
 struct ContestOverturned {};            // second person: it was not illegal after all
 struct ResumedByPerson {};              // a task was answered with "go on"
-struct NextRungChosen {};               // a person sends the request one rung up before its time
+struct NextRungChosen {                 // a person sends the request one rung up before its time
+  std::string task;                     // kind of the task it answers; empty: an act of its own
+};
 
 // --- what happened to our notices ------------------------------------------------------------------------------------
 // Told of every kind of notice but retractions and thanks. `copy`: it went to an addressee nobody waits for. `others`: another

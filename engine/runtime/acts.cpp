@@ -48,7 +48,11 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
   const auto before = *batch.tx.request(request);
   if (decides_contest(event) && before.facts.contested && assessed_first_by(batch, before.item, by))
     return refused("a contest is decided by a second person, not by who assessed it");
-  const auto error = batch.tell(request, event, by);
+  bool ignored = false;
+  const auto error = batch.tell(request, event, by, &ignored);
+  if (!error && ignored && std::holds_alternative<NextRungChosen>(event))
+    return refused("nothing leads to the next rung from here in state " + before.state +
+                   "; where an approval waits, only the answer to that task does (redress task list)");
   if (!error) {
     // What the second person decided is an assessment like any other: the item must not keep the one it replaces.
     const auto after = *batch.tx.request(request);
@@ -200,7 +204,7 @@ ActResult about_task(Batch& batch, const Act& act) {
   if (task->request) {
     std::optional<Event> event;
     if (act.argument == "go_on") event = ResumedByPerson{};
-    if (act.argument == "next_rung") event = NextRungChosen{};
+    if (act.argument == "next_rung") event = NextRungChosen{task->kind};
     if (act.argument == "give_up") event = GivenUp{};
     if (act.argument == "withdraw") event = Withdrawn{};
     if (act.argument == "uphold") event = ContestUpheld{};

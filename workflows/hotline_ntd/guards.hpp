@@ -59,6 +59,13 @@ struct rung_asks_only_a_person {
     return rung && rung->answer.addressees.empty();
   }
 };
+/// It waits for the answer to the rung's own task, and this is something else: an approval is given, never implied.
+struct approval_is_not_this {
+  bool operator()(const NextRungChosen& event, const Step& step) const {
+    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    return rung && rung->answer.addressees.empty() && event.task != rung->answer.task;
+  }
+};
 /// When the rung has had its own waiting time; of a request that was asked before rungs had one, its deadline.
 inline UtcTime rung_over_at(const Step& step) { return step.facts.rung_due_at.value_or(step.facts.deadline_at.value_or(step.now)); }
 /// What a reminder or the next rung is counted from: the end of the waiting time, then the last reminder.

@@ -17,6 +17,7 @@ using namespace msm;  // NOLINT: the table is written in its words
 using Waiting = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval>;  // a rung was asked
 using NotYetHeard = States<AwaitingRelay, AwaitingReceipt>;
 using Asked = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
+using OnARung = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OnTheLadder = States<LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
 using OnTheLadderOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
 using Interruptible = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, NeedsExchangeRoad, LadderExhausted>;
@@ -269,6 +270,7 @@ using transition_table = rows<
   Row< NoticePending             , ResumedByPerson  , LookingBeforeNotice   , then<take_back, look_before_notice>                   , none               , by::analyst >,
   Row< LadderExhausted           , ResumedByPerson  , LookingBeforeNotice   , then<close_task<"ladder_exhausted">, forget_rung, look_before_notice, locate_meanwhile> , none , by::analyst >,
   in_each< Asked                 , NextRungChosen   , LookingBeforeNotice   , then<step_aside, leave_rung, close_task<"ladder_exhausted">, look_before_notice, locate_meanwhile> , none , by::analyst >,
+  in_each< OnARung               , NextRungChosen   , stays            , ignore                                                     , approval_is_not_this , by::analyst >,
   ignored< States<LookingBeforeNotice, NoticePending, Held> , NextRungChosen , by::analyst >,
   ignored< States<Held> , ResumedByPerson , by::analyst >,
   in_each< States<Locating>             , Events<ResumedByPerson, NextRungChosen, ContestUpheld> , stays , then<locate, ask_again<"find_contact">> , none , by::analyst >,

@@ -248,6 +248,22 @@ TEST(HotlineNtd, NoRungMovesTheDeadline) {
   EXPECT_FALSE(driver.armed("reminder_due"));  // the new host has its own time
 }
 
+// On a rung that is only a task, nothing but the answer to that task leads on: no other task, and no act of its own.
+TEST(HotlineNtd, ApprovalIsTheAnswerToItsOwnTask) {
+  auto driver = waiting();
+  driver.policies.ladder[1] = {2, {}, 0, hours{0}, hours{0}, "approve_network", "", hours{0}};
+  driver.tell(NextRungChosen{}, ActorKind::analyst).tell(SeenOnline{});
+  EXPECT_EQ(driver.state, "AwaitingRemoval");
+  EXPECT_TRUE(driver.asked("approve_network"));
+  for (const char* other : {"", "refused", "propose_referral", "approve_registrar"}) {
+    driver.tell(NextRungChosen{other}, ActorKind::lead);
+    EXPECT_TRUE(driver.last.ignored) << other;
+    EXPECT_EQ(driver.facts.rung, 2);
+  }
+  driver.tell(NextRungChosen{"approve_network"}, ActorKind::lead).tell(SeenOnline{});
+  EXPECT_EQ(driver.facts.rung, 3);
+}
+
 // Alerts come before the deadline and at it; then reminders (look first), the task rung, the third rung, and at the end a person.
 TEST(HotlineNtd, EscalatesRungByRung) {
   auto driver = waiting();

@@ -81,7 +81,7 @@ Event any_event(Random& random, UtcTime now, std::int64_t highest_notice) {
     case 12: event = HoldReleased{}; break;
     case 13: event = ContestUpheld{}; break;
     case 14: event = ResumedByPerson{}; break;
-    case 15: event = NextRungChosen{}; break;
+    case 15: event = NextRungChosen{random.chance(50) ? "propose_referral" : ""}; break;
     case 16: event = NoticeAttempted{notice, copy}; break;
     case 17: event = RelayAccepted{notice, copy}; break;
     case 18: event = RecipientAccepted{notice, copy}; break;
