@@ -26,7 +26,15 @@ Rung read_rung(const YamlNode& node, YamlProblems& problems) {
   constexpr Milliseconds kLongest = hours{24 * 90};
   YamlMap map{node, problems};
   Rung rung;
-  for (const auto& entry : map.list("addressees", false)) rung.addressees.push_back(read_addressee(entry, problems));
+  int waited_for = 0;
+  for (const auto& entry : map.list("addressees", false)) {
+    rung.addressees.push_back(read_addressee(entry, problems));
+    // The workflow keeps one acceptance, one bounce and one waiting time a rung: with two, the first answer would speak for both.
+    if (rung.addressees.back().need != Need::copy && ++waited_for == 2)
+      problems.add(entry, "a second addressee that is waited for on one rung", "make it a copy, or give it a rung of its own");
+  }
+  if (!rung.addressees.empty() && waited_for == 0)
+    problems.add(node, "the rung waits for nobody: all of its addressees are copies", "say "need: all" of the one that is to act");
   if (map.find("task")) rung.task = map.slug("task");
   if (rung.addressees.empty()) {
     // Only a person leads on from here, so no time may stand here that would.
