@@ -47,6 +47,7 @@ using observed = by::either<by::engine, by::analyst>;
 using step_aside = then<leave_pending, cancel_plans>;                              // leaves what is planned and pending
 using take_back = then<leave_pending, take_back_rung, cancel_plans>;               // the queued rung was never asked
 using move_away = then<leave_pending, cancel_plans, forget_rung, note_location, tell_of_move>;
+using taken_up_again = then<close_task<"review_given_up">, reopen>;
 using ask_contact = then<ask_person<"find_contact">, keep_looking>;
 
 /// A request begins, or begins again, with nobody asked.
@@ -242,7 +243,7 @@ using transition_table = rows<
 
   // --- people decide --------------------------------------------------------------------------------------------------------------------------------------------
   in_each< OpenStates            , Withdrawn        , ClosedWithdrawn , then<note_reason, close_down, stop_looking, retract_if_told> , none              , takes_back >,
-  in_each< OpenStates            , GivenUp          , ClosedGivenUp   , then<note_reason, close_down, stop_looking>                 , none               , by::analyst >,
+  in_each< OpenStates            , GivenUp          , ClosedGivenUp   , then<note_reason, close_down, stop_looking, ask_person<"review_given_up">> , none , by::analyst >,
   in_each< OpenStates            , ContestOverturned , ClosedNotIllegal , then<note_overturned, close_down, stop_looking, retract_if_told> , none        , by::analyst >,
   ignored< States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, Held> , ContestUpheld , by::analyst >,
   Row< Held                      , ContestUpheld    , Held            , end_contest                                                 , contested          , by::analyst >,
@@ -292,13 +293,13 @@ using transition_table = rows<
   in_each< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedGivenUp> , ContestOverturned , ClosedNotIllegal , then<note_overturned, close_down, stop_looking, retract_if_told> , none , by::analyst >,
   ignored< States<ClosedNotIllegal, ClosedWithdrawn> , Assessed , judges >,
   starts< States<ClosedNotIllegal> , Assessed , both<basis_fits_actor, still_illegal> , judges , then<note_verdict, reopen> >,
-  // Never after a withdrawal; a person may take back having given up.
-  starts< States<ClosedGivenUp> , ResumedByPerson , none , by::analyst , reopen >,
-  Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<reopen, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::analyst >,
-  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<reopen, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::analyst >,
+  // Never after a withdrawal; having given up is reviewed by a person, who may take it up again.
+  starts< States<ClosedGivenUp> , ResumedByPerson , none , by::analyst , taken_up_again >,
+  Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<taken_up_again, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::analyst >,
+  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<taken_up_again, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::analyst >,
   Row< ClosedGivenUp             , ConfirmedGone    , ClosedGivenUp    , ignore                                                     , none               , by::engine >,
-  Row< ClosedGivenUp             , ConfirmedGone    , ClosedGone       , then<end_spell, watch_again>                               , evidence_suffices  , by::engine >,
-  Row< ClosedGivenUp             , ExpiredByItself  , ClosedExpired    , then<end_spell, watch_again>                               , none               , observed >,
+  Row< ClosedGivenUp             , ConfirmedGone    , ClosedGone       , then<end_spell, close_task<"review_given_up">, watch_again> , evidence_suffices  , by::engine >,
+  Row< ClosedGivenUp             , ExpiredByItself  , ClosedExpired    , then<end_spell, close_task<"review_given_up">, watch_again> , none              , observed >,
   in_each< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedGivenUp> , Withdrawn , ClosedWithdrawn , then<note_reason, close_down, stop_looking, retract_if_told> , none , takes_back >,
   // An attempt that was under way: it was told after all.
   in_each< States<ClosedGone, ClosedExpired, ClosedGivenUp> , NoticeAttempted , stays , note_attempt                                , none               , by::engine >,

@@ -629,13 +629,13 @@ TEST(HotlineNtd, Withdrawn) {
   EXPECT_EQ(untold.state, "ClosedWithdrawn");
 }
 
-// A person gives up, and may take it back; seen gone later, it still gets its end.
+// A person gives up, which is a task for the lead, and may be taken back; seen gone later, it still gets its end.
 TEST(HotlineNtd, GivenUp) {
   auto driver = waiting();
   EXPECT_EQ(driver.refused(GivenUp{}, ActorKind::engine), DecideError::wrong_actor);
   driver.tell(GivenUp{ClosingReason::nobody_answers}, ActorKind::analyst);
   EXPECT_EQ(driver.state, "ClosedGivenUp");
-  EXPECT_TRUE(driver.did<StopLooking>());
+  EXPECT_TRUE(driver.did<StopLooking>() && driver.asked("review_given_up"));
   auto later = driver;
   driver.tell(ResumedByPerson{}, ActorKind::analyst);
   EXPECT_EQ(driver.state, "LookingBeforeNotice");
