@@ -167,6 +167,8 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::overturn:
     case ActKind::resume:
     case ActKind::next_rung:
+    case ActKind::partly_gone:
+    case ActKind::expired:
     case ActKind::task_take:
     case ActKind::task_answer:
     case ActKind::notice_requeue:
@@ -330,6 +332,8 @@ ActResult do_act(Batch& batch, const Act& act) {
       return act.reason.empty() ? problem("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
     case ActKind::resume: return about_request(batch, act, ResumedByPerson{});
     case ActKind::next_rung: return about_request(batch, act, NextRungChosen{});
+    case ActKind::partly_gone: return about_request(batch, act, PartlyGone{});
+    case ActKind::expired: return about_request(batch, act, ExpiredByItself{});
     case ActKind::task_take:
     case ActKind::task_answer: return about_task(batch, act);
     case ActKind::recipient_approve:

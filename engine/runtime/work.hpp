@@ -81,6 +81,8 @@ enum class ActKind {
   overturn,
   resume,
   next_rung,
+  partly_gone,       // item: a person saw that some of the set is gone
+  expired,           // item: a person saw that it had an end of its own, and reached it
   task_take,
   task_answer,       // task; answer
   recipient_approve,
@@ -162,6 +164,6 @@ template <>
 struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
-                "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
+                "next_rung", "partly_gone", "expired", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
                 "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
 };

@@ -140,7 +140,7 @@ void Analysts::act_out_of_turn() {
     filter.limit = 1'000;
     if (const auto requests = reader.requests(filter); !requests.empty()) item = requests[chance_.below(requests.size())].item;
   }
-  static constexpr std::array<double, 16> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1};
+  static constexpr std::array<double, 18> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 3, 1};
   switch (chance_.weighted(kWeights)) {
     case 0: return do_it(about(ActKind::withdraw, item.value, kAnna));
     case 1: {
@@ -175,6 +175,8 @@ void Analysts::act_out_of_turn() {
       world_.at(world_.now() + chance_.between(minutes{1}, hours{1}), [this] { do_it(about(ActKind::sending, 0, kLead, "on")); });
       return;
     case 14: return do_it(about(ActKind::reveal, item.value, kAnna));
+    case 16: return do_it(about(ActKind::partly_gone, item.value, kAnna));
+    case 17: return do_it(about(ActKind::expired, item.value, kAnna));
     default: {  // not an enum: a number drawn by chance
       const auto requests = reader.requests_of_item(item);
       const auto notices = requests.empty() ? std::vector<NoticeId>{} : reader.notices_of(requests.back().id);

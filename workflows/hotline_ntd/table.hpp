@@ -78,21 +78,21 @@ template <class From, class E, class G, class Who, class Before>
 using unless_contested = Row< From , E , AwaitingSecondPerson , then<Before, ask_person<"second_person">, keep_looking> , both<G, contested> , Who >;
 
 /// A look before a notice has its result.
-template <class E, class G, class Before, bool Unknown>
+template <class E, class G, class Before, bool Unknown, class Who = by::engine>
 using asks = rows<
-  Row< LookingBeforeNotice , E , NoticePending   , then<Before, ask_next_rung<Unknown>>                   , G                             , by::engine >,
-  Row< LookingBeforeNotice , E , AwaitingRemoval , then<Before, ask_next_rung<Unknown>, wait_for_removal> , both<G, rung_is_only_a_task>  , by::engine >,
-  Row< LookingBeforeNotice , E , LadderExhausted , then<Before, exhaust_ladder>                           , both<G, no_rung_left>         , by::engine >
+  Row< LookingBeforeNotice , E , NoticePending   , then<Before, ask_next_rung<Unknown>>                   , G                             , Who >,
+  Row< LookingBeforeNotice , E , AwaitingRemoval , then<Before, ask_next_rung<Unknown>, wait_for_removal> , both<G, rung_is_only_a_task>  , Who >,
+  Row< LookingBeforeNotice , E , LadderExhausted , then<Before, exhaust_ladder>                           , both<G, no_rung_left>         , Who >
 >;
 /// A look before a reminder, or before the next contact is told, has its result.
-template <class E, class G, class Before, bool Unknown>
+template <class E, class G, class Before, bool Unknown, class Who = by::engine>
 using reminds = rows<
   // What it was meant for is not due any more.
-  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, close_look, wait_for_receipt>      , G                               , by::engine >,
-  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, close_look, wait_for_removal>      , both<G, accepted_by_recipient>  , by::engine >,
-  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, remind<Unknown>, wait_for_receipt> , both<G, reminder_is_due>        , by::engine >,
-  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, remind<Unknown>, wait_for_removal> , both<G, reminder_is_due, accepted_by_recipient> , by::engine >,
-  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, tell_next_contact<Unknown>, wait_for_receipt> , both<G, next_contact_is_due> , by::engine >
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, close_look, wait_for_receipt>      , G                               , Who >,
+  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, close_look, wait_for_removal>      , both<G, accepted_by_recipient>  , Who >,
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, remind<Unknown>, wait_for_receipt> , both<G, reminder_is_due>        , Who >,
+  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, remind<Unknown>, wait_for_removal> , both<G, reminder_is_due, accepted_by_recipient> , Who >,
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, tell_next_contact<Unknown>, wait_for_receipt> , both<G, next_contact_is_due> , Who >
 >;
 /// A look that something depends on has failed: again, until it has failed often enough to go on without it.
 template <class E, class G>
@@ -133,13 +133,13 @@ using transition_table = rows<
 
   // --- looks ----------------------------------------------------------------------------------------------------------------------------------------------
   asks<    SeenOnline , none , note_online , false >,
-  asks<    PartlyGone , none , then<note_set, note_online> , false >,
+  asks<    PartlyGone , none , then<note_set, note_online> , false , observed >,
   reminds< SeenOnline , none , note_online , false >,
-  reminds< PartlyGone , none , then<note_set, note_online> , false >,
+  reminds< PartlyGone , none , then<note_set, note_online> , false , observed >,
   Row< CheckingClaim             , SeenOnline , AwaitingRemoval       , then<note_online, count_false_claim, wait_for_removal>      , none               , by::engine >,
-  Row< CheckingClaim             , PartlyGone , AwaitingRemoval       , then<note_set, note_online, wait_for_removal>               , none               , by::engine >,
+  Row< CheckingClaim             , PartlyGone , AwaitingRemoval       , then<note_set, note_online, wait_for_removal>               , none               , observed >,
   in_each< NotLooking            , SeenOnline , stays                 , note_online_meanwhile                                       , none               , by::engine >,
-  in_each< NotLooking            , PartlyGone , stays                 , then<note_set, note_online_meanwhile>                       , none               , by::engine >,
+  in_each< NotLooking            , PartlyGone , stays                 , then<note_set, note_online_meanwhile>                       , none               , observed >,
   fails< LookFailed , none >,
   in_each< NotLooking            , LookFailed , stays                 , count_failed_look                                           , none               , by::engine >,
   in_each< NotLooking            , LookFailed , stays                 , then<count_failed_look, ask_person<"look_by_hand">>         , looks_exhausted    , by::engine >,
@@ -281,9 +281,9 @@ using transition_table = rows<
   in_each< States<LadderExhausted>      , Events<ContestUpheld, HoldReleased> , stays , ask_again<"ladder_exhausted">               , none               , by::analyst >,
 
   // --- closed: watched where it is gone, and begun again when it is back ---------------------------------------------------------------------------------------------
-  starts< Watched , Events<SeenOnline, PartlyGone> , none , by::engine , begin_next_spell >,
-  in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::engine >,
-  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::engine >,
+  starts< Watched , Events<SeenOnline, PartlyGone> , none , observed , begin_next_spell >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , observed >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , observed >,
   in_each< Watched               , RepeatReported   , stays            , then<count_repeat, watch_again>                            , none               , by::anyone >,
   Row< ClosedNotIllegal          , RepeatReported   , ClosedNotIllegal , count_repeat                                               , none               , by::anyone >,
   in_each< States<ClosedWithdrawn, ClosedGivenUp> , RepeatReported , stays , then<count_repeat, alert<"reported_again", Severity::info>> , none        , by::anyone >,
@@ -317,7 +317,7 @@ using transition_table = rows<
   ignored< ClosedStates , NoticeVoided , observed >,
   ignored< ClosedStates , Events<Acknowledged, PassedToCustomer, ClaimedGone, RefusedByRecipient, NotTheirs> , answering >,
   ignored< ClosedStates , Events<LocatingFailed, LookFailed, Missed, SeenChanged> , by::engine >,
-  ignored< Unwatched    , Events<SeenOnline, PartlyGone> , by::engine >,
+  ignored< Unwatched    , Events<SeenOnline, PartlyGone> , observed >,
   ignored< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedNotIllegal, ClosedWithdrawn> , ConfirmedGone , by::engine >,
   ignored< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedNotIllegal, ClosedWithdrawn> , ExpiredByItself , observed >,
   ignored< States<ClosedNotIllegal, ClosedWithdrawn> , Withdrawn , takes_back >,

@@ -22,6 +22,7 @@ using Everywhere = States<Received, AwaitingAssessment, AwaitingSecondOpinion, A
                           GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
 
 using police = by::either<by::partner, by::analyst>;               // police tell us, or a person here enters it
+using observed = by::either<by::engine, by::analyst>;
 using takes_back = by::either<by::reporter, by::partner, by::analyst>;
 
 template <class From, class Before>
@@ -83,17 +84,17 @@ using transition_table = rows<
   in_each< OpenStates      , RepeatReported , stays                , then<count_repeat, look_again>                           , none               , by::anyone >,
   in_each< States<Illegal, NotIllegal>, RepeatReported, stays      , count_repeat                                             , none               , by::anyone >,
   in_each< Reopened        , RepeatReported , AwaitingAssessment   , then<count_repeat, close_task<"review_given_up">, reopen, set_target, ask_person<"assess">> , none           , by::anyone >,
-  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, Events<SeenOnline, PartlyGone>, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , by::engine >,
+  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, Events<SeenOnline, PartlyGone>, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , observed >,
 
   // --- looks while waiting --------------------------------------------------------------------------------------------------------------------------------------------
-  in_each< OpenStates      , Events<SeenOnline, SeenChanged, PartlyGone>, stays , note_online                                 , none               , by::engine >,
+  in_each< OpenStates      , Events<SeenOnline, SeenChanged, PartlyGone>, stays , note_online                                 , none               , observed >,
   in_each< OpenStates      , Missed         , stays                , confirm_look                                             , none               , by::engine >,
   in_each< OpenStates      , LookFailed     , stays                , count_failed_look                                        , none               , by::engine >,
   in_each< OpenStates      , LookFailed     , stays                , then<count_failed_look, ask_person<"look_by_hand">>      , looks_keep_failing , by::engine >,
   in_each< OpenStates      , ConfirmedGone  , stays                , count_failed_look                                        , none               , by::engine >,
   in_each< Waiting         , ConfirmedGone  , GoneBeforeAssessment , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
   in_each< Judged          , ConfirmedGone  , GoneBeforeExchange   , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
-  in_each< OpenStates      , ExpiredByItself , GoneBeforeAssessment , close_down                                              , none               , by::either<by::engine, by::analyst> >,
+  in_each< OpenStates      , ExpiredByItself , GoneBeforeAssessment , close_down                                              , none               , observed >,
 
   // --- people --------------------------------------------------------------------------------------------------------------------------------------------------------
   in_each< OpenStates      , Withdrawn      , TakenBack            , then<note_reason, close_down>                            , none               , takes_back >,
@@ -116,8 +117,8 @@ using transition_table = rows<
   in_each< ClosedStates    , Events<Located, HostMoved>, stays     , note_location_only                                       , none               , by::engine >,
   ignored< ClosedStates, Events<Opened>, by::anyone >,
   ignored< ClosedStates, Events<LocatingFailed, Missed, ConfirmedGone, LookFailed, SeenChanged, TimerFired>, by::engine >,
-  ignored< States<Illegal, NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, Events<SeenOnline, PartlyGone>, by::engine >,
-  ignored< ClosedStates, Events<ExpiredByItself>, by::either<by::engine, by::analyst> >,
+  ignored< States<Illegal, NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, Events<SeenOnline, PartlyGone>, observed >,
+  ignored< ClosedStates, Events<ExpiredByItself>, observed >,
   ignored< ClosedStates, Events<Withdrawn>, takes_back >,
   // Having given up is reviewed by a person, who may take it up again.
   Row< ClosedGivenUp       , ResumedByPerson , AwaitingAssessment  , then<close_task<"review_given_up">, reopen, set_target, ask_person<"assess">> , none , by::analyst >,
