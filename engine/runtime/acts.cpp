@@ -176,6 +176,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::sending:
     case ActKind::reveal:
     case ActKind::relocate:
+    case ActKind::set_registrar:
     case ActKind::erase: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
@@ -295,6 +296,22 @@ ActResult erase(Batch& batch, const Act& act) {
   return done();
 }
 
+/// No source tells which registrar a site's name was bought from: a person who looked it up says so, for everything at that address.
+ActResult set_registrar(Batch& batch, const Act& act) {
+  const auto item = batch.tx.item(ItemId{act.subject});
+  auto location = item && item->location ? batch.tx.location(item->location) : std::nullopt;
+  if (!location) return problem("there is no item of that number, or it has no location yet");
+  const auto id = batch.tx.find_recipient(act.slug);
+  const auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
+  if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
+  if (recipient->scope != ContactScope::registrar)
+    return refused("that recipient is a " + std::string(name_of(recipient->scope)) + ", not a registrar; the directory says what it is");
+  location->registrar = recipient->id;
+  batch.tx.save(*location);
+  batch.note(StreamKind::item, item->id.value, "RegistrarSet", act.by, JsonObject().add("recipient", recipient->id.value).add("reason", act.reason).text());
+  return done();
+}
+
 ActResult about_notice(Batch& batch, const Act& act) {
   const auto notice = batch.tx.notice(NoticeId{act.subject});
   if (!notice) return problem("there is no notice of that number");
@@ -355,6 +372,7 @@ ActResult do_act(Batch& batch, const Act& act) {
       locate_item(batch, *request);
       return done();
     }
+    case ActKind::set_registrar: return set_registrar(batch, act);
     case ActKind::erase: return erase(batch, act);
   }
   return problem("unknown act");

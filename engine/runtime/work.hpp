@@ -94,6 +94,7 @@ enum class ActKind {
   sending,           // on | paused | rehearsal
   reveal,            // an audited read of a locator
   relocate,
+  set_registrar,     // item; slug of a recipient
   erase,             // an item: what it named can never be read again
 };
 
@@ -165,5 +166,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
                 "next_rung", "partly_gone", "expired", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "erase");
+                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "set_registrar", "erase");
 };

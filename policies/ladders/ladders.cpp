@@ -15,7 +15,7 @@ Addressee read_addressee(const YamlNode& node, YamlProblems& problems) {
   addressee.need = map.choice<Need>("need");
   addressee.kind = map.choice<NoticeKind>("kind");
   if (addressee.scope == ContactScope::site && map.find("scope"))
-    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "say \"site_owner: at_once\" or \"later\" instead");
+    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "leave it out: nothing tells yet who a site's owner is");
   if ((addressee.kind == NoticeKind::retraction || addressee.kind == NoticeKind::thanks) && map.find("kind"))
     problems.add(*map.find("kind"), "a rung asks; it neither retracts nor thanks", "use first, reminder, escalation or copy");
   map.finish();
@@ -81,13 +81,9 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
           }
           answer.rungs.push_back(std::move(rung));
         }
-        const std::size_t told_on = answer.site_owner == SiteOwner::at_once ? 1 : answer.site_owner == SiteOwner::later ? 2 : 0;
-        if (told_on > 0 && !nodes.empty()) {
-          const auto place = std::min(told_on, answer.rungs.size()) - 1;
-          if (answer.rungs[place].addressees.empty())
-            problems.add(nodes[place], "the site's owner would be told on a rung that asks nobody", "put a rung with addressees there");
-          answer.rungs[place].addressees.push_back({ContactScope::site, Need::copy, NoticeKind::first});
-        }
+        // A promise that could not be kept: no source tells who the owner is, so that the copy would never leave.
+        if (answer.site_owner != SiteOwner::never && row.find("site_owner"))
+          problems.add(*row.find("site_owner"), "nothing tells yet who a site's owner is, so it cannot be told", "write \"never\"");
         return answer;
       });
   return ladders;

@@ -32,7 +32,7 @@ advance   6d
 expect    rung P 5; task approve_registrar P; P AwaitingRemoval
 advance   10d
 expect    rung P 5; task approve_registrar P
-# No registrar is known: a person is told that everybody was asked.
+# No registrar is known, since no source tells it: a person is told that everybody was asked.
 answer    approve_registrar P next_rung by lotte
 advance   20m
 expect    P LadderExhausted; task ladder_exhausted P; alert ladder_exhausted; no-task approve_registrar P

@@ -217,6 +217,7 @@ void Story::person(const Words& words) {
     if (!item) return check(false, "nobody has reported it");
     act.subject = item->value;
     if (verb == "assess" || verb == "second_opinion") act.argument = words.at(2);
+    if (verb == "set_registrar") act.slug = words.at(2);
     if (says(words, "until")) act.until = world().engine_now() + span(after(words, "until"));
   }
   bool answered = false;
