@@ -22,6 +22,7 @@ std::string describe(const Rung& rung) {
     parts.push_back(std::string(name_of(addressee.kind)) + " to " + std::string(name_of(addressee.scope)) + " (" +
                     std::string(name_of(addressee.need)) + ')');
   if (!rung.task.empty()) parts.push_back("task " + rung.task);
+  if (!rung.addressees.empty()) parts.push_back("waits " + to_words(rung.waits) + ", or until the request's deadline if that is later");
   if (rung.reminders_max > 0)
     parts.push_back(std::to_string(rung.reminders_max) + (rung.reminders_max == 1 ? " reminder after " : " reminders, each after ") +
                     to_words(rung.reminder_after));
@@ -181,13 +182,22 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
       const auto left = send(addressee.kind, addressee.scope, rung_from);
       if (addressee.need != Need::copy) waits_from = std::max(waits_from, left);
     }
-    // Every rung has a deadline of its own, counted from its own first attempt.
-    facts.first_attempt_at = facts.relay_accepted_at = facts.recipient_accepted_at = waits_from;
-    const auto due = policies.deadlines().removal_due(facts);
-    for (const auto moment : policies.alerts().lead_alerts("removal", due.answer, waits_from))
-      add(moment, "alert: removal due in " + to_words(due.answer - moment), policies.alerts().rule_for("removal", moment).head.why());
-    add(due.answer, "rung " + std::to_string(number) + " is late: alert", due.why);
-    auto last = due.answer;
+    // One deadline, set by the first attempt of all: it never confirms, so its own clock does not run.
+    if (!facts.first_attempt_at) {
+      facts.first_attempt_at = facts.relay_accepted_at = waits_from;
+      const auto due = policies.deadlines().removal_due(facts);
+      for (const auto moment : policies.alerts().lead_alerts("removal", due.answer, waits_from))
+        add(moment, "alert: removal due in " + to_words(due.answer - moment), policies.alerts().rule_for("removal", moment).head.why());
+      add(due.answer, "removal is late: alert", due.why);
+      facts.deadline_at = due.answer;
+    }
+    auto last = std::max(*facts.deadline_at, waits_from + rung->answer.waits);
+    if (const auto acceptance = policies.deadlines().acceptance_due(facts, waits_from); acceptance.answer < last) {
+      add(acceptance.answer, "not accepted by the recipient's own system: alert; the same notice to its next contact, where it has one", acceptance.why);
+      const auto task = policies.tasks().due("not_accepted", facts, acceptance.answer);
+      add(acceptance.answer, "task not_accepted, due " + to_the_minute(task.answer), task.why);
+    }
+    add(last, "rung " + std::to_string(number) + " has had its time", rung->why);
     for (int reminder = 1; reminder <= rung->answer.reminders_max && last <= end; ++reminder) {
       last += rung->answer.reminder_after;
       if (reminder == 1) ask(rung->answer.reminder_task, last);

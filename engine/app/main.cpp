@@ -145,8 +145,13 @@ struct Table {
     act(*item, "uphold", "second person: a contested assessment stands", ActKind::uphold, "upheld")->add_option("item", id)->required();
     act(*item, "overturn", "second person: it was not illegal", ActKind::overturn, "overturned")->add_option("item", id)->required();
     act(*item, "next-rung", "go up the ladder now", ActKind::next_rung, "escalated")->add_option("item", id)->required();
+    act(*item, "partly-gone", "you saw that some of a set is gone, and the rest is not", ActKind::partly_gone, "noted")->add_option("item", id)->required();
+    act(*item, "expired", "you saw that it had an end of its own, and reached it", ActKind::expired, "closed as expired")->add_option("item", id)->required();
     act(*item, "relocate", "look host and contact up again", ActKind::relocate, "asked")->add_option("item", id)->required();
     act(*item, "urgent", "it cannot wait: assessed sooner, and asked for at once", ActKind::urgent, "urgent")->add_option("item", id)->required();
+    auto* registrar = act(*item, "set-registrar", "you looked up which registrar its name was bought from", ActKind::set_registrar, "set");
+    registrar->add_option("item", id)->required();
+    registrar->add_option("slug", slug, "a registrar of the directory")->required();
     act(*item, "reveal", "show the address; audited, needs a reason", ActKind::reveal, "")->add_option("item", id)->required();
 
     auto* notice = group("notice", "messages to recipients");

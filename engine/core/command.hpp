@@ -25,6 +25,7 @@ struct SendNotice {
   Need need = Need::all;
   bool urgent = false;
   bool last_look_unknown = false;  // worded as "could not be checked"
+  bool next_contact = false;       // only to a contact of the recipient that was not written to about this request; if it has none, nothing follows
 };
 /// Leave every notice that was not attempted yet; the rest of it goes out without this request. No event follows: NoticeVoided is
 /// told only when somebody else made the request leave.

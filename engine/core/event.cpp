@@ -50,6 +50,9 @@ std::string event_body(const Event& event) {
           body.add("hoster", e.hoster.value).add("country", e.country).add("at_home", e.at_home);
           if constexpr (std::is_same_v<E, HostMoved>) body.add("site", e.site);
         }
+        if constexpr (std::is_same_v<E, NextRungChosen>) {
+          if (!e.task.empty()) body.add("task", e.task);
+        }
         if constexpr (std::is_same_v<E, Assessed>) body.add("verdict", name_of(e.verdict)).add("basis", name_of(e.basis));
         if constexpr (std::is_same_v<E, HoldRequested> || std::is_same_v<E, HoldExtended>) body.add("until_ms", to_ms(e.until));
         if constexpr (std::is_same_v<E, ConfirmedGone>)

@@ -51,11 +51,13 @@ struct HoldReleased {};
 struct ContestUpheld {};                // second person: the assessment stands
 struct ContestOverturned {};            // second person: it was not illegal after all
 struct ResumedByPerson {};              // a task was answered with "go on"
-struct NextRungChosen {};               // a person sends the request one rung up before its time
+struct NextRungChosen {                 // a person sends the request one rung up before its time
+  std::string task;                     // kind of the task it answers; empty: an act of its own
+};
 
 // --- what happened to our notices ------------------------------------------------------------------------------------
 // Told of every kind of notice but retractions and thanks. `copy`: it went to an addressee nobody waits for. `others`: another
-// addressee of the rung still has ours and, by the rung's all/any, that is enough.
+// contact of the same addressee still has ours on this rung, and that is enough.
 struct NoticeAttempted {                       // the first byte is about to leave; our clock runs from the first of these
   NoticeId notice;
   bool copy = false;

@@ -26,6 +26,10 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("pending", facts.notice_pending);
   visit("last_notice", facts.last_notice.value);
   visit("rung_notice", facts.rung_notice.value);
+  visit("clock_notice", facts.clock_notice.value);
+  visit("acceptance_told", facts.acceptance_told);
+  visit("next_contact", facts.next_contact);
+  visit("tell_again", facts.tell_again);
   visit("opened", facts.opened_at);
   visit("attempt", facts.first_attempt_at);
   visit("relay", facts.relay_accepted_at);
@@ -35,6 +39,8 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("online", facts.last_online_at);
   visit("miss", facts.first_miss_at);
   visit("deadline", facts.deadline_at);
+  visit("rung_due", facts.rung_due_at);
+  visit("reminded", facts.reminded_at);
   visit("hold", facts.hold_until);
   visit("false_claims", facts.false_claims);
   visit("bounces", facts.bounces);

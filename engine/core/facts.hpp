@@ -35,6 +35,10 @@ struct Facts {
   bool notice_pending = false; // a notice of ours is queued and not yet attempted
   NoticeId last_notice;        // attempted last
   NoticeId rung_notice;        // first one attempted on this rung; what bears a lower number is of an earlier rung
+  NoticeId clock_notice;       // the one whose attempt set the deadline; only its acceptance moves it to the recipient's clock
+  bool acceptance_told = false;  // not accepted in time, and a person was told, on this rung
+  bool next_contact = false;   // not accepted in time: the recipient's next contact is to get the same after a look
+  bool tell_again = false;     // it contested, and must hear that it stands, whether or not a reminder is due
   // the clocks
   std::optional<UtcTime> opened_at;
   std::optional<UtcTime> first_attempt_at;       // ours
@@ -44,7 +48,9 @@ struct Facts {
   std::optional<UtcTime> claimed_at;
   std::optional<UtcTime> last_online_at;
   std::optional<UtcTime> first_miss_at;
-  std::optional<UtcTime> deadline_at;            // absolute, of the rung that waits
+  std::optional<UtcTime> deadline_at;            // absolute, of the spell: no later rung moves it
+  std::optional<UtcTime> rung_due_at;            // when the rung has had its own waiting time
+  std::optional<UtcTime> reminded_at;            // when a reminder that was due was last asked for, on this rung
   std::optional<UtcTime> hold_until;
   // what went wrong
   int false_claims = 0;        // "it is gone" that was not true

@@ -51,7 +51,11 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
   const auto before = *batch.tx.request(request);
   if (decides_contest(event) && before.facts.contested && assessed_first_by(batch, before.item, by))
     return refused("a contest is decided by a second person, not by who assessed it");
-  const auto error = batch.tell(request, event, by);
+  bool ignored = false;
+  const auto error = batch.tell(request, event, by, &ignored);
+  if (!error && ignored && std::holds_alternative<NextRungChosen>(event))
+    return refused("nothing leads to the next rung from here in state " + before.state +
+                   "; where an approval waits, only the answer to that task does (redress task list)");
   if (!error) {
     // What the second person decided is an assessment like any other: the item must not keep the one it replaces.
     const auto after = *batch.tx.request(request);
@@ -224,6 +228,8 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::overturn:
     case ActKind::resume:
     case ActKind::next_rung:
+    case ActKind::partly_gone:
+    case ActKind::expired:
     case ActKind::task_take:
     case ActKind::task_answer:
     case ActKind::notice_requeue:
@@ -231,6 +237,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::sending:
     case ActKind::reveal:
     case ActKind::relocate:
+    case ActKind::set_registrar:
     case ActKind::urgent:
     case ActKind::erase:
     case ActKind::task_show:
@@ -274,7 +281,7 @@ ActResult about_task(Batch& batch, const Act& act) {
   if (task->request) {
     std::optional<Event> event;
     if (act.argument == "go_on") event = ResumedByPerson{};
-    if (act.argument == "next_rung") event = NextRungChosen{};
+    if (act.argument == "next_rung") event = NextRungChosen{task->kind};
     if (act.argument == "give_up") event = GivenUp{act.closing_reason.value_or(GivenUp{}.reason)};
     if (act.argument == "withdraw") event = Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)};
     if (act.argument == "uphold") event = ContestUpheld{};
@@ -375,6 +382,22 @@ ActResult erase(Batch& batch, const Act& act) {
   return done();
 }
 
+/// No source tells which registrar a site's name was bought from: a person who looked it up says so, for everything at that address.
+ActResult set_registrar(Batch& batch, const Act& act) {
+  const auto item = batch.tx.item(ItemId{act.subject});
+  auto location = item && item->location ? batch.tx.location(item->location) : std::nullopt;
+  if (!location) return problem("there is no item of that number, or it has no location yet");
+  const auto id = batch.tx.find_recipient(act.slug);
+  const auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
+  if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
+  if (recipient->scope != ContactScope::registrar)
+    return refused("that recipient is a " + std::string(name_of(recipient->scope)) + ", not a registrar; the directory says what it is");
+  location->registrar = recipient->id;
+  batch.tx.save(*location);
+  batch.note(StreamKind::item, item->id.value, "RegistrarSet", act.by, JsonObject().add("recipient", recipient->id.value).add("reason", act.reason).text());
+  return done();
+}
+
 ActResult about_notice(Batch& batch, const Act& act) {
   const auto notice = batch.tx.notice(NoticeId{act.subject});
   if (!notice) return problem("there is no notice of that number");
@@ -464,6 +487,8 @@ ActResult do_act(Batch& batch, const Act& act) {
       return act.reason.empty() ? bad_words("overturning an assessment needs a reason (--reason)") : about_request(batch, act, ContestOverturned{});
     case ActKind::resume: return about_request(batch, act, ResumedByPerson{});
     case ActKind::next_rung: return about_request(batch, act, NextRungChosen{});
+    case ActKind::partly_gone: return about_request(batch, act, PartlyGone{});
+    case ActKind::expired: return about_request(batch, act, ExpiredByItself{});
     case ActKind::task_take:
     case ActKind::task_answer: return about_task(batch, act);
     case ActKind::recipient_approve:
@@ -487,6 +512,7 @@ ActResult do_act(Batch& batch, const Act& act) {
       mark_urgent(batch, request->item, act.by);
       return done();
     }
+    case ActKind::set_registrar: return set_registrar(batch, act);
     case ActKind::erase: return erase(batch, act);
     case ActKind::task_show: return show_task(batch, act);
     case ActKind::quarantine_show: return show_quarantined(batch, act);

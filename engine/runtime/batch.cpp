@@ -54,7 +54,7 @@ EventId Batch::note(StreamKind stream, std::int64_t stream_id, std::string_view 
   return tx.append(event);
 }
 
-std::optional<DecideError> Batch::tell_one(RequestId id, const Event& event, const Actor& by) {
+std::optional<DecideError> Batch::tell_one(RequestId id, const Event& event, const Actor& by, bool* ignored) {
   auto request = tx.request(id);
   REDRESS_ASSERT(request.has_value(), "an event for a request that does not exist");
   const Workflow& machine = workflow(request->workflow);
@@ -68,6 +68,7 @@ std::optional<DecideError> Batch::tell_one(RequestId id, const Event& event, con
     if (!harmless) raise_alert(*this, "unexpected_event", Severity::warning, "request " + std::to_string(id.value), request->desk);
     return decided.error();
   }
+  if (ignored != nullptr) *ignored = decided->ignored;
   ++memory.row_coverage[request->workflow][std::to_string(decided->row)];
   current_event = note(StreamKind::request, id.value, event_name(event), by, decided_body(event, request->state, *decided));
   const bool was_closed = machine.is_closed(request->state);
@@ -81,9 +82,9 @@ std::optional<DecideError> Batch::tell_one(RequestId id, const Event& event, con
   return std::nullopt;
 }
 
-std::optional<DecideError> Batch::tell(RequestId request, const Event& event, const Actor& by) {
+std::optional<DecideError> Batch::tell(RequestId request, const Event& event, const Actor& by, bool* ignored) {
   REDRESS_ASSERT(!draining_, "a decision inside another; use tell_later");
-  const auto refused = tell_one(request, event, by);
+  const auto refused = tell_one(request, event, by, ignored);
   drain();
   return refused;
 }

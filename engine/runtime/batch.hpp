@@ -96,8 +96,8 @@ class Batch {
   [[nodiscard]] DeskId desk(std::string_view name);
 
   /// Tells one request an event and carries out what its workflow decides, then everything that follows from that within the
-  /// batch. Returns the workflow's refusal, if it refused.
-  std::optional<DecideError> tell(RequestId request, const Event& event, const Actor& by);
+  /// batch. Returns the workflow's refusal, if it refused. `ignored`, where given: whether the row taken says that nothing follows.
+  std::optional<DecideError> tell(RequestId request, const Event& event, const Actor& by, bool* ignored = nullptr);
   /// The same, later in this batch (used by what carries out commands, so that no decision runs inside another).
   void tell_later(RequestId request, Event event, Actor by = {});
   /// Runs what `tell_later` left.
@@ -115,7 +115,7 @@ class Batch {
     Event event;
     Actor by;
   };
-  std::optional<DecideError> tell_one(RequestId request, const Event& event, const Actor& by);
+  std::optional<DecideError> tell_one(RequestId request, const Event& event, const Actor& by, bool* ignored = nullptr);
   std::deque<Pending> pending_;
   bool draining_ = false;
   std::map<std::string, DeskId, std::less<>> desks_;

@@ -15,6 +15,10 @@ constexpr std::string_view kTasksTold = "tasks_alerted_until";
 
 void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
   if (queue_notice(batch, request, command)) return;
+  if (command.next_contact) {
+    batch.note(StreamKind::request, request.id.value, "NoOtherContact", {}, JsonObject().add("scope", name_of(command.scope)).text());
+    return;
+  }
   batch.note(StreamKind::request, request.id.value, "AddresseeMissing", {},
              JsonObject().add("scope", name_of(command.scope)).add("kind", name_of(command.kind)).text());
   batch.tell_later(request.id, NoticeUndeliverable{{}, command.need == Need::copy, false});

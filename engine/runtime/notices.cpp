@@ -37,10 +37,19 @@ RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, Conta
   return anywhere;
 }
 
-std::optional<ContactRecord> usable_contact(Batch& batch, RecipientId recipient) {
+std::optional<ContactRecord> usable_contact(Batch& batch, RecipientId recipient, const std::vector<ContactId>& but = {}) {
   for (auto& contact : batch.tx.contacts(recipient))
-    if (contact.approved && !contact.bounced_at && batch.connector(contact.channel)) return contact;
+    if (contact.approved && !contact.bounced_at && batch.connector(contact.channel) && std::find(but.begin(), but.end(), contact.id) == but.end())
+      return contact;
   return std::nullopt;
+}
+
+/// Contacts that have, or will have, a notice about this request.
+std::vector<ContactId> contacts_told(Batch& batch, const RequestRecord& request) {
+  std::vector<ContactId> told;
+  for (const auto id : batch.tx.notices_of(request.id))
+    if (const auto notice = batch.tx.notice(id); notice && notice->state != NoticeState::voided) told.push_back(notice->contact);
+  return told;
 }
 
 NoticeRecord new_notice(Batch& batch, const RequestRecord& request, RecipientId recipient, const ContactRecord& contact, NoticeKind kind,
@@ -163,8 +172,16 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   input.reference = notice.reference;
   input.refers_to = sending.refers_to;
   input.item_count = sending.items.size();
-  if (speaks_of_content(notice.kind))
-    input.deadline = batch.policies().texts.deadline_words(batch.policies().deadlines.removal_due(asked).answer, recipient->language);
+  // A first notice names the time its own recipient has; whatever follows, what is left of the request's deadline. Past it: without delay.
+  std::optional<UtcTime> deadline;
+  if (notice.kind == NoticeKind::first) {
+    deadline = batch.policies().deadlines.removal_due(asked).answer;
+  } else if (speaks_of_content(notice.kind)) {
+    for (const auto& request : requests)
+      if (const auto due = request.facts.deadline_at; due && (!deadline || *due < *deadline)) deadline = due;
+    if (deadline && *deadline <= batch.now) deadline.reset();
+  }
+  if (deadline) input.deadline = batch.policies().texts.deadline_words(*deadline, recipient->language);
   input.hotline = batch.parts.identity.organisation;
   input.handler = batch.parts.identity.handler;
   input.could_not_check = std::any_of(sending.items.begin(), sending.items.end(), [](const auto& item) { return item.last_look_unknown; });
@@ -268,13 +285,15 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
 
 namespace {
 
-/// Whether another addressee of the same rung has ours and, by the rung's any, that is enough.
+/// Whether another contact of the same addressee has ours on this rung: the rung need not be asked again.
 bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_id) {
-  if (batch.tx.need_in(notice.id, request_id) != Need::any) return false;
+  if (batch.tx.need_in(notice.id, request_id) == Need::copy) return false;
   const auto request = *batch.tx.request(request_id);
+  if (!request.facts.rung_notice) return false;
   for (const auto id : batch.tx.notices_of(request_id)) {
-    if (id == notice.id || id < request.facts.rung_notice || batch.tx.need_in(id, request_id) != Need::any) continue;
+    if (id == notice.id || id < request.facts.rung_notice || batch.tx.need_in(id, request_id) == Need::copy) continue;
     const auto other = *batch.tx.notice(id);
+    if (other.recipient != notice.recipient || other.contact == notice.contact) continue;
     const bool alive = other.state == NoticeState::open || other.state == NoticeState::sealed || other.state == NoticeState::accepted ||
                        other.state == NoticeState::delivered;
     if (alive && speaks_of_content(other.kind)) return true;
@@ -331,7 +350,7 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   if (!recipient_id) return false;
   const auto recipient = batch.tx.recipient(recipient_id);
   if (!recipient || !recipient->approved) return false;
-  const auto contact = usable_contact(batch, recipient_id);
+  const auto contact = usable_contact(batch, recipient_id, command.next_contact ? contacts_told(batch, request) : std::vector<ContactId>{});
   if (!contact) return false;
 
   // Nobody is reminded of what never reached him.

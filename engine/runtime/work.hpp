@@ -89,6 +89,8 @@ enum class ActKind {
   overturn,
   resume,
   next_rung,
+  partly_gone,       // item: a person saw that some of the set is gone
+  expired,           // item: a person saw that it had an end of its own, and reached it
   task_take,
   task_answer,       // task; answer
   recipient_approve,
@@ -100,6 +102,7 @@ enum class ActKind {
   sending,           // on | paused | rehearsal
   reveal,            // an audited read of a locator
   relocate,
+  set_registrar,     // item; slug of a recipient
   urgent,            // an item that cannot wait
   erase,             // an item: what it named can never be read again
   task_show,         // an audited read of the messages behind a task
@@ -182,6 +185,7 @@ template <>
 struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
-                "next_rung", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume", "contact_add",
-                "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "urgent", "erase", "task_show", "quarantine_show", "record");
+                "next_rung", "partly_gone", "expired", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume",
+                "contact_add", "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "set_registrar", "urgent", "erase", "task_show",
+                "quarantine_show", "record");
 };

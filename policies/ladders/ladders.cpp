@@ -15,7 +15,7 @@ Addressee read_addressee(const YamlNode& node, YamlProblems& problems) {
   addressee.need = map.choice<Need>("need");
   addressee.kind = map.choice<NoticeKind>("kind");
   if (addressee.scope == ContactScope::site && map.find("scope"))
-    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "say \"site_owner: at_once\" or \"later\" instead");
+    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "leave it out: nothing tells yet who a site's owner is");
   if ((addressee.kind == NoticeKind::retraction || addressee.kind == NoticeKind::thanks) && map.find("kind"))
     problems.add(*map.find("kind"), "a rung asks; it neither retracts nor thanks", "use first, reminder, escalation or copy");
   map.finish();
@@ -26,13 +26,22 @@ Rung read_rung(const YamlNode& node, YamlProblems& problems) {
   constexpr Milliseconds kLongest = hours{24 * 90};
   YamlMap map{node, problems};
   Rung rung;
-  for (const auto& entry : map.list("addressees", false)) rung.addressees.push_back(read_addressee(entry, problems));
+  int waited_for = 0;
+  for (const auto& entry : map.list("addressees", false)) {
+    rung.addressees.push_back(read_addressee(entry, problems));
+    // The workflow keeps one acceptance, one bounce and one waiting time a rung: with two, the first answer would speak for both.
+    if (rung.addressees.back().need != Need::copy && ++waited_for == 2)
+      problems.add(entry, "a second addressee that is waited for on one rung", "make it a copy, or give it a rung of its own");
+  }
+  if (!rung.addressees.empty() && waited_for == 0)
+    problems.add(node, "the rung waits for nobody: all of its addressees are copies", "say "need: all" of the one that is to act");
   if (map.find("task")) rung.task = map.slug("task");
   if (rung.addressees.empty()) {
     // Only a person leads on from here, so no time may stand here that would.
     if (rung.task.empty()) problems.add(node, "the rung asks nobody and opens no task", "name addressees, or a task");
   } else {
     if (map.find("reminder_task")) rung.reminder_task = map.slug("reminder_task");
+    rung.waits = map.duration("waits", minutes{5}, kLongest);
     rung.reminders_max = static_cast<int>(map.number("reminders_max", 0, 20));
     rung.reminder_after = map.duration("reminder_after", Milliseconds{0}, kLongest);
     rung.next_rung_after = map.duration("next_rung_after", minutes{5}, kLongest);
@@ -72,13 +81,9 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
           }
           answer.rungs.push_back(std::move(rung));
         }
-        const std::size_t told_on = answer.site_owner == SiteOwner::at_once ? 1 : answer.site_owner == SiteOwner::later ? 2 : 0;
-        if (told_on > 0 && !nodes.empty()) {
-          const auto place = std::min(told_on, answer.rungs.size()) - 1;
-          if (answer.rungs[place].addressees.empty())
-            problems.add(nodes[place], "the site's owner would be told on a rung that asks nobody", "put a rung with addressees there");
-          answer.rungs[place].addressees.push_back({ContactScope::site, Need::copy, NoticeKind::first});
-        }
+        // A promise that could not be kept: no source tells who the owner is, so that the copy would never leave.
+        if (answer.site_owner != SiteOwner::never && row.find("site_owner"))
+          problems.add(*row.find("site_owner"), "nothing tells yet who a site's owner is, so it cannot be told", "write \"never\"");
         return answer;
       });
   return ladders;

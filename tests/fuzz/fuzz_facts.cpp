@@ -40,6 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   facts.recipient_accepted_at = time_of(bytes);
   facts.deadline_at = time_of(bytes);
   facts.hold_until = time_of(bytes);
+  facts.rung_due_at = time_of(bytes);
+  facts.reminded_at = time_of(bytes);
   check_round(facts);
   return 0;
 }

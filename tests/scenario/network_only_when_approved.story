@@ -19,6 +19,11 @@ expect    P Held
 release_hold P by lotte
 advance   1h
 expect    rung P 3; task approve_network P; mails transit 0; mails stubborn 4
+# Nor is "next rung" as the answer to something else, or on its own.
+answer    refused P next_rung by anna refused
+next_rung P by lotte refused
+advance   30m
+expect    rung P 3; task approve_network P; task refused P; mails transit 0
 answer    approve_network P next_rung by lotte
 expect    no-task approve_network P
 advance   20m
@@ -27,7 +32,7 @@ advance   6d
 expect    rung P 5; task approve_registrar P; P AwaitingRemoval
 advance   10d
 expect    rung P 5; task approve_registrar P
-# No registrar is known: a person is told that everybody was asked.
+# No registrar is known, since no source tells it: a person is told that everybody was asked.
 answer    approve_registrar P next_rung by lotte
 advance   20m
 expect    P LadderExhausted; task ladder_exhausted P; alert ladder_exhausted; no-task approve_registrar P

@@ -248,6 +248,7 @@ void Story::person(const Words& words) {
     act.subject = item->value;
     if (verb == "assess" || verb == "second_opinion") act.argument = words.at(2);
     if (says(words, "because")) act.closing_reason = named<ClosingReason>(after(words, "because"));
+    if (verb == "set_registrar") act.slug = words.at(2);
     if (says(words, "until")) act.until = world().engine_now() + span(after(words, "until"));
   }
   bool answered = false;

@@ -111,6 +111,7 @@ Act Analysts::act_on(const TaskRecord& task) {
     return about(ActKind::release_hold, task.item.value, kLead);
   }
   if (task.kind == "ladder_exhausted") return answered(answer_of({"give_up", "go_on", "next_rung"}), kLead);
+  if (task.kind == "review_given_up") return answered(answer_of({"give_up", "give_up", "go_on"}), kLead);
   if (task.kind == "dead_letter" && task.notice && chance_.happens(0.4)) return about(ActKind::notice_requeue, task.notice.value, kLead);
   return answered(answer_of({"go_on", "go_on", "next_rung", "claims_gone", "received", "refused", "not_theirs"}));
 }
@@ -157,7 +158,7 @@ void Analysts::act_out_of_turn() {
   }
   // And some what is sealed and has not left, which is a short time unless somebody or something is in its way.
   if (const auto waiting = item_of_waiting_notice(); waiting && chance_.happens(0.5)) item = *waiting;
-  static constexpr std::array<double, 17> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 2};
+  static constexpr std::array<double, 19> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 3, 1, 2};
   switch (chance_.weighted(kWeights)) {
     case 0: return do_it(about(ActKind::withdraw, item.value, kAnna));
     case 1: {
@@ -193,6 +194,8 @@ void Analysts::act_out_of_turn() {
       return;
     case 14: return do_it(about(ActKind::reveal, item.value, kAnna));
     case 15: return do_it(about(ActKind::erase, item.value, kLead));
+    case 16: return do_it(about(ActKind::partly_gone, item.value, kAnna));
+    case 17: return do_it(about(ActKind::expired, item.value, kAnna));
     default: {  // not an enum: a number drawn by chance
       const auto requests = reader.requests_of_item(item);
       const auto notices = requests.empty() ? std::vector<NoticeId>{} : reader.notices_of(requests.back().id);

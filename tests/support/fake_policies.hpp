@@ -16,9 +16,9 @@ struct FakePolicies final : DeadlinePolicy, LadderPolicy, TaskPolicy, AlertPolic
   bool sends_when_hold_ends = false;  // an agreement in the rules
   int failures = 3;
   std::vector<Rung> ladder = {
-      {1, {{ContactScope::hoster, Need::all, NoticeKind::first}, {ContactScope::site, Need::copy, NoticeKind::copy}}, 2, hours{0}, hours{12}, "", "warn_lead"},
-      {2, {}, 0, hours{0}, hours{6}, "propose_referral", ""},
-      {3, {{ContactScope::network, Need::all, NoticeKind::escalation}}, 1, hours{6}, hours{12}, "", ""}};
+      {1, {{ContactScope::hoster, Need::all, NoticeKind::first}, {ContactScope::site, Need::copy, NoticeKind::copy}}, 2, hours{0}, hours{12}, "", "warn_lead", hours{24}},
+      {2, {}, 0, hours{0}, hours{6}, "propose_referral", "", hours{0}},
+      {3, {{ContactScope::network, Need::all, NoticeKind::escalation}}, 1, hours{6}, hours{12}, "", "", hours{24}}};
   std::set<Evidence> weak = {Evidence::geo_blocked, Evidence::challenge};
 
   static Why why(const char* rule) { return {rule, "test"}; }

@@ -1,6 +1,7 @@
 // What hotline_ntd's rows do: facts and commands, nothing else. Each fact is set in the one action named after its event.
 #pragma once
 
+#include "workflows/hotline_ntd/guards.hpp"
 #include "workflows/msm/table.hpp"
 
 #include <algorithm>
@@ -161,10 +162,10 @@ struct tell_of_move {
 };
 
 // --- the ladder ----------------------------------------------------------------------------------------------------------
-/// What is planned for a state is given up when it is left for something that replaces it; the removal deadline runs on.
+/// What is planned for a state is given up when it is left for something that replaces it; the request's deadline runs on.
 struct cancel_plans {
   void operator()(Step& step) const {
-    for (const char* name : {"acceptance_due", "reminder_due", "next_rung_due", "look_overdue", "notice_overdue", "locate_overdue"})
+    for (const char* name : {"acceptance_due", "rung_due", "reminder_due", "next_rung_due", "look_overdue", "notice_overdue", "locate_overdue"})
       step.cancel(name);
   }
 };
@@ -174,9 +175,21 @@ struct leave_pending {
     step.facts.notice_pending = false;
   }
 };
-/// The rung was queued but nobody of it was told: it is still the next one.
+/// Nothing of the rung was told, or it is over: no waiting time of it runs.
+inline void forget_waiting(Facts& facts) {
+  facts.rung_notice = {};
+  facts.rung_due_at.reset();
+  facts.reminded_at.reset();
+  facts.acceptance_told = false;
+  facts.next_contact = false;
+}
+/// The rung was queued but nobody of it was told, or what was told came back: it is still the next one.
 struct take_back_rung {
-  void operator()(Step& step) const { step.facts.rung = std::max(0, step.facts.rung - 1); }
+  void operator()(Step& step) const {
+    step.facts.rung = std::max(0, step.facts.rung - 1);
+    step.facts.reminders = 0;
+    forget_waiting(step.facts);
+  }
 };
 struct revoke_acceptance {
   void operator()(Step& step) const {
@@ -195,16 +208,16 @@ struct leave_rung {
 struct count_bounce {
   void operator()(Step& step) const { ++step.facts.bounces; }
 };
-/// Another host, another spell, or a fresh start: nobody of the new ladder was asked yet.
+/// Another host, another spell, or a fresh start: nobody of the new ladder was asked yet. The deadline is the spell's and stays.
 struct forget_rung {
   void operator()(Step& step) const {
     revoke_acceptance{}(step);
     leave_rung{}(step);
+    forget_waiting(step.facts);
     step.facts.rung = 0;
-    step.facts.rung_notice = {};
+    step.facts.tell_again = false;
     step.facts.claimed_at.reset();
-    step.facts.deadline_at.reset();
-    step.cancel("removal_due");
+    step.cancel("rung_due");
     if (!step.facts.rung_task.empty()) step.close_task(step.facts.rung_task);
     step.facts.rung_task.clear();
   }
@@ -222,31 +235,46 @@ struct note_move {
   }
 };
 
-/// What comes after the removal deadline on this rung: a reminder while it has any left, then the next rung.
+/// What comes next on this rung: its waiting time, a reminder while it has any left, then the next rung. Every moment is absolute, so
+/// planning again moves nothing.
 inline void plan_step(Step& step) {
-  if (step.facts.deadline_at && *step.facts.deadline_at > step.now) {
-    step.arm("removal_due", *step.facts.deadline_at);
-    return;
-  }
   const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung);
   const Rung rung = reasoned ? step.ask(*reasoned) : Rung{};
   // Only a person leads on from a rung that is a task, unless its rule gives a time.
-  if (rung.addressees.empty() && rung.next_rung_after == Milliseconds{0} && !rung.task.empty()) {
-    step.ask_person(rung.task);
+  if (rung.addressees.empty()) {
+    if (rung.next_rung_after == Milliseconds{0} && !rung.task.empty())
+      step.ask_person(rung.task);
+    else
+      step.arm("next_rung_due", step.now + rung.next_rung_after);
     return;
   }
-  if (step.facts.reminders >= rung.reminders_max) {
-    step.arm("next_rung_due", step.now + rung.next_rung_after);
-  } else {
-    const UtcTime counted_from = step.facts.reminders == 0 ? step.facts.deadline_at.value_or(step.now) : step.now;
-    step.arm("reminder_due", std::max(step.now, counted_from + rung.reminder_after));
-  }
+  if (const auto over = rung_over_at(step); over > step.now)
+    step.arm("rung_due", over);
+  else if (step.facts.reminders < rung.reminders_max)
+    step.arm("reminder_due", std::max(step.now, counted_from(step) + rung.reminder_after));
+  else
+    step.arm("next_rung_due", std::max(step.now, counted_from(step) + rung.next_rung_after));
 }
+/// "Not accepted within X": told once on a rung.
+inline void plan_acceptance_check(Step& step) {
+  if (!step.facts.relay_accepted_at || step.facts.recipient_accepted_at || step.facts.acceptance_told) return;
+  step.arm("acceptance_due", std::max(step.now, step.ask(step.policies.deadlines.acceptance_due(step.facts, *step.facts.relay_accepted_at))));
+}
+struct plan_acceptance {
+  void operator()(Step& step) const { plan_acceptance_check(step); }
+};
 /// Back to waiting for removal; there is always a next step planned.
 struct wait_for_removal {
   void operator()(Step& step) const {
     step.look(LookPurpose::waiting);
     plan_step(step);
+  }
+};
+/// The same, while the recipient's own system has not confirmed that it has the notice.
+struct wait_for_receipt {
+  void operator()(Step& step) const {
+    wait_for_removal{}(step);
+    plan_acceptance_check(step);
   }
 };
 struct plan_next_step {
@@ -272,7 +300,8 @@ struct ask_next_rung {
       step.close_task(left->answer.task);
     step.facts.rung = rung.number;
     step.facts.reminders = 0;
-    step.facts.rung_notice = {};
+    step.facts.tell_again = false;
+    forget_waiting(step.facts);
     revoke_acceptance{}(step);
     step.cancel("look_overdue");
     for (const auto& addressee : rung.addressees)
@@ -285,13 +314,19 @@ struct ask_next_rung {
     step.arm("notice_overdue", step.ask(step.policies.tasks.due("notice_not_leaving", step.facts, step.now)));
   }
 };
-/// Reminds whoever of the rung is waited for; the runtime names only what is still online.
+/// Reminds whoever of the rung is waited for; the runtime names only what is still online. One that is not due by the rung's times (it
+/// contested, and is told that it stands) uses up none of them.
 template <bool Unknown>
 struct remind {
   static std::string name() { return Unknown ? "remind, worded: could not be checked" : "remind"; }
   void operator()(Step& step) const {
     step.cancel("look_overdue");
-    ++step.facts.reminders;
+    const bool by_time = reminder_time_has_come(step);
+    step.facts.tell_again = false;
+    if (by_time) {
+      ++step.facts.reminders;
+      step.facts.reminded_at = step.now;
+    }
     if (const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung)) {
       const Rung rung = step.ask(*reasoned);
       for (const auto& addressee : rung.addressees) {
@@ -299,10 +334,35 @@ struct remind {
         step.want(SendNotice{NoticeKind::reminder, addressee.scope, addressee.need, step.facts.urgent, Unknown});
         step.facts.notice_pending = true;
       }
-      if (step.facts.reminders == 1) ask_task_of_rung(step, rung.reminder_task);
+      if (by_time && step.facts.reminders == 1) ask_task_of_rung(step, rung.reminder_task);
     }
     if (Unknown) step.ask_person("look_by_hand");
   }
+};
+/// Not accepted in time: the same again to the recipient's next contact, where it has one. The rung stays the same.
+template <bool Unknown>
+struct tell_next_contact {
+  static std::string name() { return Unknown ? "tell_next_contact, worded: could not be checked" : "tell_next_contact"; }
+  void operator()(Step& step) const {
+    step.cancel("look_overdue");
+    step.facts.next_contact = false;
+    if (const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung))
+      for (const auto& addressee : step.ask(*reasoned).addressees)
+        if (addressee.need != Need::copy)
+          step.want(SendNotice{addressee.kind, addressee.scope, addressee.need, step.facts.urgent, Unknown, true});
+    if (Unknown) step.ask_person("look_by_hand");
+  }
+};
+struct note_not_accepted {
+  void operator()(Step& step) const {
+    step.facts.acceptance_told = true;
+    step.facts.next_contact = true;
+    step.ask_person("not_accepted");
+    step.alert("not_accepted");
+  }
+};
+struct close_look {
+  void operator()(Step& step) const { step.cancel("look_overdue"); }
 };
 struct exhaust_ladder {
   void operator()(Step& step) const {
@@ -332,22 +392,28 @@ struct note_attempt {
     if (!step.facts.first_attempt_at) step.facts.first_attempt_at = step.now;
   }
 };
-/// The deadline with the alerts before it; `removal_due` is the one clock of a rung.
+/// The deadline of the spell, with the alerts before it.
 inline void set_deadline(Step& step, UtcTime deadline) {
   step.facts.deadline_at = deadline;
   step.arm("removal_due", deadline);
   int number = 0;
   for (const UtcTime at : step.policies.alerts.lead_alerts("removal", deadline, step.now)) step.arm("alert_" + std::to_string(++number), at);
 }
-/// Our clock: the rung's deadline counts from its own first attempt, not from the first rung's.
+/// The first attempt of a spell sets the deadline; each rung's first attempt begins that rung's own waiting time.
 struct start_clock {
-  void operator()(Step& step) const {
-    Facts of_this_rung = step.facts;
-    of_this_rung.first_attempt_at = step.now;
+  void operator()(const NoticeAttempted& event, Step& step) const {
     step.cancel("notice_overdue");
     step.close_task("notice_not_leaving");
     step.look(LookPurpose::waiting);
-    set_deadline(step, step.ask(step.policies.deadlines.removal_due(of_this_rung)));
+    if (!step.facts.deadline_at) {
+      Facts asked = step.facts;
+      asked.first_attempt_at = step.now;
+      step.facts.clock_notice = event.notice;
+      set_deadline(step, step.ask(step.policies.deadlines.removal_due(asked)));
+    }
+    const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung);
+    step.facts.rung_due_at = std::max(*step.facts.deadline_at, step.now + (reasoned ? reasoned->answer.waits : Milliseconds{0}));
+    plan_step(step);
   }
 };
 struct note_relay {
@@ -355,21 +421,22 @@ struct note_relay {
     if (!step.facts.relay_accepted_at) step.facts.relay_accepted_at = step.now;
   }
 };
-struct arm_acceptance_timer {
-  void operator()(Step& step) const {
-    step.arm("acceptance_due", step.ask(step.policies.deadlines.acceptance_due(step.facts, *step.facts.relay_accepted_at)));
-  }
-};
-/// The fair clock: where the regime counts from it, the deadline moves back, never forward.
+/// The fair clock: where the regime counts from it, the acceptance of the notice that set the deadline moves it back, once and never
+/// forward; a deadline that has passed stays where it was, and so does every one when a later rung is accepted.
 struct note_acceptance {
   void operator()(Step& step) const {
     step.cancel("acceptance_due");
     step.close_task("not_accepted");
     if (step.facts.recipient_accepted_at) return;
     step.facts.recipient_accepted_at = step.now;
-    if (!step.facts.deadline_at) return;
+    step.facts.next_contact = false;
+    if (!step.facts.deadline_at || *step.facts.deadline_at <= step.now || step.facts.rung_notice != step.facts.clock_notice) return;
     const UtcTime fair = step.ask(step.policies.deadlines.removal_due(step.facts));
-    if (fair > *step.facts.deadline_at) set_deadline(step, fair);
+    if (fair <= *step.facts.deadline_at) return;
+    set_deadline(step, fair);
+    if (!step.facts.rung_due_at || *step.facts.rung_due_at >= fair) return;
+    step.facts.rung_due_at = fair;
+    step.arm("rung_due", fair);
   }
 };
 struct note_acknowledgement {
@@ -399,6 +466,13 @@ struct note_voided {
 // --- contest, change, assessment --------------------------------------------------------------------------------------------
 struct note_contest {
   void operator()(Step& step) const { step.facts.contested = true; }
+};
+/// Said by the recipient itself: if it stands, it must be told again.
+struct note_their_contest {
+  void operator()(Step& step) const {
+    step.facts.contested = true;
+    step.facts.tell_again = true;
+  }
 };
 struct end_contest {
   void operator()(Step& step) const {
@@ -533,6 +607,8 @@ struct note_reason {
 struct reopen {
   void operator()(Step& step) const {
     forget_rung{}(step);
+    step.facts.deadline_at.reset();
+    step.facts.clock_notice = {};
     step.facts.first_miss_at.reset();
     step.facts.closing_reason = ClosingReason::none;
   }

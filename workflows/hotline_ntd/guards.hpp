@@ -52,19 +52,59 @@ struct rung_is_only_a_task {
     return next && next->answer.addressees.empty();
   }
 };
-struct reminders_left {
+/// Only a person leads on from the rung we stand on.
+struct rung_asks_only_a_person {
   bool operator()(const Step& step) const {
     const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
-    return rung && step.facts.reminders < rung->answer.reminders_max;
+    return rung && rung->answer.addressees.empty();
   }
+};
+/// It waits for the answer to the rung's own task, and this is something else: an approval is given, never implied.
+struct approval_is_not_this {
+  bool operator()(const NextRungChosen& event, const Step& step) const {
+    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    return rung && rung->answer.addressees.empty() && event.task != rung->answer.task;
+  }
+};
+/// When the rung has had its own waiting time; of a request that was asked before rungs had one, its deadline.
+inline UtcTime rung_over_at(const Step& step) { return step.facts.rung_due_at.value_or(step.facts.deadline_at.value_or(step.now)); }
+/// What a reminder or the next rung is counted from: the end of the waiting time, then the last reminder.
+inline UtcTime counted_from(const Step& step) { return step.facts.reminders == 0 ? rung_over_at(step) : step.facts.reminded_at.value_or(step.now); }
+inline bool reminder_time_has_come(const Step& step) {
+  const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+  return rung && !rung->answer.addressees.empty() && step.facts.reminders < rung->answer.reminders_max && rung_over_at(step) <= step.now &&
+         counted_from(step) + rung->answer.reminder_after <= step.now;
+}
+/// By the rung's times, or since whoever contested must hear that it stands.
+struct reminder_is_due {
+  bool operator()(const Step& step) const { return (step.facts.tell_again && !rung_asks_only_a_person{}(step)) || reminder_time_has_come(step); }
+};
+/// The rung before was left, but the next one never reached anybody.
+struct next_rung_is_due {
+  bool operator()(const Step& step) const {
+    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    return rung && !rung->answer.addressees.empty() && !step.facts.rung_notice;
+  }
+};
+/// Not accepted in time, and still not: the recipient's next contact has not been tried.
+struct next_contact_is_due {
+  bool operator()(const Step& step) const { return step.facts.next_contact && !step.facts.recipient_accepted_at; }
+};
+/// Attempted, and not even our relay is known to have it.
+struct awaits_relay {
+  bool operator()(const Step& step) const { return !rung_asks_only_a_person{}(step) && !step.facts.relay_accepted_at && !step.facts.recipient_accepted_at; }
+};
+struct awaits_receipt {
+  bool operator()(const Step& step) const { return !rung_asks_only_a_person{}(step) && step.facts.relay_accepted_at && !step.facts.recipient_accepted_at; }
 };
 
 // --- notices -----------------------------------------------------------------------------------------------------------
-/// Not of an earlier rung, another host or a copy: ids count up, and the first attempted on this rung is remembered.
+/// Not of an earlier rung, another host or a copy: ids count up, and the first attempted on this rung is remembered. A rung that is only a
+/// task has no notices.
 struct of_this_rung {
   template <class E>
   bool operator()(const E& event, const Step& step) const {
-    if (event.copy) return false;
+    if (event.copy || rung_asks_only_a_person{}(step)) return false;
     if (!event.notice) return true;
     return step.facts.rung_notice ? event.notice >= step.facts.rung_notice : event.notice > step.facts.last_notice;
   }
@@ -76,7 +116,7 @@ struct from_copy {
     return event.copy;
   }
 };
-/// Nobody else of the rung has ours.
+/// No other contact of the addressee has ours.
 struct nobody_else {
   template <class E>
   bool operator()(const E& event, const Step&) const {
@@ -149,6 +189,9 @@ struct removal_is_late {
   bool operator()(const TimerFired& event, const Step& step) const {
     return event.name == "removal_due" && step.facts.deadline_at && *step.facts.deadline_at <= step.now;
   }
+};
+struct rung_is_over {
+  bool operator()(const TimerFired& event, const Step& step) const { return event.name == "rung_due" && rung_over_at(step) <= step.now; }
 };
 struct acceptance_is_late {
   bool operator()(const TimerFired& event, const Step& step) const {

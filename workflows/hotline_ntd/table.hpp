@@ -1,7 +1,7 @@
 // The table of `hotline_ntd`. Of two rows for the same state and event the lower is tried first.
 //
 // How it hangs together: nothing is sent but from LookingBeforeNotice and LookingBeforeReminder, both of which hold a fresh look.
-// Whatever interrupts (hold, contest, change, move) comes back through `goes_on`, which starts with one of the two.
+// Whatever interrupts (hold, contest, change, move) comes back through `goes_on`: to waiting, or to one of the two where something is due.
 #pragma once
 
 #include "workflows/hotline_ntd/actions.hpp"
@@ -17,14 +17,15 @@ using namespace msm;  // NOLINT: the table is written in its words
 using Waiting = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval>;  // a rung was asked
 using NotYetHeard = States<AwaitingRelay, AwaitingReceipt>;
 using Asked = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
+using OnARung = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OnTheLadder = States<LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
 using OnTheLadderOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
 using Interruptible = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, NeedsExchangeRoad, LadderExhausted>;
 using Suspended = States<AwaitingSecondPerson, AwaitingReassessment, Held>;
 using NotLooking = States<Locating, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
-using NotWaiting = States<Locating, LookingBeforeNotice, NoticePending, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, LadderExhausted, Held>;
+using NotWaiting = States<Locating, LookingBeforeNotice, NoticePending, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using OpenStates = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
-using OpenButRelay = States<Locating, LookingBeforeNotice, NoticePending, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
+using NotUnderWay = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using OpenButPending = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using ClimbingOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OpenButHeld = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted>;
@@ -46,6 +47,7 @@ using observed = by::either<by::engine, by::analyst>;
 using step_aside = then<leave_pending, cancel_plans>;                              // leaves what is planned and pending
 using take_back = then<leave_pending, take_back_rung, cancel_plans>;               // the queued rung was never asked
 using move_away = then<leave_pending, cancel_plans, forget_rung, note_location, tell_of_move>;
+using taken_up_again = then<close_task<"review_given_up">, reopen>;
 using ask_contact = then<ask_person<"find_contact">, keep_looking>;
 
 /// A request begins, or begins again, with nobody asked.
@@ -56,10 +58,16 @@ using starts = rows<
   in_each< From , E , NeedsExchangeRoad   , then<Before, ask_for_road>           , both<G, hosted_abroad>   , Who >,
   in_each< From , E , Held                , then<Before, keep_still>             , both<G, under_hold>      , Who >
 >;
-/// An interruption is over: where it was is read from the facts, and nothing is said without another look.
+/// An interruption is over: where it was is read from the facts. It waits again, with the next step planned; what is due meanwhile is said
+/// after another look.
 template <class From, class E, class G, class Who, class Before>
 using goes_on = rows<
-  Row< From , E , LookingBeforeReminder , then<Before, look_before_reminder>                  , G                        , Who >,
+  Row< From , E , AwaitingRemoval       , then<Before, wait_for_removal>                      , G                        , Who >,
+  Row< From , E , AwaitingReceipt       , then<Before, wait_for_receipt>                      , both<G, awaits_receipt>  , Who >,
+  Row< From , E , AwaitingRelay         , then<Before, wait_for_removal>                      , both<G, awaits_relay>    , Who >,
+  Row< From , E , LookingBeforeReminder , then<Before, look_before_reminder>                  , both<G, next_contact_is_due> , Who >,
+  Row< From , E , LookingBeforeReminder , then<Before, look_before_reminder>                  , both<G, reminder_is_due> , Who >,
+  Row< From , E , LookingBeforeNotice   , then<Before, look_before_notice>                    , both<G, next_rung_is_due> , Who >,
   Row< From , E , LookingBeforeNotice   , then<Before, look_before_notice, locate_meanwhile>  , both<G, nobody_asked>    , Who >,
   Row< From , E , Locating              , then<Before, locate, ask_contact>                   , both<G, contact_unknown> , Who >,
   Row< From , E , NeedsExchangeRoad     , then<Before, ask_for_road>                          , both<G, hosted_abroad>   , Who >
@@ -70,17 +78,21 @@ template <class From, class E, class G, class Who, class Before>
 using unless_contested = Row< From , E , AwaitingSecondPerson , then<Before, ask_person<"second_person">, keep_looking> , both<G, contested> , Who >;
 
 /// A look before a notice has its result.
-template <class E, class G, class Before, bool Unknown>
+template <class E, class G, class Before, bool Unknown, class Who = by::engine>
 using asks = rows<
-  Row< LookingBeforeNotice , E , NoticePending   , then<Before, ask_next_rung<Unknown>>                   , G                             , by::engine >,
-  Row< LookingBeforeNotice , E , AwaitingRemoval , then<Before, ask_next_rung<Unknown>, wait_for_removal> , both<G, rung_is_only_a_task>  , by::engine >,
-  Row< LookingBeforeNotice , E , LadderExhausted , then<Before, exhaust_ladder>                           , both<G, no_rung_left>         , by::engine >
+  Row< LookingBeforeNotice , E , NoticePending   , then<Before, ask_next_rung<Unknown>>                   , G                             , Who >,
+  Row< LookingBeforeNotice , E , AwaitingRemoval , then<Before, ask_next_rung<Unknown>, wait_for_removal> , both<G, rung_is_only_a_task>  , Who >,
+  Row< LookingBeforeNotice , E , LadderExhausted , then<Before, exhaust_ladder>                           , both<G, no_rung_left>         , Who >
 >;
-/// A look before a reminder has its result.
-template <class E, class G, class Before, bool Unknown>
+/// A look before a reminder, or before the next contact is told, has its result.
+template <class E, class G, class Before, bool Unknown, class Who = by::engine>
 using reminds = rows<
-  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, remind<Unknown>, wait_for_removal> , G                               , by::engine >,
-  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, remind<Unknown>, wait_for_removal> , both<G, accepted_by_recipient>  , by::engine >
+  // What it was meant for is not due any more.
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, close_look, wait_for_receipt>      , G                               , Who >,
+  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, close_look, wait_for_removal>      , both<G, accepted_by_recipient>  , Who >,
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, remind<Unknown>, wait_for_receipt> , both<G, reminder_is_due>        , Who >,
+  Row< LookingBeforeReminder , E , AwaitingRemoval , then<Before, remind<Unknown>, wait_for_removal> , both<G, reminder_is_due, accepted_by_recipient> , Who >,
+  Row< LookingBeforeReminder , E , AwaitingReceipt , then<Before, tell_next_contact<Unknown>, wait_for_receipt> , both<G, next_contact_is_due> , Who >
 >;
 /// A look that something depends on has failed: again, until it has failed often enough to go on without it.
 template <class E, class G>
@@ -104,9 +116,11 @@ using transition_table = rows<
   in_each< OpenStates            , TimerFired , stays                 , alert<"removal_near">                                       , lead_alert         , by::engine >,
   in_each< NotWaiting            , TimerFired , stays                 , alert<"removal_late", Severity::urgent>                     , removal_is_late    , by::engine >,
   in_each< Waiting               , TimerFired , stays                 , then<alert<"removal_late", Severity::urgent>, plan_next_step> , removal_is_late  , by::engine >,
-  Row< AwaitingReceipt           , TimerFired , LookingBeforeNotice   , then<step_aside, leave_rung, ask_person<"not_accepted">, alert<"not_accepted">, look_before_notice> , acceptance_is_late , by::engine >,
+  in_each< Waiting               , TimerFired , stays                 , plan_next_step                                              , rung_is_over       , by::engine >,
+  // Not accepted within the time for it: a person is told, and the recipient's next contact. The rung and the deadline stay as they are.
+  Row< AwaitingReceipt           , TimerFired , LookingBeforeReminder , then<cancel_plans, note_not_accepted, look_before_reminder> , acceptance_is_late , by::engine >,
   in_each< Waiting               , TimerFired , stays                 , plan_next_step                                              , timer<"reminder_due"> , by::engine >,
-  in_each< Waiting               , TimerFired , LookingBeforeReminder , then<cancel_plans, look_before_reminder>                    , both<timer<"reminder_due">, reminders_left> , by::engine >,
+  in_each< Waiting               , TimerFired , LookingBeforeReminder , then<cancel_plans, look_before_reminder>                    , both<timer<"reminder_due">, reminder_is_due> , by::engine >,
   in_each< Waiting               , TimerFired , LookingBeforeNotice   , then<step_aside, leave_rung, look_before_notice, locate_meanwhile> , timer<"next_rung_due"> , by::engine >,
   Row< NoticePending             , TimerFired , NoticePending         , notice_does_not_leave                                       , timer<"notice_overdue"> , by::engine >,
   Row< Locating                  , TimerFired , Locating              , then<locate, ask_again<"find_contact">>                     , timer<"locate_overdue"> , by::engine >,
@@ -119,13 +133,13 @@ using transition_table = rows<
 
   // --- looks ----------------------------------------------------------------------------------------------------------------------------------------------
   asks<    SeenOnline , none , note_online , false >,
-  asks<    PartlyGone , none , then<note_set, note_online> , false >,
+  asks<    PartlyGone , none , then<note_set, note_online> , false , observed >,
   reminds< SeenOnline , none , note_online , false >,
-  reminds< PartlyGone , none , then<note_set, note_online> , false >,
+  reminds< PartlyGone , none , then<note_set, note_online> , false , observed >,
   Row< CheckingClaim             , SeenOnline , AwaitingRemoval       , then<note_online, count_false_claim, wait_for_removal>      , none               , by::engine >,
-  Row< CheckingClaim             , PartlyGone , AwaitingRemoval       , then<note_set, note_online, wait_for_removal>               , none               , by::engine >,
+  Row< CheckingClaim             , PartlyGone , AwaitingRemoval       , then<note_set, note_online, wait_for_removal>               , none               , observed >,
   in_each< NotLooking            , SeenOnline , stays                 , note_online_meanwhile                                       , none               , by::engine >,
-  in_each< NotLooking            , PartlyGone , stays                 , then<note_set, note_online_meanwhile>                       , none               , by::engine >,
+  in_each< NotLooking            , PartlyGone , stays                 , then<note_set, note_online_meanwhile>                       , none               , observed >,
   fails< LookFailed , none >,
   in_each< NotLooking            , LookFailed , stays                 , count_failed_look                                           , none               , by::engine >,
   in_each< NotLooking            , LookFailed , stays                 , then<count_failed_look, ask_person<"look_by_hand">>         , looks_exhausted    , by::engine >,
@@ -153,8 +167,9 @@ using transition_table = rows<
   in_each< OpenStates            , NoticeAttempted , stays            , note_attempt                                                , none               , by::engine >,
   Row< NoticePending             , NoticeAttempted , AwaitingRelay    , then<note_attempt, start_clock>                             , of_this_rung       , by::engine >,
   ignored< OpenStates , Events<RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable> , delivery >,
-  in_each< OpenButRelay          , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
-  Row< AwaitingRelay             , RelayAccepted   , AwaitingReceipt  , then<note_relay, arm_acceptance_timer>                      , of_this_rung       , delivery >,
+  in_each< NotUnderWay          , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
+  Row< AwaitingReceipt           , RelayAccepted   , AwaitingReceipt  , then<note_relay, plan_acceptance>                           , of_this_rung       , delivery >,
+  Row< AwaitingRelay             , RelayAccepted   , AwaitingReceipt  , then<note_relay, plan_acceptance>                           , of_this_rung       , delivery >,
   in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , RecipientAccepted , stays          , note_acceptance                                             , of_this_rung       , delivery >,
   in_each< NotYetHeard           , RecipientAccepted , AwaitingRemoval , then<note_acceptance, wait_for_removal>                    , of_this_rung       , delivery >,
@@ -189,10 +204,10 @@ using transition_table = rows<
   in_each< NotYetHeard           , InformationAsked , stays           , then<count_question, ask_person<"answer_question">>         , from_copy          , answering >,
   in_each< OpenStates            , AnswerUnclear    , stays           , ask_person<"read_answer">                                   , none               , answering >,
   // "This is not illegal": a second person decides, and nobody is reminded meanwhile.
-  in_each< Interruptible         , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, step_aside, ask_person<"second_person">, alert<"contested">, keep_looking> , none , answering >,
-  Row< NoticePending             , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, take_back, ask_person<"second_person">, alert<"contested">, keep_looking>  , none , answering >,
-  in_each< States<AwaitingReassessment> , ContestedByRecipient , AwaitingSecondPerson , then<note_contest, ask_person<"second_person">, alert<"contested">> , none , answering >,
-  in_each< States<AwaitingSecondPerson, Held> , ContestedByRecipient , stays , then<note_contest, ask_person<"second_person">>      , none               , answering >,
+  in_each< Interruptible         , ContestedByRecipient , AwaitingSecondPerson , then<note_their_contest, step_aside, ask_person<"second_person">, alert<"contested">, keep_looking> , none , answering >,
+  Row< NoticePending             , ContestedByRecipient , AwaitingSecondPerson , then<note_their_contest, take_back, ask_person<"second_person">, alert<"contested">, keep_looking>  , none , answering >,
+  in_each< States<AwaitingReassessment> , ContestedByRecipient , AwaitingSecondPerson , then<note_their_contest, ask_person<"second_person">, alert<"contested">> , none , answering >,
+  in_each< States<AwaitingSecondPerson, Held> , ContestedByRecipient , stays , then<note_their_contest, ask_person<"second_person">>      , none               , answering >,
   // "We do not host that": looked up again.
   in_each< OnTheLadder           , NotTheirs        , Locating        , then<step_aside, locate>                                    , none               , answering >,
   Row< NoticePending             , NotTheirs        , Locating        , then<take_back, locate>                                     , none               , answering >,
@@ -228,7 +243,7 @@ using transition_table = rows<
 
   // --- people decide --------------------------------------------------------------------------------------------------------------------------------------------
   in_each< OpenStates            , Withdrawn        , ClosedWithdrawn , then<note_reason, close_down, stop_looking, retract_if_told> , none              , takes_back >,
-  in_each< OpenStates            , GivenUp          , ClosedGivenUp   , then<note_reason, close_down, stop_looking>                 , none               , by::analyst >,
+  in_each< OpenStates            , GivenUp          , ClosedGivenUp   , then<note_reason, close_down, stop_looking, ask_person<"review_given_up">> , none , by::analyst >,
   in_each< OpenStates            , ContestOverturned , ClosedNotIllegal , then<note_overturned, close_down, stop_looking, retract_if_told> , none        , by::analyst >,
   ignored< States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, Held> , ContestUpheld , by::analyst >,
   Row< Held                      , ContestUpheld    , Held            , end_contest                                                 , contested          , by::analyst >,
@@ -256,6 +271,7 @@ using transition_table = rows<
   Row< NoticePending             , ResumedByPerson  , LookingBeforeNotice   , then<take_back, look_before_notice>                   , none               , by::analyst >,
   Row< LadderExhausted           , ResumedByPerson  , LookingBeforeNotice   , then<close_task<"ladder_exhausted">, forget_rung, look_before_notice, locate_meanwhile> , none , by::analyst >,
   in_each< Asked                 , NextRungChosen   , LookingBeforeNotice   , then<step_aside, leave_rung, close_task<"ladder_exhausted">, look_before_notice, locate_meanwhile> , none , by::analyst >,
+  in_each< OnARung               , NextRungChosen   , stays            , ignore                                                     , approval_is_not_this , by::analyst >,
   ignored< States<LookingBeforeNotice, NoticePending, Held> , NextRungChosen , by::analyst >,
   ignored< States<Held> , ResumedByPerson , by::analyst >,
   in_each< States<Locating>             , Events<ResumedByPerson, NextRungChosen, ContestUpheld> , stays , then<locate, ask_again<"find_contact">> , none , by::analyst >,
@@ -265,9 +281,9 @@ using transition_table = rows<
   in_each< States<LadderExhausted>      , Events<ContestUpheld, HoldReleased> , stays , ask_again<"ladder_exhausted">               , none               , by::analyst >,
 
   // --- closed: watched where it is gone, and begun again when it is back ---------------------------------------------------------------------------------------------
-  starts< Watched , Events<SeenOnline, PartlyGone> , none , by::engine , begin_next_spell >,
-  in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::engine >,
-  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::engine >,
+  starts< Watched , Events<SeenOnline, PartlyGone> , none , observed , begin_next_spell >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , observed >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , observed >,
   in_each< Watched               , RepeatReported   , stays            , then<count_repeat, watch_again>                            , none               , by::anyone >,
   Row< ClosedNotIllegal          , RepeatReported   , ClosedNotIllegal , count_repeat                                               , none               , by::anyone >,
   in_each< States<ClosedWithdrawn, ClosedGivenUp> , RepeatReported , stays , then<count_repeat, alert<"reported_again", Severity::info>> , none        , by::anyone >,
@@ -277,13 +293,13 @@ using transition_table = rows<
   in_each< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedGivenUp> , ContestOverturned , ClosedNotIllegal , then<note_overturned, close_down, stop_looking, retract_if_told> , none , by::analyst >,
   ignored< States<ClosedNotIllegal, ClosedWithdrawn> , Assessed , judges >,
   starts< States<ClosedNotIllegal> , Assessed , both<basis_fits_actor, still_illegal> , judges , then<note_verdict, reopen> >,
-  // Never after a withdrawal; a person may take back having given up.
-  starts< States<ClosedGivenUp> , ResumedByPerson , none , by::analyst , reopen >,
-  Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<reopen, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::analyst >,
-  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<reopen, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::analyst >,
+  // Never after a withdrawal; having given up is reviewed by a person, who may take it up again.
+  starts< States<ClosedGivenUp> , ResumedByPerson , none , by::analyst , taken_up_again >,
+  Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<taken_up_again, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::analyst >,
+  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<taken_up_again, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::analyst >,
   Row< ClosedGivenUp             , ConfirmedGone    , ClosedGivenUp    , ignore                                                     , none               , by::engine >,
-  Row< ClosedGivenUp             , ConfirmedGone    , ClosedGone       , then<end_spell, watch_again>                               , evidence_suffices  , by::engine >,
-  Row< ClosedGivenUp             , ExpiredByItself  , ClosedExpired    , then<end_spell, watch_again>                               , none               , observed >,
+  Row< ClosedGivenUp             , ConfirmedGone    , ClosedGone       , then<end_spell, close_task<"review_given_up">, watch_again> , evidence_suffices  , by::engine >,
+  Row< ClosedGivenUp             , ExpiredByItself  , ClosedExpired    , then<end_spell, close_task<"review_given_up">, watch_again> , none              , observed >,
   in_each< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedGivenUp> , Withdrawn , ClosedWithdrawn , then<note_reason, close_down, stop_looking, retract_if_told> , none , takes_back >,
   // An attempt that was under way: it was told after all.
   in_each< States<ClosedGone, ClosedExpired, ClosedGivenUp> , NoticeAttempted , stays , note_attempt                                , none               , by::engine >,
@@ -301,7 +317,7 @@ using transition_table = rows<
   ignored< ClosedStates , NoticeVoided , observed >,
   ignored< ClosedStates , Events<Acknowledged, PassedToCustomer, ClaimedGone, RefusedByRecipient, NotTheirs> , answering >,
   ignored< ClosedStates , Events<LocatingFailed, LookFailed, Missed, SeenChanged> , by::engine >,
-  ignored< Unwatched    , Events<SeenOnline, PartlyGone> , by::engine >,
+  ignored< Unwatched    , Events<SeenOnline, PartlyGone> , observed >,
   ignored< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedNotIllegal, ClosedWithdrawn> , ConfirmedGone , by::engine >,
   ignored< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedNotIllegal, ClosedWithdrawn> , ExpiredByItself , observed >,
   ignored< States<ClosedNotIllegal, ClosedWithdrawn> , Withdrawn , takes_back >,

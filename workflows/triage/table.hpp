@@ -22,6 +22,7 @@ using Everywhere = States<Received, AwaitingAssessment, AwaitingSecondOpinion, A
                           GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
 
 using police = by::either<by::partner, by::analyst>;               // police tell us, or a person here enters it
+using observed = by::either<by::engine, by::analyst>;
 using takes_back = by::either<by::reporter, by::partner, by::analyst>;
 
 template <class From, class Before>
@@ -82,22 +83,22 @@ using transition_table = rows<
   // --- repeats count and trigger a look; no clock is reset. What was closed as gone, unseen or taken back begins again ---------------------------------------------------
   in_each< OpenStates      , RepeatReported , stays                , then<count_repeat, look_again>                           , none               , by::anyone >,
   in_each< States<Illegal, NotIllegal>, RepeatReported, stays      , count_repeat                                             , none               , by::anyone >,
-  in_each< Reopened        , RepeatReported , AwaitingAssessment   , then<count_repeat, reopen, set_target, ask_person<"assess">> , none           , by::anyone >,
-  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, Events<SeenOnline, PartlyGone>, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , by::engine >,
+  in_each< Reopened        , RepeatReported , AwaitingAssessment   , then<count_repeat, close_task<"review_given_up">, reopen, set_target, ask_person<"assess">> , none           , by::anyone >,
+  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, Events<SeenOnline, PartlyGone>, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , observed >,
 
   // --- looks while waiting --------------------------------------------------------------------------------------------------------------------------------------------
-  in_each< OpenStates      , Events<SeenOnline, SeenChanged, PartlyGone>, stays , note_online                                 , none               , by::engine >,
+  in_each< OpenStates      , Events<SeenOnline, SeenChanged, PartlyGone>, stays , note_online                                 , none               , observed >,
   in_each< OpenStates      , Missed         , stays                , confirm_look                                             , none               , by::engine >,
   in_each< OpenStates      , LookFailed     , stays                , count_failed_look                                        , none               , by::engine >,
   in_each< OpenStates      , LookFailed     , stays                , then<count_failed_look, ask_person<"look_by_hand">>      , looks_keep_failing , by::engine >,
   in_each< OpenStates      , ConfirmedGone  , stays                , count_failed_look                                        , none               , by::engine >,
   in_each< Waiting         , ConfirmedGone  , GoneBeforeAssessment , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
   in_each< Judged          , ConfirmedGone  , GoneBeforeExchange   , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
-  in_each< OpenStates      , ExpiredByItself , GoneBeforeAssessment , close_down                                              , none               , by::either<by::engine, by::analyst> >,
+  in_each< OpenStates      , ExpiredByItself , GoneBeforeAssessment , close_down                                              , none               , observed >,
 
   // --- people --------------------------------------------------------------------------------------------------------------------------------------------------------
   in_each< OpenStates      , Withdrawn      , TakenBack            , then<note_reason, close_down>                            , none               , takes_back >,
-  in_each< OpenStates      , GivenUp        , ClosedGivenUp        , then<note_reason, close_down>                            , none               , by::analyst >,
+  in_each< OpenStates      , GivenUp        , ClosedGivenUp        , then<note_reason, close_down, ask_person<"review_given_up">> , none            , by::analyst >,
   in_each< States<Received, AwaitingRoad>, Events<ResumedByPerson, NextRungChosen>, stays, locate                             , none               , by::analyst >,
   in_each< States<AwaitingAssessment>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, ask_again<"assess"> , none   , by::analyst >,
   in_each< States<AwaitingSecondOpinion>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, ask_again<"second_opinion"> , none , by::analyst >,
@@ -108,18 +109,21 @@ using transition_table = rows<
   in_each< Everywhere      , HoldReleased   , stays                , clear_hold                                               , none               , by::analyst >,
 
   // --- after closing: a verdict may still change ----------------------------------------------------------------------------------------------------------------------
-  doubt_rows< Rejudged, look_again >,
-  verdict_rows< Rejudged, look_again >,
+  doubt_rows< Rejudged, then<close_task<"review_given_up">, look_again> >,
+  verdict_rows< Rejudged, then<close_task<"review_given_up">, look_again> >,
   Row< TakenBack           , Assessed       , TakenBack            , note_verdict                                             , basis_fits_actor   , judges >,
   Row< Illegal             , Assessed       , Illegal              , note_verdict                                             , basis_fits_actor   , judges >,
   Row< Illegal             , Assessed       , NotIllegal           , note_verdict                                             , both<basis_fits_actor, not_illegal>  , judges >,
   in_each< ClosedStates    , Events<Located, HostMoved>, stays     , note_location_only                                       , none               , by::engine >,
   ignored< ClosedStates, Events<Opened>, by::anyone >,
   ignored< ClosedStates, Events<LocatingFailed, Missed, ConfirmedGone, LookFailed, SeenChanged, TimerFired>, by::engine >,
-  ignored< States<Illegal, NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, Events<SeenOnline, PartlyGone>, by::engine >,
-  ignored< ClosedStates, Events<ExpiredByItself>, by::either<by::engine, by::analyst> >,
+  ignored< States<Illegal, NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, Events<SeenOnline, PartlyGone>, observed >,
+  ignored< ClosedStates, Events<ExpiredByItself>, observed >,
   ignored< ClosedStates, Events<Withdrawn>, takes_back >,
-  ignored< ClosedStates, Events<GivenUp, ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, by::analyst >,
+  // Having given up is reviewed by a person, who may take it up again.
+  Row< ClosedGivenUp       , ResumedByPerson , AwaitingAssessment  , then<close_task<"review_given_up">, reopen, set_target, ask_person<"assess">> , none , by::analyst >,
+  ignored< States<Illegal, NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack>, ResumedByPerson, by::analyst >,
+  ignored< ClosedStates, Events<GivenUp, NextRungChosen, ContestUpheld, ContestOverturned>, by::analyst >,
   // Nobody is written to during triage: what is said of a notice belongs to hotline_ntd and changes nothing here.
   ignored< Everywhere, Events<NoticeAttempted, RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged, PassedToCustomer, ClaimedGone,
                               RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked, AnswerUnclear>, by::anyone >,

@@ -43,10 +43,11 @@ struct Rung {
   int number = 0;                      // 1, 2, …
   std::vector<Addressee> addressees;   // empty: only the task
   int reminders_max = 0;               // reminders before the next rung
-  Milliseconds reminder_after{0};      // after the removal deadline or the last reminder
+  Milliseconds reminder_after{0};      // after the rung's waiting time or the last reminder
   Milliseconds next_rung_after{0};     // after the last reminder
   std::string task;                    // kind of a task this rung opens (e.g. "approve_network"); empty when none
   std::string reminder_task;           // kind of a task that the first reminder opens (e.g. "propose_referral"); empty when none
+  Milliseconds waits{0};               // from the rung's first attempt; what is left of the request's deadline is waited for in any case
 };
 /// Whom to ask, in which order.
 class LadderPolicy {

@@ -80,25 +80,6 @@ TEST(RuleChoice, NextChange) {
   EXPECT_EQ(next("2026-07-01T00:00:00Z"), std::nullopt);
 }
 
-// A ladder's site owner is told at once, later, or never, always as a copy.
-TEST(RuleChoice, SiteOwner) {
-  const auto rungs_with_owner = [](const char* when) {
-    auto text = shipped_rules().find("ladders/rules.yaml")->second;
-    text.replace(text.find("site_owner: never"), 17, std::string("site_owner: ") + when);
-    const auto policies = with_file("ladders/rules.yaml", text);
-    EXPECT_TRUE(policies);
-    std::vector<int> rungs;
-    for (int number = 1; const auto rung = policies.value()->ladders().rung(home_facts(), number); ++number)
-      for (const auto& addressee : rung->answer.addressees)
-        if (addressee.scope == ContactScope::site && addressee.need == Need::copy && addressee.kind == NoticeKind::first)
-          rungs.push_back(number);
-    return rungs;
-  };
-  EXPECT_EQ(rungs_with_owner("at_once"), std::vector<int>{1});
-  EXPECT_EQ(rungs_with_owner("later"), std::vector<int>{2});
-  EXPECT_EQ(rungs_with_owner("never"), std::vector<int>{});
-}
-
 // An agreement with the police, named in a rule, lets a notice leave when the hold ends.
 TEST(RuleChoice, HoldByAgreement) {
   auto text = shipped_rules().find("roads/rules.yaml")->second;

@@ -31,23 +31,25 @@ TEST(Explain, NamesRuleAndSource) {
   EXPECT_NE(to_text(explain(shipped(), about)).find("classification by webform: does not count"), std::string::npos);
 }
 
-// A silent hoster meets, in this order: notice, three alerts, lateness with a reminder and a proposed referral, the next rung, and
-// the end where only a person leads on.
+// A silent hoster meets, in this order: notice, the alert that its system has not confirmed, three alerts, one lateness with a reminder and
+// a proposed referral, the next rung, and the end where only a person leads on.
 TEST(Simulate, SilentHoster) {
   const auto steps = simulate_silent_hoster(shipped(), home_case(), hours{24 * 30});
   std::vector<std::string> lines;
   for (const auto& step : steps) lines.push_back(to_words(step.at - steps.front().at) + ": " + step.what);
   const std::vector<std::string> wanted{"0 s: first to hoster gathers for 15 min",
                                         "15 min: first to hoster leaves",
+                                        "4 h 15 min: not accepted by the recipient's own system: alert; the same notice to its next contact, where it has one",
+                                        "4 h 15 min: task not_accepted, due 2026-11-26T10:15Z",
                                         "18 h 15 min: alert: removal due in 6 h",
                                         "22 h 15 min: alert: removal due in 2 h",
                                         "23 h 45 min: alert: removal due in 30 min",
-                                        "1 d: rung 1 is late: alert",
+                                        "1 d: removal is late: alert",
                                         "1 d: task propose_referral, due 2026-11-26T16:15Z",
                                         "1 d: reminder to hoster leaves",
                                         "1 d 2 h: rung 2",
                                         "1 d 2 h: escalation to hoster leaves",
-                                        "2 d 2 h: rung 2 is late: alert",
+                                        "2 d 2 h: rung 2 has had its time",
                                         "2 d 2 h: reminder to hoster leaves",
                                         "3 d 2 h: rung 3",
                                         "3 d 2 h: waits for a person: nothing leads on by itself"};
@@ -58,6 +60,7 @@ TEST(Simulate, SilentHoster) {
   }
   for (std::size_t i = 1; i < steps.size(); ++i) EXPECT_LE(steps[i - 1].at, steps[i].at);
   EXPECT_EQ(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.find("propose_referral") != std::string::npos; }), 1);
+  EXPECT_EQ(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.find("is late") != std::string::npos; }), 1);
   EXPECT_EQ(to_json(steps).front(), '[');
 }
 

@@ -179,12 +179,34 @@ TEST(HotlineNtd, CopiesDoNotCount) {
   EXPECT_EQ(accepted.state, "AwaitingRemoval");
 }
 
-// Not accepted in time: a task, and the next addressee after a look. A recipient that answered in any way has accepted.
+// Not accepted in time: a task, an alert, and after a look the same notice to the recipient's next contact. Neither the rung nor the deadline
+// moves, and it is said once. A recipient that answered in any way has accepted.
 TEST(HotlineNtd, NotAcceptedInTime) {
   auto driver = attempted();
+  const auto deadline = driver.facts.deadline_at;
   driver.tell(RelayAccepted{NoticeId{1}}).wait(hours{4}).fire("acceptance_due");
-  EXPECT_EQ(driver.state, "LookingBeforeNotice");
+  EXPECT_EQ(driver.state, "LookingBeforeReminder");
   EXPECT_TRUE(driver.asked("not_accepted") && driver.alerted("not_accepted"));
+  auto confirmed = driver;
+  driver.tell(SeenOnline{});
+  EXPECT_EQ(driver.state, "AwaitingReceipt");
+  ASSERT_EQ(driver.all<SendNotice>().size(), 1U);
+  EXPECT_TRUE(driver.all<SendNotice>()[0].next_contact);
+  EXPECT_EQ(driver.all<SendNotice>()[0].kind, NoticeKind::first);
+  EXPECT_EQ(driver.facts.rung, 1);
+  EXPECT_EQ(driver.facts.reminders, 0);
+  EXPECT_EQ(driver.facts.deadline_at, deadline);
+  EXPECT_EQ(driver.armed("rung_due"), deadline);
+  EXPECT_FALSE(driver.armed("acceptance_due"));
+  driver.tell(NoticeAttempted{NoticeId{3}}).tell(RelayAccepted{NoticeId{3}});
+  EXPECT_FALSE(driver.armed("acceptance_due"));
+  driver.wait(hours{20}).fire("removal_due");  // the first notice's breach is told of
+  EXPECT_TRUE(driver.alerted("removal_late"));
+  EXPECT_EQ(driver.facts.rung, 1);
+  // Confirmed while it was looked at: nothing more is said.
+  confirmed.tell(RecipientAccepted{NoticeId{1}}, ActorKind::recipient).tell(SeenOnline{});
+  EXPECT_EQ(confirmed.state, "AwaitingRemoval");
+  EXPECT_FALSE(confirmed.did<SendNotice>());
   auto answered = attempted();
   answered.tell(RelayAccepted{NoticeId{1}}).tell(PassedToCustomer{NoticeId{1}}, ActorKind::recipient);
   EXPECT_EQ(answered.state, "AwaitingRemoval");
@@ -205,6 +227,43 @@ TEST(HotlineNtd, ClockIsTheRegimes) {
   EXPECT_EQ(fair.facts.deadline_at, fair.now + hours{24});
 }
 
+// One deadline a spell: neither a later rung, nor its acceptance, nor another host moves it; each rung waits for itself.
+TEST(HotlineNtd, NoRungMovesTheDeadline) {
+  auto driver = waiting();
+  const auto deadline = driver.facts.deadline_at;
+  driver.policies.ladder.erase(driver.policies.ladder.begin() + 1);
+  driver.policies.ladder[1].number = 2;
+  driver.tell(NextRungChosen{}, ActorKind::analyst).tell(SeenOnline{}).wait(hours{1}).tell(NoticeAttempted{NoticeId{5}});
+  EXPECT_EQ(driver.facts.rung, 2);
+  EXPECT_FALSE(driver.armed("removal_due"));
+  EXPECT_EQ(driver.armed("rung_due"), driver.now + hours{24});
+  driver.tell(RelayAccepted{NoticeId{5}}).wait(hours{2}).tell(RecipientAccepted{NoticeId{5}}, ActorKind::recipient);
+  EXPECT_EQ(driver.facts.deadline_at, deadline);
+  driver.tell(HostMoved{RecipientId{2}, "NL", true}).tell(SeenOnline{}).wait(hours{3}).tell(NoticeAttempted{NoticeId{7}});
+  EXPECT_EQ(driver.facts.deadline_at, deadline);
+  EXPECT_EQ(driver.armed("rung_due"), driver.now + hours{24});
+  driver.now = *deadline;
+  driver.fire("removal_due");
+  EXPECT_TRUE(driver.alerted("removal_late"));
+  EXPECT_FALSE(driver.armed("reminder_due"));  // the new host has its own time
+}
+
+// On a rung that is only a task, nothing but the answer to that task leads on: no other task, and no act of its own.
+TEST(HotlineNtd, ApprovalIsTheAnswerToItsOwnTask) {
+  auto driver = waiting();
+  driver.policies.ladder[1] = {2, {}, 0, hours{0}, hours{0}, "approve_network", "", hours{0}};
+  driver.tell(NextRungChosen{}, ActorKind::analyst).tell(SeenOnline{});
+  EXPECT_EQ(driver.state, "AwaitingRemoval");
+  EXPECT_TRUE(driver.asked("approve_network"));
+  for (const char* other : {"", "refused", "propose_referral", "approve_registrar"}) {
+    driver.tell(NextRungChosen{other}, ActorKind::lead);
+    EXPECT_TRUE(driver.last.ignored) << other;
+    EXPECT_EQ(driver.facts.rung, 2);
+  }
+  driver.tell(NextRungChosen{"approve_network"}, ActorKind::lead).tell(SeenOnline{});
+  EXPECT_EQ(driver.facts.rung, 3);
+}
+
 // Alerts come before the deadline and at it; then reminders (look first), the task rung, the third rung, and at the end a person.
 TEST(HotlineNtd, EscalatesRungByRung) {
   auto driver = waiting();
@@ -212,8 +271,11 @@ TEST(HotlineNtd, EscalatesRungByRung) {
   driver.wait(hours{18}).fire("alert_1");
   EXPECT_TRUE(driver.alerted("removal_near"));
   driver.fire("removal_due");  // stale: it was moved to the fair clock
+  driver.fire("rung_due");  // stale, too
+  EXPECT_TRUE(driver.last.ignored);
   driver.wait(hours{6}).fire("removal_due");
   EXPECT_TRUE(driver.alerted("removal_late"));
+  driver.fire("rung_due");
   EXPECT_EQ(driver.armed("reminder_due"), driver.now);
   for (int reminder = 1; reminder <= 2; ++reminder) {
     driver.fire("reminder_due");
@@ -237,8 +299,10 @@ TEST(HotlineNtd, EscalatesRungByRung) {
   EXPECT_EQ(driver.state, "NoticePending");
   EXPECT_EQ(driver.all<SendNotice>().at(0).scope, ContactScope::network);
   EXPECT_TRUE(driver.alerted("escalated"));
+  const auto deadline = driver.facts.deadline_at;
   driver.tell(NoticeAttempted{NoticeId{9}});
-  EXPECT_EQ(driver.facts.deadline_at, driver.now + hours{24});
+  EXPECT_EQ(driver.facts.deadline_at, deadline);
+  EXPECT_EQ(driver.armed("rung_due"), driver.now + hours{24});
   driver.tell(NextRungChosen{}, ActorKind::analyst).tell(SeenOnline{});
   EXPECT_EQ(driver.state, "LadderExhausted");
   EXPECT_TRUE(driver.asked("ladder_exhausted") && driver.looks(LookPurpose::waiting));
@@ -349,6 +413,23 @@ TEST(HotlineNtd, Contested) {
   EXPECT_EQ(overturned.facts.verdict, Verdict::not_illegal);
 }
 
+// Upheld before a reminder is due: the hoster is told again, and the reminder at the deadline, with its task, is still to come.
+TEST(HotlineNtd, ContestUpheldTellsAgain) {
+  auto driver = waiting();
+  driver.wait(hours{1}).tell(ContestedByRecipient{NoticeId{1}}, ActorKind::recipient).tell(HoldRequested{driver.now + hours{2}}, ActorKind::partner);
+  driver.tell(ContestUpheld{}, ActorKind::analyst).tell(HoldReleased{}, ActorKind::analyst);  // the hold comes first
+  EXPECT_EQ(driver.state, "LookingBeforeReminder");
+  driver.tell(SeenOnline{});
+  EXPECT_EQ(driver.all<SendNotice>().at(0).kind, NoticeKind::reminder);
+  EXPECT_EQ(driver.facts.reminders, 0);
+  EXPECT_FALSE(driver.asked("warn_lead"));
+  EXPECT_EQ(driver.armed("rung_due"), driver.facts.deadline_at);
+  driver.now = *driver.facts.deadline_at;
+  driver.fire("rung_due").fire("reminder_due").tell(SeenOnline{});
+  EXPECT_EQ(driver.facts.reminders, 1);
+  EXPECT_TRUE(driver.asked("warn_lead"));
+}
+
 // "Not theirs": looked up again. Another host at home begins anew; the same host again is a dispute for a person.
 TEST(HotlineNtd, NotTheirs) {
   auto driver = waiting();
@@ -414,12 +495,26 @@ TEST(HotlineNtd, HoldExpires) {
   EXPECT_EQ(agreed.last.why.at(0).rule, "hold");
 }
 
-// Released by a person: who was told is reminded, who was not is told; both after a look.
+// Released by a person: who was told is waited for as before, and reminded only when a reminder is due; who was not is told after a look.
 TEST(HotlineNtd, HoldReleased) {
   auto told = waiting();
   told.tell(HoldRequested{told.now + hours{24}}, ActorKind::partner).tell(HoldReleased{}, ActorKind::analyst);
-  EXPECT_EQ(told.state, "LookingBeforeReminder");
+  EXPECT_EQ(told.state, "AwaitingRemoval");
   EXPECT_FALSE(told.facts.hold_until);
+  EXPECT_EQ(told.armed("rung_due"), told.facts.deadline_at);
+  EXPECT_EQ(told.facts.reminders, 0);
+  auto late = waiting();
+  late.tell(HoldRequested{late.now + hours{30}}, ActorKind::partner).wait(hours{26}).tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_EQ(late.state, "LookingBeforeReminder");
+  auto unconfirmed = attempted();
+  unconfirmed.tell(RelayAccepted{NoticeId{1}}).tell(HoldRequested{unconfirmed.now + hours{1}}, ActorKind::partner);
+  unconfirmed.wait(hours{1}).tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_EQ(unconfirmed.state, "AwaitingReceipt");
+  EXPECT_EQ(unconfirmed.armed("acceptance_due"), unconfirmed.now + hours{3});
+  auto unsent = attempted();
+  unsent.tell(HoldRequested{unsent.now + hours{1}}, ActorKind::partner).tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_EQ(unsent.state, "AwaitingRelay");
+  EXPECT_TRUE(unsent.armed("rung_due"));
   auto untold = pending();
   untold.tell(HoldRequested{untold.now + hours{24}}, ActorKind::partner).tell(HoldReleased{}, ActorKind::analyst);
   EXPECT_EQ(untold.state, "LookingBeforeNotice");
@@ -534,13 +629,13 @@ TEST(HotlineNtd, Withdrawn) {
   EXPECT_EQ(untold.state, "ClosedWithdrawn");
 }
 
-// A person gives up, and may take it back; seen gone later, it still gets its end.
+// A person gives up, which is a task for the lead, and may be taken back; seen gone later, it still gets its end.
 TEST(HotlineNtd, GivenUp) {
   auto driver = waiting();
   EXPECT_EQ(driver.refused(GivenUp{}, ActorKind::engine), DecideError::wrong_actor);
   driver.tell(GivenUp{ClosingReason::nobody_answers}, ActorKind::analyst);
   EXPECT_EQ(driver.state, "ClosedGivenUp");
-  EXPECT_TRUE(driver.did<StopLooking>());
+  EXPECT_TRUE(driver.did<StopLooking>() && driver.asked("review_given_up"));
   auto later = driver;
   driver.tell(ResumedByPerson{}, ActorKind::analyst);
   EXPECT_EQ(driver.state, "LookingBeforeNotice");

@@ -152,6 +152,11 @@ TEST(Triage, TakenBack) {
   EXPECT_EQ(driver.state, "AwaitingAssessment");
   driver.tell(GivenUp{ClosingReason::out_of_scope}, ActorKind::analyst);
   EXPECT_EQ(driver.state, "ClosedGivenUp");
+  EXPECT_TRUE(driver.asked("review_given_up"));
+  auto again = driver;
+  again.tell(ResumedByPerson{}, ActorKind::lead);
+  EXPECT_EQ(again.state, "AwaitingAssessment");
+  EXPECT_TRUE(again.asked("assess"));
 }
 
 // Verdicts change after closing, both ways.
