@@ -341,8 +341,12 @@ ActResult do_act(Batch& batch, const Act& act) {
   switch (act.kind) {
     case ActKind::assess:
     case ActKind::second_opinion: return assess(batch, act);
-    case ActKind::withdraw: return act.reason.empty() ? problem("withdrawing needs a reason (--reason)") : about_request(batch, act, Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)});
-    case ActKind::give_up: return act.reason.empty() ? problem("giving up needs a reason (--reason)") : about_request(batch, act, GivenUp{act.closing_reason.value_or(GivenUp{}.reason)});
+    case ActKind::withdraw:
+      if (act.reason.empty()) return problem("withdrawing needs a reason (--reason)");
+      return about_request(batch, act, Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)});
+    case ActKind::give_up:
+      if (act.reason.empty()) return problem("giving up needs a reason (--reason)");
+      return about_request(batch, act, GivenUp{act.closing_reason.value_or(GivenUp{}.reason)});
     case ActKind::hold:
       if (!act.until) return problem("a hold needs an end (--until 2030-01-31T12:00Z)");
       return about_request(batch, act, HoldRequested{*act.until});
