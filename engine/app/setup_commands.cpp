@@ -82,8 +82,8 @@ int doctor(Session& session) {
   }
   findings.push_back({"answers", config->imap || config->maildir, config->imap ? "imap" : config->maildir ? "maildir" : "nobody reads what hosters write back",
                       config->imap || config->maildir ? "" : "add imap: or maildir: to " + session.options().config});
-  findings.push_back({"looks", !config->legal_basis.empty(),
-                      config->legal_basis.empty() ? "off: nothing is ever confirmed as gone, and notices say that it could not be checked" : "on, " + config->legal_basis,
+  const std::string off = "off: nothing is ever confirmed as gone, and notices say that it could not be checked";
+  findings.push_back({"looks", !config->legal_basis.empty(), config->legal_basis.empty() ? off : "on, " + config->legal_basis,
                       config->legal_basis.empty() ? "record the legal basis as looks: legal_basis:" : ""});
   if (!config->legal_basis.empty())
     findings.push_back({"vantage", !config->control_urls.empty(), std::to_string(config->control_urls.size()) + " control addresses",
