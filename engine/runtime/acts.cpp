@@ -474,11 +474,11 @@ ActResult do_act(Batch& batch, const Act& act) {
     case ActKind::assess:
     case ActKind::second_opinion: return assess(batch, act);
     case ActKind::withdraw:
-      return act.reason.empty() ? bad_words("withdrawing needs a reason (--reason)")
-                                : about_request(batch, act, Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)});
+      if (act.reason.empty()) return bad_words("withdrawing needs a reason (--reason)");
+      return about_request(batch, act, Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)});
     case ActKind::give_up:
-      return act.reason.empty() ? bad_words("giving up needs a reason (--reason)")
-                                : about_request(batch, act, GivenUp{act.closing_reason.value_or(GivenUp{}.reason)});
+      if (act.reason.empty()) return bad_words("giving up needs a reason (--reason)");
+      return about_request(batch, act, GivenUp{act.closing_reason.value_or(GivenUp{}.reason)});
     case ActKind::hold:
     case ActKind::extend_hold: return hold(batch, act);
     case ActKind::release_hold: return about_request(batch, act, HoldReleased{});
