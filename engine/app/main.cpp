@@ -201,7 +201,8 @@ struct Table {
     row->add_option("--reason", reason, "why; kept in the audit")->required();
 
     auto* report = group("report", "figures");
-    auto* latency = command(*report, "latency", "how long takedowns take", [this](Session& session) { return report_latency(session, by, from, to, csv, cases); });
+    auto* latency = command(*report, "latency", "how long takedowns take",
+                            [this](Session& session) { return report_latency(session, by, from, to, csv, cases); });
     latency->add_option("--by", by, "all, hoster, country, channel, regime");
     latency->add_option("--from", from, "first attempts from this time on");
     latency->add_option("--to", to, "first attempts before this time");

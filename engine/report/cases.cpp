@@ -116,7 +116,8 @@ std::string cases_table(const Cases& cases, const LatencyQuery& query) {
   std::string out;
   for (const auto& one : cases.list) {
     if (!is_within(one, query)) continue;
-    out += "request " + std::to_string(one.request.value) + "  item " + std::to_string(one.item.value) + "  " + std::string(name_of(one.outcome)) + "  hoster " +
+    out += "request " + std::to_string(one.request.value) + "  item " + std::to_string(one.item.value);
+    out += "  " + std::string(name_of(one.outcome)) + "  hoster " +
            (one.hoster ? std::to_string(one.hoster.value) : "unknown") + "  " + one.country + "  " + one.channel + "  " + one.regime;
     if (one.moves > 0) out += "  moved " + std::to_string(one.moves) + " times";
     if (one.reappeared) out += "  back online";
