@@ -338,7 +338,7 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
 }
 
 Ground ground_of(Batch& batch, const RequestRecord& request) {
-  if (!request.location) return Ground::stands;
+  if (!request.location || !batch.parts.looks_are_on) return Ground::stands;  // off: its notice says already that nobody looked
   const auto location = *batch.tx.location(request.location);
   const auto& looks = batch.policies().looks;
   const bool seen = location.looked_at && *location.looked_at <= batch.now && batch.now - *location.looked_at <= looks.fresh_for();
