@@ -198,11 +198,12 @@ struct revoke_acceptance {
     step.facts.acknowledged_at.reset();
   }
 };
-/// The rung is over, whatever came of it: the next one starts with a clean count.
+/// The rung is over, whatever came of it: the next one starts with a clean count, also if an interruption comes before it.
 struct leave_rung {
   void operator()(Step& step) const {
     step.facts.bounces = 0;
     step.facts.reminders = 0;
+    forget_waiting(step.facts);
   }
 };
 struct count_bounce {
@@ -213,7 +214,6 @@ struct forget_rung {
   void operator()(Step& step) const {
     revoke_acceptance{}(step);
     leave_rung{}(step);
-    forget_waiting(step.facts);
     step.facts.rung = 0;
     step.facts.tell_again = false;
     step.facts.claimed_at.reset();
@@ -559,12 +559,12 @@ struct tell_lead_of_hold {
 
 // --- closing ----------------------------------------------------------------------------------------------------------------
 /// Nothing of a closed request waits any more.
+/// A doubt outlives it: whoever takes the request up again must have it judged first.
 struct close_down {
   void operator()(Step& step) const {
     step.want(CancelAllTimers{});
     step.close_task("");
     leave_pending{}(step);
-    step.facts.contested = false;
     step.facts.changed = false;
     step.facts.deadline_at.reset();
   }

@@ -14,6 +14,9 @@ inline constexpr int kBouncesPerRung = 2;
 struct assessed_illegal {
   bool operator()(const Step& step) const { return step.facts.verdict && is_illegal(*step.facts.verdict); }
 };
+struct in_doubt {
+  bool operator()(const Step& step) const { return step.facts.contested || !assessed_illegal{}(step); }
+};
 struct hosted_abroad {
   bool operator()(const Step& step) const { return !step.facts.at_home && !step.facts.country.empty(); }
 };

@@ -282,8 +282,8 @@ using transition_table = rows<
 
   // --- closed: watched where it is gone, and begun again when it is back ---------------------------------------------------------------------------------------------
   starts< Watched , Events<SeenOnline, PartlyGone> , none , observed , begin_next_spell >,
-  in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , observed >,
-  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , observed >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , AwaitingReassessment , then<begin_next_spell, note_change, ask_person<"reassess">, keep_looking> , in_doubt , observed >,
+  in_each< Watched , Events<SeenOnline, PartlyGone> , Held , then<begin_next_spell, note_change, ask_person<"reassess">, keep_still> , both<in_doubt, under_hold> , observed >,
   in_each< Watched               , RepeatReported   , stays            , then<count_repeat, watch_again>                            , none               , by::anyone >,
   Row< ClosedNotIllegal          , RepeatReported   , ClosedNotIllegal , count_repeat                                               , none               , by::anyone >,
   in_each< States<ClosedWithdrawn, ClosedGivenUp> , RepeatReported , stays , then<count_repeat, alert<"reported_again", Severity::info>> , none        , by::anyone >,
@@ -292,11 +292,11 @@ using transition_table = rows<
   in_each< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedGivenUp> , Assessed , ClosedNotIllegal , then<note_verdict, close_down, stop_looking, retract_if_told> , both<basis_fits_actor, not_illegal> , judges >,
   in_each< States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired, ClosedGivenUp> , ContestOverturned , ClosedNotIllegal , then<note_overturned, close_down, stop_looking, retract_if_told> , none , by::analyst >,
   ignored< States<ClosedNotIllegal, ClosedWithdrawn> , Assessed , judges >,
-  starts< States<ClosedNotIllegal> , Assessed , both<basis_fits_actor, still_illegal> , judges , then<note_verdict, reopen> >,
+  starts< States<ClosedNotIllegal> , Assessed , both<basis_fits_actor, still_illegal> , judges , then<note_verdict, end_contest, reopen> >,
   // Never after a withdrawal; having given up is reviewed by a person, who may take it up again.
   starts< States<ClosedGivenUp> , ResumedByPerson , none , by::analyst , taken_up_again >,
-  Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<taken_up_again, note_change, ask_person<"reassess">, keep_looking> , is_not<assessed_illegal> , by::analyst >,
-  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<taken_up_again, note_change, ask_person<"reassess">, keep_still> , both<is_not<assessed_illegal>, under_hold> , by::analyst >,
+  Row< ClosedGivenUp             , ResumedByPerson  , AwaitingReassessment , then<taken_up_again, note_change, ask_person<"reassess">, keep_looking> , in_doubt , by::analyst >,
+  Row< ClosedGivenUp             , ResumedByPerson  , Held             , then<taken_up_again, note_change, ask_person<"reassess">, keep_still> , both<in_doubt, under_hold> , by::analyst >,
   Row< ClosedGivenUp             , ConfirmedGone    , ClosedGivenUp    , ignore                                                     , none               , by::engine >,
   Row< ClosedGivenUp             , ConfirmedGone    , ClosedGone       , then<end_spell, close_task<"review_given_up">, watch_again> , evidence_suffices  , by::engine >,
   Row< ClosedGivenUp             , ExpiredByItself  , ClosedExpired    , then<end_spell, close_task<"review_given_up">, watch_again> , none              , observed >,

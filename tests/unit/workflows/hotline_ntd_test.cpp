@@ -267,7 +267,7 @@ TEST(HotlineNtd, ApprovalIsTheAnswerToItsOwnTask) {
 // Alerts come before the deadline and at it; then reminders (look first), the task rung, the third rung, and at the end a person.
 TEST(HotlineNtd, EscalatesRungByRung) {
   auto driver = waiting();
-  EXPECT_EQ(*driver.armed("removal_due"), *driver.facts.deadline_at);
+  EXPECT_EQ(driver.armed("rung_due"), driver.facts.deadline_at);
   driver.wait(hours{18}).fire("alert_1");
   EXPECT_TRUE(driver.alerted("removal_near"));
   driver.fire("removal_due");  // stale: it was moved to the fair clock
@@ -337,7 +337,7 @@ TEST(HotlineNtd, FalseClaim) {
   driver.tell(ClaimedGone{NoticeId{1}}, ActorKind::recipient).tell(SeenOnline{});
   EXPECT_EQ(driver.state, "AwaitingRemoval");
   EXPECT_EQ(driver.facts.false_claims, 1);
-  EXPECT_TRUE(driver.alerted("false_claim") && driver.armed("removal_due"));
+  EXPECT_TRUE(driver.alerted("false_claim") && driver.armed("rung_due"));
   driver.tell(ClaimedGone{NoticeId{1}}, ActorKind::recipient).tell(PartlyGone{});
   EXPECT_EQ(driver.facts.false_claims, 1);
   EXPECT_TRUE(driver.facts.in_set);
@@ -444,7 +444,7 @@ TEST(HotlineNtd, NotTheirs) {
   EXPECT_EQ(driver.facts.rung, 0);
   same.tell(Located{RecipientId{1}, "NL", true});
   EXPECT_EQ(same.state, "AwaitingRemoval");
-  EXPECT_TRUE(same.asked("host_disputed") && same.armed("removal_due"));
+  EXPECT_TRUE(same.asked("host_disputed") && same.armed("rung_due"));
   abroad.tell(HostMoved{RecipientId{}, "US", false});
   EXPECT_EQ(abroad.state, "NeedsExchangeRoad");
   nobody.tell(LocatingFailed{});
@@ -511,6 +511,10 @@ TEST(HotlineNtd, HoldReleased) {
   unconfirmed.wait(hours{1}).tell(HoldReleased{}, ActorKind::analyst);
   EXPECT_EQ(unconfirmed.state, "AwaitingReceipt");
   EXPECT_EQ(unconfirmed.armed("acceptance_due"), unconfirmed.now + hours{3});
+  auto leaving = waiting();  // held while it looked before the next rung: the reminder is not said again
+  leaving.tell(NextRungChosen{}, ActorKind::analyst).wait(hours{26}).tell(HoldRequested{leaving.now + hours{1}}, ActorKind::partner);
+  leaving.tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_EQ(leaving.state, "LookingBeforeNotice");
   auto unsent = attempted();
   unsent.tell(HoldRequested{unsent.now + hours{1}}, ActorKind::partner).tell(HoldReleased{}, ActorKind::analyst);
   EXPECT_EQ(unsent.state, "AwaitingRelay");
