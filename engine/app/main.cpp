@@ -26,7 +26,7 @@ struct Table {
   std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
   std::string closing_reason;
   std::vector<std::string> files;
-  bool csv = false, dead = false;
+  bool csv = false, cases = false, dead = false;
   DemoOptions demo_options;
 
   /// A command that opens a session.

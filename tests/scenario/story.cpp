@@ -16,6 +16,12 @@ struct NotUnderstood : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+std::string joined(const std::vector<std::string>& words, std::size_t from) {
+  std::string text;
+  for (std::size_t i = from; i < words.size(); ++i) text += (text.empty() ? "" : " ") + words[i];
+  return text;
+}
+
 /// The word after `key`; `fallback` when it is not there.
 std::string after(const std::vector<std::string>& words, std::string_view key, std::string fallback = {}) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i)
