@@ -24,6 +24,8 @@ constexpr std::array kKinds{
                   "Look at its connection with `redress doctor`; the rest follows by itself once it works."},
     AlertKindText{"connector_stuck", "A way of sending makes no progress; its notices wait.", "Look at it with `redress doctor`."},
     AlertKindText{"contested", "A recipient disputes a notice.", "A second person reads the answer and upholds or overturns."},
+    AlertKindText{"damaged_row", "A stored row does not open under its own key; what hangs on it is passed over, the rest goes on.",
+                  "Take its task; compare with a backup before changing anything."},
     AlertKindText{"dead_letter", "A notice was given up after its last try.",
                   "Read the cause with `redress notice show`, correct it, and requeue."},
     AlertKindText{"escalated", "A request went on to the next rung of its ladder.", "Look whether a person should call as well."},

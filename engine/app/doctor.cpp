@@ -158,7 +158,8 @@ void look_at_inbox(Findings& findings, const std::string& configuration, const C
 
 void look_at_configuration(Findings& findings, const Config& config) {
   const bool looks = !config.legal_basis.empty();
-  findings.add("looks", looks, looks ? "on, " + config.legal_basis : "off: nothing is ever confirmed as gone, and notices say that it could not be checked", "record the legal basis as looks: legal_basis:");
+  const std::string off = "off: nothing is ever confirmed as gone, and notices say that it could not be checked";
+  findings.add("looks", looks, looks ? "on, " + config.legal_basis : off, "record the legal basis as looks: legal_basis:");
   if (looks)
     findings.add("vantage", !config.control_urls.empty(), std::to_string(config.control_urls.size()) + " control addresses",
                  "without control addresses no look is believed to show gone; add looks: control_urls:");

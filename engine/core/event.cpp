@@ -40,6 +40,9 @@ std::string event_body(const Event& event) {
         if constexpr (ToAddressee<E>) {
           if (e.copy) body.add("copy", true);
         }
+        if constexpr (std::is_same_v<E, NoticeVoided>) {
+          if (e.tried) body.add("tried", true);
+        }
         if constexpr (OfRung<E>) {
           if (e.others) body.add("others", true);
         }

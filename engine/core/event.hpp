@@ -80,7 +80,7 @@ struct NoticeUndeliverable {                   // given up, refused for good, or
   bool copy = false;
   bool others = false;
 };
-struct NoticeVoided { NoticeId notice; };      // somebody took it back before it was ever attempted
+struct NoticeVoided { NoticeId notice; bool tried = false; };  // taken back before it can have arrived; `tried`: an attempt was made
 
 // --- what recipients say ---------------------------------------------------------------------------------------------
 // `copy`: by somebody who only got a copy, which says nothing about whoever the rung waits for.

@@ -38,7 +38,7 @@ struct Facts {
   NoticeId clock_notice;       // the one whose attempt set the deadline; only its acceptance moves it to the recipient's clock
   bool acceptance_told = false;  // not accepted in time, and a person was told, on this rung
   bool next_contact = false;   // not accepted in time: the recipient's next contact is to get the same after a look
-  bool tell_again = false;     // it contested, and must hear that it stands, whether or not a reminder is due
+  bool tell_again = false;     // it contested, or what was tried never arrived: it must hear, whether or not a reminder is due
   // the clocks
   std::optional<UtcTime> opened_at;
   std::optional<UtcTime> first_attempt_at;       // ours

@@ -170,14 +170,16 @@ LatencyReport latency(const Cases& cases, const LatencyQuery& query, const std::
 std::string latency_definition() {
   return "Definition " + std::to_string(kLatencyDefinition) +
          ". A case is the first spell of one request; repeats of a report are in no figure, and a move does not end a spell. "
-         "Our clock runs from the first attempt of the first notice to somebody who can remove (copies, police, partners and authorities start none), the recipient's from its "
+         "Our clock runs from the first attempt of the first notice to somebody who can remove (copies, police, partners and authorities "
+         "start none), the recipient's from its "
          "acceptance or first answer, or the relay's acceptance where there is none; a bounce takes back what its notice had. It ends at the "
          "first miss of a confirmed run of looks; 'at least' takes the last time it was seen online instead. Cases that are open are censored "
          "now, or at a miss that is not confirmed yet; given up and expired ones when they were. Shares and percentiles come from the "
          "Kaplan-Meier curve (band: " +
          std::string(kBand) + "); a dash is a time nobody was watched for, or a share the curve does not reach; p99 from " + std::to_string(kP99Needs) +
          " cases on. Counted apart: gone before the first attempt; held between first attempt and end "
-         "(a hold ends when the request leaves it, by a person, a rule, or removal); withdrawn, overturned or judged not illegal after somebody was told; not sent. Hoster and country are those of the first "
+         "(a hold ends when the request leaves it, by a person, a rule, or removal); withdrawn, overturned or judged not illegal after "
+         "somebody was told; not sent. Hoster and country are those of the first "
          "attempt: a spell is charged whole to whom was asked first, and 'moved' says how many went elsewhere since.";
 }
 

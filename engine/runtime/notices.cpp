@@ -263,8 +263,14 @@ bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request) 
 }
 
 void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& all) {
-  auto rest = all;
-  std::erase_if(rest, [&](RequestId one) { return !may_be_spoken_of(voided, *batch.tx.request(one)); });
+  std::vector<RequestId> rest;
+  for (const auto id : all) {
+    const auto request = *batch.tx.request(id);
+    if (may_be_spoken_of(voided, request))
+      rest.push_back(id);
+    else if (!request.closed_at && was_tried(batch, voided))
+      batch.tell_later(id, NoticeVoided{voided.id, true});
+  }
   if (rest.empty()) return;
   NoticeRecord fresh = voided;
   fresh.id = {};
@@ -435,6 +441,7 @@ void leave_pending_notices(Batch& batch, RequestRecord& request) {
     std::erase(rest, request.id);
     if (!was_sealed) batch.tx.leave(id, request.id);
     if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before it could arrive", false);
+    if (was_tried(batch, notice)) batch.tell_later(request.id, NoticeVoided{id, true});
     if (was_sealed) regroup(batch, notice, rest);
   }
 }

@@ -34,7 +34,7 @@ Rung read_rung(const YamlNode& node, YamlProblems& problems) {
       problems.add(entry, "a second addressee that is waited for on one rung", "make it a copy, or give it a rung of its own");
   }
   if (!rung.addressees.empty() && waited_for == 0)
-    problems.add(node, "the rung waits for nobody: all of its addressees are copies", "say `need: all` of the one that is to act");
+    problems.add(node, "the rung waits for nobody: all of its addressees are copies", "say \"need: all\" of the one that is to act");
   if (map.find("task")) rung.task = map.slug("task");
   if (rung.addressees.empty()) {
     // Only a person leads on from here, so no time may stand here that would.

@@ -16,4 +16,4 @@ advance   20m
 expect    mails idle 1; says P could not check; no-task look_by_hand P; alert looks_off; event P LookFailed
 expect    mails liar 1; no-task look_by_hand Q
 advance   25h
-expect    no-task look_by_hand P; notice P escalation; event Q ClaimedGone; task look_by_hand Q
+expect    no-task look_by_hand P; notice P reminder; event Q ClaimedGone; task look_by_hand Q

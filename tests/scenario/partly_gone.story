@@ -13,5 +13,3 @@ partly_gone P by anna
 expect    P AwaitingRemoval; event P PartlyGone; rung P 1
 advance   19h
 expect    alert removal_late; notice P reminder; mails idle 2; rung P 1; spells P 1
-# It is no act of the police or of whoever was asked.
-partly_gone P by police refused

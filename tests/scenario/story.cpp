@@ -266,7 +266,8 @@ void Story::person(const Words& words) {
   check(answered, "the engine did not answer");
 }
 
-// relay down SPAN · relay refuses SPAN · looks off · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send · clock set +SPAN|-SPAN · mailbox gets TEXT
+// relay down SPAN · relay refuses SPAN · looks off · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send ·
+// clock set +SPAN|-SPAN · mailbox gets TEXT
 void Story::trouble(const Words& words) {
   const auto& what = words.at(1);
   if (words[0] == "relay" && what == "refuses") return world().set_relay_refuses_until(world().now() + span(words.at(2)));

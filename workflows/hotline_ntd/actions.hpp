@@ -459,8 +459,12 @@ struct count_false_claim {
 struct count_question {
   void operator()(Step& step) const { ++step.facts.answers_asked; }
 };
+/// Who believed to be told, since it was tried, is not: it is told as soon as it may be.
 struct note_voided {
-  void operator()(Step& step) const { step.facts.notice_pending = false; }
+  void operator()(const NoticeVoided& event, Step& step) const {
+    step.facts.notice_pending = false;
+    if (event.tried) step.facts.tell_again = true;
+  }
 };
 
 // --- contest, change, assessment --------------------------------------------------------------------------------------------

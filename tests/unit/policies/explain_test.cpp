@@ -40,7 +40,7 @@ TEST(Simulate, SilentHoster) {
   const std::vector<std::string> wanted{"0 s: first to hoster gathers for 15 min",
                                         "15 min: first to hoster leaves",
                                         "4 h 15 min: not accepted by the recipient's own system: alert; the same notice to its next contact, where it has one",
-                                        "4 h 15 min: task not_accepted, due 2026-11-26T10:15Z",
+                                        "4 h 15 min: task not_accepted, due 2026-11-26T11:15Z",
                                         "18 h 15 min: alert: removal due in 6 h",
                                         "22 h 15 min: alert: removal due in 2 h",
                                         "23 h 45 min: alert: removal due in 30 min",
