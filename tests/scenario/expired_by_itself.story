@@ -1,4 +1,4 @@
-# It had an end of its own and reached it, as a person saw: closed as expired, nobody is reminded, and it is watched. Back, it begins again.
+# It had an end of its own and reached it, as a person saw: closed as expired, nobody is reminded, and it is watched.
 partner   idle refusing
 site      pics.example at idle
 page      P http://pics.example/v/1.html

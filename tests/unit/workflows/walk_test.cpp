@@ -338,8 +338,8 @@ Facts any_facts(Random& random, UtcTime now) {
   facts.rung_due_at = maybe(random, now + hours{random.below(24) - 12});
   facts.reminded_at = maybe(random, now - hours{1});
   facts.acceptance_told = random.chance(30);
-  facts.next_contact = random.chance(20);
-  facts.tell_again = random.chance(20);
+  facts.next_contact = random.chance(50);
+  facts.tell_again = random.chance(10);
   facts.spell_open = random.chance(50);
   return facts;
 }
