@@ -191,7 +191,7 @@ TEST(Loop, BulkLookUpsHoldUpNothingElse) {
     (void)loop.step();
     out = loop.take_jobs();
     EXPECT_LE(out.size(), kLocatesOutMax);
-    if (rounds == 2) EXPECT_TRUE(by_hand_came);
+    EXPECT_TRUE(by_hand_came || rounds < 2);
   }
   EXPECT_EQ(located.size(), kReports + 1U);
 }
