@@ -37,7 +37,19 @@ class Alerts : public Engine {
 
 // A source can be a person: its name stands in no alert.
 TEST_F(Alerts, AFloodNamesNobody) {
-  report(5'100, "anna.de.vries");
+  {
+    auto tx = store->begin();
+    ReportRecord earlier;
+    earlier.desk = tx->ensure_desk("hotline");
+    earlier.source = "anna.de.vries";
+    earlier.received_at = clock.utc_now();
+    for (int i = 0; i < 5'100; ++i) {  // more than the rules allow a source
+      random.fill(earlier.digest.bytes);
+      tx->insert(earlier);
+    }
+    tx->commit();
+  }
+  report(40, "anna.de.vries");
   const auto floods = alerts("flood");
   ASSERT_FALSE(floods.empty());
   bool of_a_source = false;
