@@ -88,12 +88,12 @@ Result<LocalAnswer, LocalCallError> local_call(const std::string& socket_path, c
   for (;;) {
     const auto count = ::recv(socket.number(), buffer.data(), buffer.size(), 0);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return Failure{LocalCallError::broken};
+    if (count < 0) return Failure{bytes.empty() && errno == ECONNRESET ? LocalCallError::ended : LocalCallError::broken};
     if (count == 0) break;
     bytes.append(buffer.data(), static_cast<std::size_t>(count));
     if (bytes.size() > kAnswerBytesMax) return Failure{LocalCallError::malformed};
   }
-  if (bytes.empty()) return Failure{LocalCallError::broken};
+  if (bytes.empty()) return Failure{LocalCallError::ended};
   return read_answer(bytes);
 }
 

@@ -16,7 +16,8 @@ struct LocalAnswer {
 enum class LocalCallError {
   not_running,  // nobody listens there
   forbidden,    // this user may not connect
-  broken,       // the connection ended, or stood still for `patience`
+  ended,        // the connection was closed before a byte came back: whoever listened ended just now
+  broken,       // the connection stood still for `patience`, or broke later
   malformed,    // what came back is no answer of ours
 };
 /// `target`: path and query. A body is sent as JSON. `patience`: for each wait on the socket.

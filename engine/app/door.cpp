@@ -4,7 +4,9 @@
 #include "engine/api/local_call.hpp"
 #include "engine/runtime/loop.hpp"
 
+#include <chrono>
 #include <future>
+#include <thread>
 #include <nlohmann/json.hpp>
 
 namespace redress::app {
@@ -130,7 +132,14 @@ std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane) { re
 std::unique_ptr<Door> socket_door(const std::string& socket_path) { return std::make_unique<SocketDoor>(socket_path); }
 
 Serving who_serves(const std::string& socket_path) {
-  const auto reply = api::local_call(socket_path, "GET", "/healthz");
+  // A program that was killed can still be connected to for a moment, while a checker it had just started holds what it held.
+  constexpr int kTries = 40;
+  constexpr std::chrono::milliseconds kPause{50};
+  auto reply = api::local_call(socket_path, "GET", "/healthz");
+  for (int tries = 1; !reply && reply.error() == api::LocalCallError::ended && tries < kTries; ++tries) {
+    std::this_thread::sleep_for(kPause);
+    reply = api::local_call(socket_path, "GET", "/healthz");
+  }
   if (reply) return Serving::answers;
   return reply.error() == api::LocalCallError::not_running ? Serving::nobody : Serving::silent;
 }

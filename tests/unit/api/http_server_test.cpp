@@ -662,6 +662,11 @@ TEST_F(LocalSocketTest, BadServers) {
   ASSERT_FALSE(silent);
   EXPECT_EQ(silent.error(), LocalCallError::broken);
   ::close(::accept(listener, nullptr, nullptr));
+  std::thread ending([&] { ::close(::accept(listener, nullptr, nullptr)); });
+  const auto ended = local_call(path, "GET", "/");
+  ending.join();
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error(), LocalCallError::ended);
   for (const std::string reply :
        {"nonsense", "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nab", "HTTP/1.1 xx OK\r\n\r\n", "HTTP/1.1 200 OK\r\n"}) {
     std::thread server_thread([&] {
