@@ -211,8 +211,18 @@ class ScriptedSeat {
 };
 
 struct Tally {
-  std::map<std::string, std::int64_t> open_states, closed_states, notices, alerts, tasks;
+  std::map<std::string, std::int64_t> open_states, why_open, closed_states, ladder, notices, alerts, tasks;
 };
+
+/// What an open request waits for, the nearest first: a person, its next timer, a look, or a notice on its way.
+std::string waits_for(ReadQueries& reader, const RequestRecord& request) {
+  for (const auto& task : reader.tasks(request.id))
+    if (!task.closed_at) return "a person: " + task.kind;
+  const auto timers = reader.timers(request.id);
+  const auto next = std::min_element(timers.begin(), timers.end(), [](const auto& a, const auto& b) { return a.due < b.due; });
+  if (next != timers.end()) return "the clock: " + next->name;
+  return request.wished_look ? "a look" : "a notice on its way";
+}
 
 Tally tally(ReadQueries& reader) {
   Tally tally;
@@ -223,6 +233,10 @@ Tally tally(ReadQueries& reader) {
     for (const auto& request : page) {
       filter.after = request.id.value;
       ++(request.closed_at ? tally.closed_states : tally.open_states)[request.workflow + " " + request.state];
+      if (!request.closed_at) ++tally.why_open[request.workflow + " " + request.state + ", waits for " + waits_for(reader, request)];
+      if (!request.facts.told_somebody) continue;
+      ++tally.ladder["asked on rung " + std::to_string(request.facts.rung)];
+      if (request.facts.reminders > 0) ++tally.ladder["reminded on rung " + std::to_string(request.facts.rung)];
     }
     if (page.size() < static_cast<std::size_t>(filter.limit)) break;
   }
@@ -255,6 +269,15 @@ void print_counts(const char* title, const std::map<std::string, std::int64_t>& 
 }  // namespace
 
 int demo(const DemoOptions& options, bool json) {
+  // Before the day, not after it.
+  if (!options.report.empty() && !std::ofstream(options.report, std::ios::app)) {
+    complain(options.report + ": cannot be written; does its folder exist, and may this user write there?");
+    return kUsage;
+  }
+  if (!options.keep.empty() && fs::exists(fs::path(options.keep) / "redress.db")) {
+    complain(options.keep + ": keeps a day already; name another folder, or remove it");
+    return kUsage;
+  }
   Folder folder(options.keep);
   const SystemClock real;
   const AcceleratedClock clock(kOrigin, real.steady_now(), options.speed);
@@ -377,6 +400,7 @@ int demo(const DemoOptions& options, bool json) {
   outcome.add("stuck", stuck_sum)
       .add("chains_intact", chain_faults.empty())
       .add("alerts_received_by_webhook", static_cast<std::uint64_t>(servers.alerts().size()));
+  outcome.raw("ladder", counts_json(counts.ladder)).raw("why_open", counts_json(counts.why_open));
   outcome.raw("open", counts_json(counts.open_states)).raw("closed", counts_json(counts.closed_states)).raw("notices_by_kind", counts_json(counts.notices));
   outcome.raw("alerts", counts_json(counts.alerts)).raw("open_tasks", counts_json(counts.tasks)).raw("tasks_answered", counts_json(answered));
   outcome.raw("latency", report::to_json(all)).raw("latency_by_hoster", report::to_json(by_hoster));
@@ -390,9 +414,10 @@ int demo(const DemoOptions& options, bool json) {
   } else {
     std::cout << "\nHow long takedowns took\n\n" << report::to_table(by_hoster) << '\n';
     print_counts("Notices, by kind and what became of them", counts.notices);
+    print_counts("The ladder: how far requests came", counts.ladder);
     print_counts("Alerts", counts.alerts);
     print_counts("Closed", counts.closed_states);
-    print_counts("Still open, and where", counts.open_states);
+    print_counts("Still open, and why", counts.why_open);
     print_counts("Tasks waiting for people", counts.tasks);
     std::cout << "\nPartners took " << truth.mails_taken << " mails for " << truth.notices << " notices; " << truth.duplicates
               << " repeats, " << truth.unmarked_duplicates << " of them not marked (must be 0)\n"

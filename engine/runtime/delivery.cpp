@@ -163,15 +163,32 @@ bool may_leave_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
   return looked_at && known;
 }
 
+constexpr const char* kRehearsed = "rehearsed: it would have left, and leaves when sending is on";
+
+/// Everything but the send was done: it may leave, its message opens, and its recipient takes one more. Noted once, and it goes on waiting.
+void rehearse(Batch& batch, OutboxRecord& outbox, const NoticeRecord& notice) {
+  constexpr Milliseconds kAgain{minutes{10}};
+  if (outbox.cause != kRehearsed)
+    batch.note(StreamKind::notice, notice.id.value, "NoticeRehearsed", {},
+               JsonObject().add("kind", name_of(notice.kind)).add("recipient", notice.recipient.value).text());
+  wait_until(batch, outbox, batch.now + kAgain, kRehearsed);
+}
+
 }  // namespace
 
 std::int64_t lease_due(Batch& batch, std::int64_t limit) {
-  if (const auto sending = batch.tx.setting("sending"); !sending.empty() && sending != "on") return 0;
+  const auto sending = batch.tx.setting("sending");
+  const bool rehearsing = sending == "rehearsal";
+  if (!rehearsing && !sending.empty() && sending != "on") return 0;
   // A rest is short; one that seems longer was begun before the clock was set back.
   if (const auto until = batch.memory.relay_rests_until; until && batch.now < *until && *until - batch.now <= kRelayRest) return 0;
   auto leased = batch.tx.lease(batch.now, batch.parts.incarnation, limit);
   for (auto& outbox : leased) {
     auto notice = *batch.tx.notice(outbox.notice);
+    if (rehearsing && outbox.cause == kRehearsed) {  // not looked at again for nothing
+      rehearse(batch, outbox, notice);
+      continue;
+    }
     const bool first = !notice.first_attempt_at;
     const bool again = was_tried(batch, notice);
     if (again && !may_leave_again(batch, outbox, notice)) continue;
@@ -190,6 +207,10 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
       continue;
     }
     batch.memory.sent_lately[outbox.recipient].push_back(batch.now);
+    if (rehearsing) {
+      rehearse(batch, outbox, notice);
+      continue;
+    }
     ++outbox.attempts;
     if (!outbox.first_attempt_at) outbox.first_attempt_at = batch.now;
     outbox.state = OutboxState::leased;

@@ -229,7 +229,7 @@ Actor Story::actor(const std::string& name) {
   return {ActorKind::analyst, name};
 }
 
-// ACT LABEL [argument] [by NAME] [until SPAN] · answer KIND LABEL ANSWER · approve/pause/resume PARTNER
+// ACT LABEL [argument] [by NAME] [until SPAN] · answer KIND LABEL ANSWER · approve/pause/resume PARTNER · sending MODE
 void Story::person(const Words& words) {
   runtime::Act act;
   act.by = actor(after(words, "by", "anna"));
@@ -243,6 +243,9 @@ void Story::person(const Words& words) {
     for (const auto& task : world().reader().tasks(request.id))
       if (task.kind == words[1] && !task.closed_at) act.subject = task.id.value;
     if (act.subject == 0) return check(false, "no such task is open");
+  } else if (verb == "sending") {
+    act.kind = runtime::ActKind::sending;
+    act.argument = words.at(1);
   } else if (verb == "approve" || verb == "pause" || verb == "unpause") {
     act.kind = verb == "approve" ? runtime::ActKind::recipient_approve : verb == "pause" ? runtime::ActKind::recipient_pause : runtime::ActKind::recipient_resume;
     act.slug = words.at(1);
@@ -371,6 +374,12 @@ void Story::expect(const Words& words) {
     auto text = *world().keys().open(*world().keys().unwrap(notice.key), {"notices", "message", notice.id.value}, notice.message);
     for (std::size_t at = 0; (at = text.find("=\r\n", at)) != std::string::npos;) text.erase(at, 3);
     return check(text.find(joined(words, 3)) != std::string::npos, "the message has no such words");
+  }
+  if (first == "rehearsed") {  // rehearsed LABEL N: so many of its notices would have left
+    std::size_t count = 0;
+    for (const auto& notice : notices_about(words.at(2)))
+      for (const auto& event : world().reader().events(StreamKind::notice, notice.id.value)) count += event.kind == "NoticeRehearsed" ? 1 : 0;
+    return check(std::to_string(count) == words.at(3), std::to_string(count));
   }
   if (first == "notices") {  // notices LABEL N
     const auto count = std::to_string(notices_about(words.at(2)).size());
