@@ -188,6 +188,10 @@ TEST(HotlineNtd, NotAcceptedInTime) {
   EXPECT_EQ(driver.state, "LookingBeforeReminder");
   EXPECT_TRUE(driver.asked("not_accepted") && driver.alerted("not_accepted"));
   auto confirmed = driver;
+  auto held = driver;  // by the police, and an agreement says that it goes on when the hold ends: the next contact still has to be told
+  held.policies.sends_when_hold_ends = true;
+  held.tell(HoldRequested{held.now + hours{1}}, ActorKind::partner).wait(hours{1}).fire("hold_ends");
+  EXPECT_EQ(held.state, "LookingBeforeReminder");
   driver.tell(SeenOnline{});
   EXPECT_EQ(driver.state, "AwaitingReceipt");
   ASSERT_EQ(driver.all<SendNotice>().size(), 1U);
