@@ -63,7 +63,7 @@ struct Memory {
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
   std::set<AttemptId> sends_out;               // given to a worker, no result yet
   std::map<LocationId, UtcTime> looks_out, locates_out;  // the same, since when
-  /// Places to be looked up, in order; each once. After a restart their requests ask again when their look-up is overdue.
+  /// Places to be looked up, in order; each once. A start puts in line again what a timer stands for.
   std::deque<LocationId> locates_waiting;
   std::set<LocationId> locates_wanted;
   std::set<RequestId> waits_for_place;         // seen online, and told so once host and contact are known anew
