@@ -86,6 +86,7 @@ void Loop::recover() {
   recover_deliveries(batch);
   recover_looking(batch);
   batch.drain();
+  (void)give_out_locates(batch, static_cast<std::int64_t>(kLocatesOutMax));
   tx->commit();
   // Added to what is there: whoever steps before recovering (the directory is loaded so) may have been given jobs, and a send whose
   // attempt is on disk under this incarnation would never be given out again.
