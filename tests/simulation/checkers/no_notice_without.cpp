@@ -60,8 +60,9 @@ class NoNoticeWithout final : public Checker {
 
  private:
   /// It joined because looks and look-ups had failed often enough, as the rules say; what was seen since does not change that.
-  bool went_on_without(const NoticeRecord& notice, RequestId request, UtcTime sealed_at) {
-    const auto events = world().reader().events(StreamKind::request, request.value);
+  bool went_on_without(const NoticeRecord& notice, const RequestRecord& request, UtcTime sealed_at) {
+    if (request.facts.looks_failed > 0) return true;
+    const auto events = world().reader().events(StreamKind::request, request.id.value);
     return std::any_of(events.begin(), events.end(),
                        [&](const EventRecord& event) { return event.kind == "LookFailed" && event.at >= notice.opened_at && event.at <= sealed_at; });
   }
@@ -87,7 +88,7 @@ class NoNoticeWithout final : public Checker {
       if (world().faults()[Fault::clock_back] + world().faults()[Fault::clock_forward] > 0) continue;
       const auto place_oldest = world().policies().book().looks.place_fresh_for() + world().policies().book().looks.fresh_for();
       const bool is_old = !location.located_at || notice.opened_at - *location.located_at > place_oldest;
-      if (is_old && !notice.supersedes && !went_on_without(notice, request.id, sealed_at))
+      if (is_old && !notice.supersedes && !went_on_without(notice, request, sealed_at))
         about(notice, request, "is sealed for a host that was looked up long ago");
     }
   }
