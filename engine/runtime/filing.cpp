@@ -43,8 +43,8 @@ LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex
 }
 
 /// One more report of that subject. Counting the window anew for each would cost the square of the flood; counted ten times in a window it
-/// costs a line, and the count is at most a tenth of the window too old. Above `most`: one alert, and the report is marked, so that
-/// figures can print flooded ones on a line of their own: true.
+/// costs a line, and the count is at most a tenth of the window too old. Above `most` it raises one alert and is true: the report is marked then,
+/// so that figures can print flooded ones on a line of their own.
 template <class Count>
 bool see_flood(Batch& batch, const std::string& subject, DeskId desk, std::int64_t most, Count&& count_since) {
   constexpr std::size_t kSubjectsMax = 10'000;

@@ -70,7 +70,7 @@ int kinds_of(const FaultCounts& faults) {
 }
 
 // Whole days of the real engine on the real store, with people, partners and faults drawn from a seed: no checker may complain, every kind
-// of fault must have happened, and nearly every row of both tables must have been taken.
+// of fault must have happened, and at least half of the rows of both tables must have been taken.
 TEST(Simulation, KeepsEveryPromise) {
   std::signal(SIGABRT, tell_seed);
   const auto what = plan();

@@ -129,7 +129,7 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<InboxRecord> inbox_message(std::int64_t id) = 0;
   [[nodiscard]] virtual std::optional<ImportRecord> import_progress(const BlindIndex& digest) = 0;
   [[nodiscard]] virtual std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) = 0;
-  /// A named setting of the running engine ("sending_paused", "rehearsal", …); empty when unset.
+  /// A named setting of the running engine ("sending": on, paused or rehearsal; …); empty when unset.
   [[nodiscard]] virtual std::string setting(std::string_view name) = 0;
 
   [[nodiscard]] virtual StuckCount stuck() = 0;
