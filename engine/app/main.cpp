@@ -70,7 +70,7 @@ struct Table {
         wanted.closing_reason = from_name<ClosingReason>(closing_reason);
         if (!wanted.closing_reason) {
           std::string all;
-          for (const auto name : EnumNames<ClosingReason>::names) all += (all.empty() ? "" : ", ") + std::string(name);
+          for (const auto known : EnumNames<ClosingReason>::names) all += (all.empty() ? "" : ", ") + std::string(known);
           complain("unknown closing reason " + closing_reason + "; one of " + all);
           return static_cast<int>(kUsage);
         }

@@ -352,7 +352,7 @@ Ground ground_of(Batch& batch, const RequestRecord& request) {
       return location.misses >= looks.plan(purpose, batch.now - request.opened_at).answer.misses ? Ground::unknown : Ground::look_first;
     case Observed::unknown: return location.failures >= looks.failures_before_task() ? Ground::unknown : Ground::look_first;
   }
-  REDRESS_ASSERT(false, "an observation outside the enum");
+  assertion_failed("an observation", "an observation outside the enum", __FILE__, __LINE__);
 }
 
 void look_soon(Batch& batch, const RequestRecord& of) {

@@ -82,7 +82,7 @@ HandedOver hand_over(sandbox::World& world, const OutgoingMail& mail, UtcTime at
     case sandbox::RelayReply::Cut::before_taking: return {{MailOutcome::uncertain, 0, "cut before the reply"}, false};
     case sandbox::RelayReply::Cut::after_taking: return {{MailOutcome::uncertain, 0, "cut before the reply"}, true};
   }
-  REDRESS_ASSERT(false, "a cut outside the enum");
+  assertion_failed("a cut", "a cut outside the enum", __FILE__, __LINE__);
 }
 
 LookReply look_at(const sandbox::World& world, const LookRequest& request, UtcTime at) {
