@@ -81,16 +81,19 @@ Found find_references(const MailParts& parts, const Body& body) {
     found.in_words = found.in_words || !more.empty();
     add_all(found.references, more);
   };
+  // The address it came to is ours and nobody retypes it: it comes before what people write.
+  for (const MailHeader& field : parts.headers) {
+    if (field.name == "to" || field.name == "cc" || field.name == "delivered-to" || field.name == "x-original-to" || field.name == "envelope-to" ||
+        field.name == "x-failed-recipients") {
+      add_all(found.references, mail::references_in_addresses(field.value));
+      from_text(field.value);
+    }
+  }
   const std::string_view subject = header(parts.headers, "subject");
   from_text(subject);
   for (const MailHeader& field : parts.headers) {
     if (field.name == "in-reply-to" || field.name == "references" || field.name == "thread-topic" ||
-        (field.name.starts_with("x-") && field.name != "x-mailer")) {
-      from_text(field.value);
-    }
-    if (field.name == "to" || field.name == "cc" || field.name == "delivered-to" || field.name == "x-original-to" || field.name == "envelope-to" ||
-        field.name == "x-failed-recipients") {
-      add_all(found.references, mail::references_in_addresses(field.value));
+        (field.name.starts_with("x-") && field.name != "x-mailer" && field.name != "x-original-to" && field.name != "x-failed-recipients")) {
       from_text(field.value);
     }
   }

@@ -25,7 +25,7 @@ enum class MailKind {
 struct MailReading {
   MailKind kind = MailKind::other;
   std::vector<mail::FailedRecipient> recipients;         // of bounces, delays and feedback reports
-  std::vector<std::string> references;                   // ours, in order of appearance, each once; two different ones stay two
+  std::vector<std::string> references;                   // ours, each once, the reply address's first, then as they appear; two different ones stay two
   std::optional<mail::Meaning> meaning;                  // of answers and auto-replies only
   std::optional<mail::Meaning> said;                     // what the words mean, also where `meaning` is unknown because several of our references stand there
   bool contested = false;                                // of answers only: they dispute that it is illegal; `meaning` is then refused or unknown

@@ -3,7 +3,7 @@
 #include "engine/intake/csv.hpp"
 #include "engine/intake/text.hpp"
 #include "engine/intake/xarf_check.hpp"
-#include "tests/unit/intake/shared_data.hpp"
+#include "tests/support/shared_data.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

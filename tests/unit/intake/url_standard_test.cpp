@@ -2,7 +2,7 @@
 #include "engine/intake/idna.hpp"
 #include "engine/intake/text.hpp"
 #include "engine/intake/url.hpp"
-#include "tests/unit/intake/shared_data.hpp"
+#include "tests/support/shared_data.hpp"
 
 #include <gtest/gtest.h>
 #include <curl/curl.h>
