@@ -34,6 +34,7 @@ std::string base64_lines(std::string_view bytes) {
 std::string quoted_printable(std::string_view text) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   std::string result, line;
+  result.reserve(text.size() + text.size() / 8);
   const auto end_line = [&] {
     // A space or tab at the end of a line is lost on the way; "From " at its beginning is changed by some.
     if (!line.empty() && (line.back() == ' ' || line.back() == '\t')) {
@@ -41,7 +42,7 @@ std::string quoted_printable(std::string_view text) {
       line.pop_back();
       line += last == ' ' ? "=20" : "=09";
     }
-    result += line + "\r\n";
+    result.append(line).append("\r\n");
     line.clear();
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -55,13 +56,13 @@ std::string quoted_printable(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool from = line.empty() && text.substr(i, 5) == "From ";
     const bool plain = byte < 0x7f && c != '=' && !from && !(line.empty() && c == '.');
-    const std::string piece = plain ? std::string(1, c) : std::string{'=', hex[byte >> 4U], hex[byte & 15U]};
     // Room for the soft break and for a last space that becomes three characters.
-    if (line.size() + piece.size() > kLineCharacters - 3) {
-      result += line + "=\r\n";
+    if (line.size() + (plain ? 1 : 3) > kLineCharacters - 3) {
+      result.append(line).append("=\r\n");
       line.clear();
     }
-    line += piece;
+    if (plain) line += c;
+    else line.append({'=', hex[byte >> 4U], hex[byte & 15U]});
   }
   if (!line.empty()) end_line();
   return result;

@@ -62,6 +62,7 @@ bool read_number(std::string_view text, N& out) {
 
 std::string encode(const Facts& facts) {
   std::string text;
+  text.reserve(256);  // most have less
   const auto put = [&](std::string_view name, std::string_view value) {
     if (!text.empty()) text += ';';
     text.append(name).append("=").append(value);

@@ -1,5 +1,6 @@
 #include "engine/core/json_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -31,11 +32,13 @@ std::size_t utf8_length(std::string_view text) {
 
 }  // namespace
 
-std::string json_quoted(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 2);
+void append_json_quoted(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
+    const auto plain = std::find_if(text.begin(), text.end(), [](char c) { return c < 0x20 || c == 0x7F || c == '"' || c == '\\'; }) - text.begin();
+    out.append(text.substr(0, static_cast<std::size_t>(plain)));
+    text.remove_prefix(static_cast<std::size_t>(plain));
+    if (text.empty()) break;
     const char c = text.front();
     const auto code = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
@@ -45,8 +48,6 @@ std::string json_quoted(std::string_view text) {
       std::array<char, 8> escape{};
       std::snprintf(escape.data(), escape.size(), "\\u%04x", code);
       out += escape.data();
-    } else if (code < 0x80) {
-      out += c;
     } else {
       const auto length = utf8_length(text);
       if (length == 0) {
@@ -61,13 +62,29 @@ std::string json_quoted(std::string_view text) {
     text.remove_prefix(1);
   }
   out += '"';
+}
+
+std::string json_quoted(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  append_json_quoted(out, text);
   return out;
 }
 
-JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {
+void JsonObject::name(std::string_view name) {
   if (text_.size() > 1) text_ += ',';
-  text_ += json_quoted(name);
+  append_json_quoted(text_, name);
   text_ += ':';
+}
+
+JsonObject& JsonObject::add(std::string_view name, std::string_view value) {
+  this->name(name);
+  append_json_quoted(text_, value);
+  return *this;
+}
+
+JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {
+  this->name(name);
   text_ += json;
   return *this;
 }

@@ -10,11 +10,12 @@ namespace redress {
 
 /// `text` as a JSON string with quotes. Bytes that are not valid UTF-8 become U+FFFD, so the result always parses.
 [[nodiscard]] std::string json_quoted(std::string_view text);
+void append_json_quoted(std::string& out, std::string_view text);
 
 /// Builds one object; members stand in the order they were added.
 class JsonObject {
  public:
-  JsonObject& add(std::string_view name, std::string_view value) { return raw(name, json_quoted(value)); }
+  JsonObject& add(std::string_view name, std::string_view value);
   JsonObject& add(std::string_view name, const char* value) { return add(name, std::string_view(value)); }
   JsonObject& add(std::string_view name, const std::string& value) { return add(name, std::string_view(value)); }
   JsonObject& add(std::string_view name, std::int64_t value) { return raw(name, std::to_string(value)); }
@@ -30,6 +31,8 @@ class JsonObject {
   [[nodiscard]] bool empty() const { return text_.size() == 1; }
 
  private:
+  void name(std::string_view name);
+
   std::string text_ = "{";
 };
 

@@ -9,9 +9,14 @@ namespace {
 /// The event's own members, then what the table decided: stored together, so that `timeline` can say why.
 std::string decided_body(const Event& event, const std::string& from, const Decision& decision) {
   std::string body = event_body(event);
+  body.reserve(256);  // most have less
   body.pop_back();
   if (body.size() > 1) body += ',';
-  body += "\"from\":" + json_quoted(from) + ",\"to\":" + json_quoted(decision.state) + ",\"row\":" + std::to_string(decision.row);
+  body += "\"from\":";
+  append_json_quoted(body, from);
+  body += ",\"to\":";
+  append_json_quoted(body, decision.state);
+  body.append(",\"row\":").append(std::to_string(decision.row));
   if (decision.ignored) body += ",\"ignored\":true";
   if (!decision.why.empty()) {
     JsonArray why;

@@ -72,7 +72,12 @@ std::optional<RequestRecord> Queries::request(RequestId id) { return one<Request
 std::vector<RequestRecord> Queries::requests_of_item(ItemId item) { return all<RequestRecord>(requests_of_item_, item); }
 std::vector<RequestRecord> Queries::open_requests_at(LocationId location) { return all<RequestRecord>(open_requests_at_, location); }
 std::vector<RequestRecord> Queries::looking_requests_at(LocationId location) { return all<RequestRecord>(looking_requests_at_, location); }
-std::vector<RequestId> Queries::requests_at(LocationId location) { return all_ids<RequestId>(requests_at_, location); }
+std::vector<RequestThere> Queries::requests_at(LocationId location) {
+  std::vector<RequestThere> requests;
+  auto rows = requests_at_.read(location);
+  while (rows.next()) requests.push_back({RequestId{rows.number(0)}, rows.null(1), !rows.null(2)});
+  return requests;
+}
 std::vector<RequestId> Queries::requests_of(ItemId item) { return all_ids<RequestId>(requests_of_, item); }
 std::vector<RequestRecord> Queries::requests(const RequestFilter& filter) {
   return all<RequestRecord>(filter.open_only ? open_requests_ : requests_, filter.workflow, filter.state, filter.after, filter.limit);

@@ -11,6 +11,13 @@ struct NoticeMember {
   Need need = Need::all;
 };
 
+/// One request of a location, and what it is asked for there.
+struct RequestThere {
+  RequestId request;
+  bool open = true;
+  bool wishes_look = false;
+};
+
 class Queries {
  public:
   explicit Queries(Connection& connection) : connection_(connection) {}
@@ -30,8 +37,8 @@ class Queries {
   std::vector<RequestRecord> requests_of_item(ItemId item);
   std::vector<RequestRecord> open_requests_at(LocationId location);
   std::vector<RequestRecord> looking_requests_at(LocationId location);
-  /// Numbers only, open or not.
-  std::vector<RequestId> requests_at(LocationId location);
+  /// All of them, open or not.
+  std::vector<RequestThere> requests_at(LocationId location);
   std::vector<RequestId> requests_of(ItemId item);
   std::vector<RequestRecord> requests(const RequestFilter& filter);
   std::vector<SpellRecord> spells(RequestId request);

@@ -20,7 +20,12 @@ class RecentlyUsed {
     auto found = old_.extract(key);
     return found.empty() ? nullptr : &remember(key, std::move(found.mapped()));
   }
-  Value& remember(std::uint64_t key, Value value) {
+  /// What is known already is written over, so that its buffers serve again.
+  Value& remember(std::uint64_t key, const Value& value) {
+    if (auto* known = find(key)) return *known = value;
+    return remember(key, Value(value));
+  }
+  Value& remember(std::uint64_t key, Value&& value) {
     if (young_.size() >= generation_) {
       std::swap(young_, old_);
       young_.clear();

@@ -8,11 +8,16 @@
 #include "engine/store/recently_used.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace redress::store {
+
+template <class Record>
+concept KeptRow = std::same_as<Record, ItemRecord> || std::same_as<Record, LocationRecord> || std::same_as<Record, RequestRecord> ||
+                  std::same_as<Record, NoticeRecord> || std::same_as<Record, OutboxRecord> || std::same_as<Record, RecipientRecord>;
 
 class RowCache {
  public:
@@ -26,21 +31,18 @@ class RowCache {
     return row;
   }
   /// Nullptr when unknown. Valid until the next call.
-  template <class Record>
-  const Record* known(const Record& row) {
-    if constexpr (requires { rows_of(static_cast<Record*>(nullptr)); }) return rows_of(static_cast<Record*>(nullptr)).find(key_of(row.id));
-    return nullptr;
-  }
+  template <KeptRow Record>
+  const Record* known(const Record& row) { return rows_of(static_cast<Record*>(nullptr)).find(key_of(row.id)); }
+  const TaskRecord* known(const TaskRecord& task) { return find(task); }
   template <class Record>
   void remember(const Record& row) {
-    if constexpr (requires { rows_of(static_cast<Record*>(nullptr)); }) rows_of(static_cast<Record*>(nullptr)).remember(key_of(row.id), row);
+    if constexpr (KeptRow<Record>) rows_of(static_cast<Record*>(nullptr)).remember(key_of(row.id), row);
   }
-  void forget(OutboxId id) { outbox_.forget(key_of(id)); }
   void forget_outbox() { outbox_.clear(); }
 
   // Lists by what they hang on. They change by the acts below alone.
   template <class Read>
-  const std::vector<RequestId>& requests_at(LocationId location, Read&& read) { return list(requests_at_, location, read); }
+  const std::vector<RequestThere>& requests_at(LocationId location, Read&& read) { return list(requests_at_, location, read); }
   template <class Read>
   const std::vector<RequestId>& requests_of(ItemId item, Read&& read) { return list(requests_of_, item, read); }
   template <class Read>
@@ -66,7 +68,7 @@ class RowCache {
   }
   void added(const RequestRecord& request) {
     remember(request);
-    if (auto* known = requests_at_.find(key_of(request.location))) known->push_back(request.id);
+    if (auto* known = requests_at_.find(key_of(request.location))) known->push_back(there(request));
     if (auto* known = requests_of_.find(key_of(request.item))) known->push_back(request.id);
     tasks_.remember(key_of(request.id), {});
     notices_of_.remember(key_of(request.id), {});
@@ -76,13 +78,26 @@ class RowCache {
     remember(notice);
     members_.remember(key_of(notice.id), {});
   }
+  void added(const OutboxRecord& entry) { remember(entry); }
   void added(const TaskRecord& task) {
     if (auto* known = tasks_.find(key_of(task.request))) known->push_back(task);
   }
-  void saved(const TaskRecord& task) {
-    if (auto* known = tasks_.find(key_of(task.request)))
+  template <class Record>
+  void saved(const Record& row) { remember(row); }
+  void saved(const RequestRecord& request) {
+    auto& kept = requests_.remember(key_of(request.id), request);
+    ++kept.version;
+    if (auto* known = requests_at_.find(key_of(request.location)))
       for (auto& one : *known)
-        if (one.id == task.id) one = task;
+        if (one.request == request.id) one = there(request);
+  }
+  /// A request may lie elsewhere, or be about another item, than the lists say.
+  void requests_moved() {
+    requests_at_.clear();
+    requests_of_.clear();
+  }
+  void saved(const TaskRecord& task) {
+    if (auto* known = find(task)) *known = task;
   }
   void contacts_changed(RecipientId recipient) { contacts_.forget(key_of(recipient)); }
   void joined(NoticeId notice, RequestId request, Need need) {
@@ -122,6 +137,14 @@ class RowCache {
  private:
   template <class Kind>
   static std::uint64_t key_of(Id<Kind> id) { return static_cast<std::uint64_t>(id.value); }
+  static RequestThere there(const RequestRecord& request) { return {request.id, !request.closed_at, request.wished_look.has_value()}; }
+
+  TaskRecord* find(const TaskRecord& task) {
+    auto* tasks = tasks_.find(key_of(task.request));
+    if (tasks == nullptr) return nullptr;
+    const auto found = std::find_if(tasks->begin(), tasks->end(), [&](const auto& one) { return one.id == task.id; });
+    return found == tasks->end() ? nullptr : &*found;
+  }
 
   template <class Entry, class Kind, class Read>
   static std::vector<Entry>& list(RecentlyUsed<std::vector<Entry>>& lists, Id<Kind> of, Read&& read) {
@@ -145,7 +168,7 @@ class RowCache {
   RecentlyUsed<NoticeRecord> notices_{kNotices};
   RecentlyUsed<OutboxRecord> outbox_{kRows};
   RecentlyUsed<RecipientRecord> recipients_{kRows};
-  RecentlyUsed<std::vector<RequestId>> requests_at_{kRows};
+  RecentlyUsed<std::vector<RequestThere>> requests_at_{kRows};
   RecentlyUsed<std::vector<RequestId>> requests_of_{kRows};
   RecentlyUsed<std::vector<ContactRecord>> contacts_{kRows};
   RecentlyUsed<std::vector<TaskRecord>> tasks_{kRows};

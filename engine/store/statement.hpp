@@ -58,6 +58,10 @@ class Statement {
     bind_all(values...);
     return finish();
   }
+  /// For an UPDATE that leaves some columns of its record alone: whether none of those has changed. Asked before `run_record`, which
+  /// refuses to leave out a column otherwise.
+  template <class Record>
+  [[nodiscard]] bool covers(const Record& before, const Record& after);
   /// Binds the record's columns as :name and runs to the end. Returns how many rows were changed.
   template <class Record>
   int run_record(const Record& record) {
@@ -102,6 +106,8 @@ class Statement {
   [[noreturn]] void bad_value(int column) const;
   void check_columns(const std::vector<std::string_view>& expected);
 
+  template <class Record>
+  void find_positions(const Record& record);
   template <class Record>
   void bind_record(const Record& record);
   template <class... Values>
@@ -148,22 +154,48 @@ class Statement {
   sqlite3_stmt* handle_ = nullptr;
   bool running_ = false;
   bool columns_checked_ = false;
-  std::vector<int> positions_;  // of each column of the record among the parameters
+  std::vector<int> positions_;  // of each column of the record among the parameters; 0: left alone
   std::string text_;            // what a bound value was turned into; lives until the statement has run
 };
+
+template <class Record>
+void Statement::find_positions(const Record& record) {
+  columns(record, [&](std::string_view name, const auto&) {
+    positions_.push_back(sqlite3_bind_parameter_index(handle_, (":" + std::string(name)).c_str()));
+  });
+}
+
+template <class Record>
+bool Statement::covers(const Record& before, const Record& after) {
+  start();
+  if (positions_.empty()) find_positions(after);
+  std::array<const void*, 32> old;  // of the same types as those of `after`
+  std::size_t column = 0;
+  columns(before, [&](std::string_view, const auto& value) { old[column++] = &value; });
+  column = 0;
+  bool same = true;
+  columns(after, [&]<class T>(std::string_view, const T& value) {
+    same = same && (positions_[column] != 0 || *static_cast<const T*>(old[column]) == value);
+    ++column;
+  });
+  return same;
+}
 
 template <class Record>
 void Statement::bind_record(const Record& record) {
   start();
   if (positions_.empty()) {
+    find_positions(record);
+    auto position = positions_.begin();
     columns(record, [&](std::string_view name, const auto&) {
-      const int position = sqlite3_bind_parameter_index(handle_, (":" + std::string(name)).c_str());
-      if (position == 0) connection_.fail(name_, "the statement does not use column " + std::string(name));
-      positions_.push_back(position);
+      if (*position++ == 0) connection_.fail(name_, "the statement does not use column " + std::string(name));
     });
   }
   auto position = positions_.begin();
-  columns(record, [&](std::string_view, const auto& value) { bind(*position++, value); });
+  columns(record, [&](std::string_view, const auto& value) {
+    if (*position != 0) bind(*position, value);
+    ++position;
+  });
 }
 
 inline Cursor::~Cursor() {

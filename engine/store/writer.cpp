@@ -75,11 +75,13 @@ void Writer::scrub_log() {
 
 template <class Record>
 void Writer::save(Statement& hot, Statement& whole, const Record& row) {
-  if (erased(row)) erasing_ = true;
-  if (hot.run_record(row) == 1)
-    rows_.remember(row);
-  else
-    save(whole, row);
+  if constexpr (requires { rows_.known(row); }) {
+    const auto* known = rows_.known(row);
+    save(known != nullptr && hot.covers(*known, row) ? hot : whole, row);
+  } else {
+    if (erased(row)) erasing_ = true;
+    if (hot.run_record(row) != 1) save(whole, row);
+  }
 }
 
 template <class Record>
@@ -88,7 +90,17 @@ void Writer::save(Statement& whole, const Record& row) {
   if (whole.run_record(row) != 1)
     connection_.fail(whole.name(), std::same_as<Record, RequestRecord> ? "the request was changed by somebody else, or is not there"
                                                                        : "there is no row of that number");
-  rows_.remember(row);
+  rows_.saved(row);
+}
+
+void Writer::save(const RequestRecord& row) {
+  const auto* known = rows_.known(row);
+  const auto covers = [&](Statement& statement) { return known != nullptr && statement.covers(*known, row); };
+  if (covers(save_request_)) return save(save_request_, row);
+  // One that opens, closes or wishes something else is found by other means afterwards.
+  if (covers(save_turned_request_)) return save(save_turned_request_, row);
+  save(save_whole_request_, row);
+  rows_.requests_moved();
 }
 
 template <class Record>
@@ -142,9 +154,11 @@ std::vector<OutboxRecord> Writer::lease(UtcTime now, std::string_view incarnatio
   std::vector<OutboxRecord> entries;
   entries.reserve(ids.size());
   for (const auto id : ids) {
+    auto& entry = entries.emplace_back(*rows_.get<OutboxRecord>(id, [&](OutboxId one) { return queries_.outbox(one); }));
     lease_.run(id, incarnation);
-    rows_.forget(id);
-    entries.push_back(*queries_.outbox(id));
+    entry.state = OutboxState::leased;
+    entry.lease_owner = incarnation;
+    rows_.saved(entry);
   }
   return entries;
 }
@@ -232,13 +246,15 @@ class SqliteTransaction final : public Answers<Transaction> {
     return writer_.rows_.get<RecipientRecord>(id, [&](RecipientId one) { return writer_.queries_.recipient(one); });
   }
   std::vector<RequestRecord> requests_of_item(ItemId item) override {
-    return those(writer_.rows_.requests_of(item, [&](ItemId one) { return writer_.queries_.requests_of(one); }), [](const auto&) { return true; });
+    std::vector<RequestRecord> rows;
+    for (const auto id : writer_.rows_.requests_of(item, [&](ItemId one) { return writer_.queries_.requests_of(one); })) rows.push_back(*request(id));
+    return rows;
   }
   std::vector<RequestRecord> open_requests_at(LocationId location) override {
-    return those(requests_at(location), [](const auto& request) { return !request.closed_at; });
+    return those(location, [](const RequestThere& one) { return one.open; });
   }
   std::vector<RequestRecord> looking_requests_at(LocationId location) override {
-    return those(requests_at(location), [](const auto& request) { return request.wished_look.has_value(); });
+    return those(location, [](const RequestThere& one) { return one.wishes_look; });
   }
   std::vector<ContactRecord> contacts(RecipientId recipient) override {
     return writer_.rows_.contacts(recipient, [&](RecipientId one) { return writer_.queries_.contacts(one); });
@@ -288,7 +304,7 @@ class SqliteTransaction final : public Answers<Transaction> {
     return ContactId{writer_.insert(writer_.insert_contact_, NumberOf::contact, row)};
   }
   NoticeId insert(const NoticeRecord& row) override { return added(row, writer_.insert(writer_.insert_notice_, NumberOf::notice, row)); }
-  OutboxId insert(const OutboxRecord& row) override { return OutboxId{writer_.insert(writer_.insert_outbox_, NumberOf::outbox, row)}; }
+  OutboxId insert(const OutboxRecord& row) override { return added(row, writer_.insert(writer_.insert_outbox_, NumberOf::outbox, row)); }
   AttemptId insert(const AttemptRecord& row) override { return AttemptId{writer_.insert(writer_.insert_attempt_, NumberOf::attempt, row)}; }
   TaskId insert(const TaskRecord& row) override { return added(row, writer_.insert(writer_.insert_task_, NumberOf::task, row)); }
   AlertId insert(const AlertRecord& row) override { return AlertId{writer_.insert(writer_.insert_alert_, NumberOf::alert, row)}; }
@@ -311,16 +327,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const ItemRecord& row) override { writer_.save(writer_.save_item_, writer_.save_whole_item_, row); }
   void save(const LocationRecord& row) override { writer_.save(writer_.save_location_, writer_.save_whole_location_, row); }
   void save(const SiteRecord& row) override { writer_.save(writer_.save_site_, row); }
-  void save(const RequestRecord& row) override {
-    // A request that opens, closes or wishes something else is found by other means afterwards.
-    const auto* known = writer_.rows_.known(row);
-    const bool turns = known == nullptr || known->closed_at != row.closed_at || known->wished_look != row.wished_look;
-    auto& statement = turns ? writer_.save_turned_request_ : writer_.save_request_;
-    writer_.save(statement, writer_.save_whole_request_, row);
-    auto stored = row;
-    ++stored.version;
-    writer_.rows_.remember(stored);
-  }
+  void save(const RequestRecord& row) override { writer_.save(row); }
   void save(const SpellRecord& row) override { writer_.save(writer_.save_spell_, writer_.save_whole_spell_, row); }
   void save(const RecipientRecord& row) override { writer_.save(writer_.save_recipient_, row); }
   void save(const ContactRecord& row) override {
@@ -330,10 +337,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const NoticeRecord& row) override { writer_.save(writer_.save_notice_, writer_.save_whole_notice_, row); }
   void save(const OutboxRecord& row) override { writer_.save(writer_.save_outbox_, writer_.save_whole_outbox_, row); }
   void save(const AttemptRecord& row) override { writer_.save(writer_.save_attempt_, writer_.save_whole_attempt_, row); }
-  void save(const TaskRecord& row) override {
-    writer_.save(writer_.save_task_, row);
-    writer_.rows_.saved(row);
-  }
+  void save(const TaskRecord& row) override { writer_.save(writer_.save_task_, writer_.save_whole_task_, row); }
   void save(const AlertRecord& row) override { writer_.save(writer_.save_alert_, row); }
 
   void join(NoticeId notice, RequestId request, Need need) override {
@@ -397,14 +401,11 @@ class SqliteTransaction final : public Answers<Transaction> {
   const std::vector<NoticeMember>& members(NoticeId notice) {
     return writer_.rows_.members(notice, [&](NoticeId one) { return writer_.queries_.members(one); });
   }
-  const std::vector<RequestId>& requests_at(LocationId location) {
-    return writer_.rows_.requests_at(location, [&](LocationId one) { return writer_.queries_.requests_at(one); });
-  }
   template <class Wanted>
-  std::vector<RequestRecord> those(const std::vector<RequestId>& ids, Wanted&& wanted) {
+  std::vector<RequestRecord> those(LocationId location, Wanted&& wanted) {
     std::vector<RequestRecord> rows;
-    for (const auto id : ids)
-      if (auto row = request(id); wanted(*row)) rows.push_back(*std::move(row));
+    for (const auto& one : writer_.rows_.requests_at(location, [&](LocationId at) { return writer_.queries_.requests_at(at); }))
+      if (wanted(one)) rows.push_back(*request(one.request));
     return rows;
   }
 

@@ -30,9 +30,11 @@ class Writer {
 
   std::int64_t rewrap_table(std::string_view keys, std::string_view change_key, const std::function<bool(const WrappedKey&)>& wants,
                             const std::function<WrappedKey(const WrappedKey&)>& change);
-  /// `hot` changes what changes often and refuses when anything the row is found by differs; then `whole` changes all.
+  /// `hot` changes what changes often and leaves alone what the row is found by; only where that has changed too, or is not known in memory,
+  /// `whole` changes all. Kinds of rows that are not kept in memory are compared in `hot` itself.
   template <class Record>
   void save(Statement& hot, Statement& whole, const Record& row);
+  void save(const RequestRecord& row);
   template <class Record>
   void save(Statement& whole, const Record& row);
   template <class Record>
@@ -110,6 +112,7 @@ class Writer {
   Statement claim_{connection_, "claim"};
   Statement insert_task_{connection_, "insert_task"};
   Statement save_task_{connection_, "save_task"};
+  Statement save_whole_task_{connection_, "save_whole_task"};
   Statement insert_alert_{connection_, "insert_alert"};
   Statement save_alert_{connection_, "save_alert"};
   Statement insert_event_{connection_, "insert_event"};

@@ -11,8 +11,7 @@ INSERT INTO items ({item}) VALUES ({:item});
 -- query: save_item | by: Transaction::save(ItemRecord), as long as nothing it is found by has changed
 UPDATE items SET locator = :locator, recipe = :recipe, wrapped_key = :wrapped_key, role = :role, first_report_id = :first_report_id,
   first_reported_at_ms = :first_reported_at_ms, report_count = :report_count, verdict = :verdict
-WHERE id = :id AND desk_id = :desk_id AND locator_kind = :locator_kind AND platform = :platform AND locator_index = :locator_index
-  AND location_id IS :location_id;
+WHERE id = :id;
 
 -- query: save_whole_item | by: Transaction::save(ItemRecord)
 UPDATE items SET desk_id = :desk_id, locator_kind = :locator_kind, platform = :platform, locator_index = :locator_index,

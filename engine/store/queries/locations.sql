@@ -16,7 +16,7 @@ UPDATE locations SET host = :host, wrapped_key = :wrapped_key, hoster_id = :host
   evidence = :evidence, looked_at_ms = :looked_at_ms, last_online_at_ms = :last_online_at_ms, first_miss_at_ms = :first_miss_at_ms,
   misses = :misses, failures = :failures, next_look_at_ms = :next_look_at_ms,
   content_digest = :content_digest, digest_looks = :digest_looks
-WHERE id = :id AND locator_index = :locator_index AND host_index = :host_index AND site_id IS :site_id;
+WHERE id = :id;
 
 -- query: save_whole_location | by: Transaction::save(LocationRecord)
 UPDATE locations SET locator_index = :locator_index, host_index = :host_index, site_id = :site_id, host = :host,

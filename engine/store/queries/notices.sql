@@ -9,8 +9,7 @@ INSERT INTO notices ({notice}) VALUES ({:notice});
 UPDATE notices SET scope = :scope, channel = :channel, state = :state, urgent = :urgent, opened_at_ms = :opened_at_ms,
   closes_at_ms = :closes_at_ms, sealed_at_ms = :sealed_at_ms, first_attempt_at_ms = :first_attempt_at_ms,
   accepted_at_ms = :accepted_at_ms, possibly_sent_twice = :possibly_sent_twice, message = :message, wrapped_key = :wrapped_key
-WHERE id = :id AND reference = :reference AND reply_token = :reply_token AND desk_id = :desk_id AND recipient_id = :recipient_id
-  AND contact_id IS :contact_id AND kind = :kind AND refers_to_id IS :refers_to_id AND supersedes_id IS :supersedes_id;
+WHERE id = :id;
 
 -- query: save_whole_notice | by: Transaction::save(NoticeRecord)
 UPDATE notices SET desk_id = :desk_id, recipient_id = :recipient_id, contact_id = :contact_id, scope = :scope, channel = :channel,

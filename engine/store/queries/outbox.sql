@@ -10,7 +10,7 @@ INSERT INTO outbox ({outbox}) VALUES ({:outbox});
 -- query: save_outbox | by: Transaction::save(OutboxRecord), as long as it is about the same notice
 UPDATE outbox SET channel = :channel, state = :state, not_before_ms = :not_before_ms, urgent = :urgent, attempts = :attempts,
   first_attempt_at_ms = :first_attempt_at_ms, lease_owner = :lease_owner, cause = :cause
-WHERE id = :id AND notice_id = :notice_id AND recipient_id = :recipient_id;
+WHERE id = :id;
 
 -- query: save_whole_outbox | by: Transaction::save(OutboxRecord)
 UPDATE outbox SET notice_id = :notice_id, recipient_id = :recipient_id, channel = :channel, state = :state,

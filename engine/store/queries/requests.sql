@@ -9,13 +9,12 @@ INSERT INTO requests ({request}) VALUES ({:request});
 
 -- query: save_request | by: Transaction::save(RequestRecord), as long as nothing it is found by has changed
 UPDATE requests SET workflow = :workflow, state = :state, facts = :facts, version = :version + 1, opened_at_ms = :opened_at_ms
-WHERE id = :id AND version = :version AND desk_id = :desk_id AND item_id = :item_id AND location_id IS :location_id
-  AND closed_at_ms IS :closed_at_ms AND wished_look IS :wished_look;
+WHERE id = :id AND version = :version;
 
 -- query: save_turned_request | by: Transaction::save(RequestRecord), when it opens, closes, or wishes something else
 UPDATE requests SET workflow = :workflow, state = :state, facts = :facts, version = :version + 1, opened_at_ms = :opened_at_ms,
   closed_at_ms = :closed_at_ms, wished_look = :wished_look
-WHERE id = :id AND version = :version AND desk_id = :desk_id AND item_id = :item_id AND location_id IS :location_id;
+WHERE id = :id AND version = :version;
 
 -- query: save_whole_request | by: Transaction::save(RequestRecord)
 UPDATE requests SET desk_id = :desk_id, item_id = :item_id, location_id = :location_id, workflow = :workflow, state = :state,
@@ -35,7 +34,7 @@ SELECT {request} FROM requests WHERE location_id = ?1 AND closed_at_ms IS NULL O
 SELECT {request} FROM requests WHERE location_id = ?1 AND wished_look IS NOT NULL ORDER BY id;
 
 -- query: requests_at | by: Transaction::open_requests_at and looking_requests_at
-SELECT id FROM requests WHERE location_id = ?1 ORDER BY id;
+SELECT id, closed_at_ms, wished_look FROM requests WHERE location_id = ?1 ORDER BY id;
 
 -- query: requests_of | by: Transaction::requests_of_item
 SELECT id FROM requests WHERE item_id = ?1 ORDER BY id;

@@ -7,7 +7,12 @@ id, desk_id, kind, severity, subject, raised_at_ms, sent_at_ms, count
 -- query: insert_task | by: Transaction::insert(TaskRecord)
 INSERT INTO tasks ({task}) VALUES ({:task});
 
--- query: save_task | by: Transaction::save(TaskRecord)
+-- query: save_task | by: Transaction::save(TaskRecord), as long as it is about the same
+UPDATE tasks SET state = :state, opened_at_ms = :opened_at_ms, due_at_ms = :due_at_ms, taken_by = :taken_by, answer = :answer, reason = :reason,
+  closed_at_ms = :closed_at_ms
+WHERE id = :id;
+
+-- query: save_whole_task | by: Transaction::save(TaskRecord)
 UPDATE tasks SET desk_id = :desk_id, kind = :kind, request_id = :request_id, item_id = :item_id, notice_id = :notice_id, state = :state,
   opened_at_ms = :opened_at_ms, due_at_ms = :due_at_ms, taken_by = :taken_by, answer = :answer, reason = :reason,
   closed_at_ms = :closed_at_ms

@@ -264,6 +264,20 @@ TEST_P(StoreContract, RequestLists) {
   filter.after = ids[1].value;
   filter.limit = 2;
   EXPECT_EQ(ids_of(work->requests(filter)), (std::vector{ids[2], ids[3]}));
+
+  // The lists follow a request that closes, and one that comes to lie elsewhere.
+  auto closing = *work->request(ids[0]);
+  closing.closed_at = at(60);
+  closing.wished_look.reset();
+  work->save(closing);
+  EXPECT_EQ(ids_of(work->open_requests_at(world.location)), (std::vector{ids[1], ids[2]}));
+  EXPECT_EQ(ids_of(work->looking_requests_at(world.location)), (std::vector{ids[1], ids[3]}));
+  auto moving = *work->request(ids[1]);
+  moving.location = work->insert(location_row(77));
+  work->save(moving);
+  EXPECT_EQ(ids_of(work->open_requests_at(world.location)), std::vector{ids[2]});
+  EXPECT_EQ(ids_of(work->open_requests_at(moving.location)), std::vector{ids[1]});
+  EXPECT_EQ(ids_of(work->looking_requests_at(moving.location)), std::vector{ids[1]});
 }
 
 TEST_P(StoreContract, RecipientsAndContacts) {
