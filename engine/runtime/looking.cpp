@@ -390,12 +390,50 @@ void content_was_assessed(Batch& batch, LocationId id) {
   batch.tx.save(location);
 }
 
+/// When the location's turn is; nothing: now. A host is looked at only so often, whoever asks. One that waits keeps its place, also when it
+/// is asked for again meanwhile.
+std::optional<UtcTime> turn_of(Batch& batch, const LocationRecord& location) {
+  constexpr Milliseconds kMinute{60'000};
+  constexpr std::size_t kHostsRemembered = 10'000;
+  const int most = batch.policies().looks.host_looks_per_minute();
+  auto& memory = batch.memory;
+  if (memory.host_paces.size() > kHostsRemembered)
+    std::erase_if(memory.host_paces, [&](const auto& one) { return batch.now - one.second.minute >= kMinute && one.second.last_minute <= batch.now; });
+  auto& pace = memory.host_paces[location.host_index];
+  if (batch.now < pace.minute) pace = {};  // the clock was set back
+  const auto held = memory.look_turns.find(location.id);
+  if (held != memory.look_turns.end() && held->second > batch.now && held->second <= pace.last_minute) return held->second;
+  if (batch.now - pace.minute >= kMinute) {
+    pace.minute = batch.now;
+    pace.given = 0;
+  }
+  if (pace.given < most) {
+    ++pace.given;
+    if (held != memory.look_turns.end()) memory.look_turns.erase(held);
+    return std::nullopt;
+  }
+  if (pace.last_minute < pace.minute + kMinute) {
+    pace.last_minute = pace.minute + kMinute;
+    pace.taken = 0;
+  } else if (pace.taken >= most) {
+    pace.last_minute += kMinute;
+    pace.taken = 0;
+  }
+  ++pace.taken;
+  return memory.look_turns[location.id] = pace.last_minute;
+}
+
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
     if (!batch.parts.looks_are_on) {
       location.next_look_at = batch.now + kOffPause;
+      batch.tx.save(location);
+      continue;
+    }
+    if (const auto turn = turn_of(batch, location)) {
+      location.next_look_at = *turn;
       batch.tx.save(location);
       continue;
     }
@@ -447,6 +485,19 @@ void look_settled(Batch& batch, const LookSettled& work) {
   batch.tx.save(location);
   batch.drain();
   end_watches(batch, location.id);
+}
+
+void note_vantage(Batch& batch, const LookReply& reply) {
+  constexpr int kMany = 5;
+  constexpr Milliseconds kLong{30 * 60'000}, kOver{6 * 60 * 60'000};
+  auto& blind = batch.memory.blind;
+  // Only a confirmed `gone` shows that control pages answer; what is online was not doubted.
+  if (reply.observed == Observed::gone) blind = {};
+  if (reply.evidence != Evidence::vantage_unproven) return;
+  if (batch.now - blind.last > kOver || batch.now < blind.since) blind = {};
+  if (blind.count++ == 0) blind.since = batch.now;
+  blind.last = batch.now;
+  if (blind.count >= kMany && batch.now - blind.since >= kLong) raise_alert(batch, "looks_blind", Severity::urgent, "engine", {});
 }
 
 void locate_item(Batch& batch, const RequestRecord& request) {

@@ -63,6 +63,7 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
     limits.place_fresh_for = row.duration("place_fresh_for", minutes{1}, hours{24 * 7});
     limits.same_digest_looks = static_cast<int>(row.number("same_digest_looks", 1, 100));
     limits.repeat_spacing = row.duration("repeat_spacing", minutes{1}, hours{24});
+    limits.host_looks_per_minute = static_cast<int>(row.number("host_looks_per_minute", 1, 10'000));
     return limits;
   });
   return looks;

@@ -18,6 +18,7 @@ struct LookLimits {
   Milliseconds place_fresh_for{0};
   int same_digest_looks = 0;
   Milliseconds repeat_spacing{0};
+  int host_looks_per_minute = 0;
 };
 
 class Looks final : public LookPolicy {
@@ -31,6 +32,7 @@ class Looks final : public LookPolicy {
   [[nodiscard]] int failures_before_task() const override { return limits().answer.failures_before_task; }
   [[nodiscard]] Milliseconds watch_for() const override { return limits().answer.watch_for; }
   [[nodiscard]] int same_digest_looks() const override { return limits().answer.same_digest_looks; }
+  [[nodiscard]] int host_looks_per_minute() const override { return limits().answer.host_looks_per_minute; }
   [[nodiscard]] Milliseconds place_fresh_for() const override { return limits().answer.place_fresh_for; }
   [[nodiscard]] Milliseconds repeat_spacing() const override { return limits().answer.repeat_spacing; }
 

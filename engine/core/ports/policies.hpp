@@ -96,6 +96,8 @@ class LookPolicy {
   [[nodiscard]] virtual int same_digest_looks() const { return 2; }
   /// Host and contact that were looked up longer ago are looked up again before anything is said.
   [[nodiscard]] virtual Milliseconds place_fresh_for() const { return minutes{60}; }
+  /// Looks at one host within a minute, by all workers and for all requests together.
+  [[nodiscard]] virtual int host_looks_per_minute() const { return 120; }
   /// Least time between the last look and one that a repeat asks for.
   [[nodiscard]] virtual Milliseconds repeat_spacing() const { return minutes{10}; }
 };
