@@ -35,7 +35,7 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
   Looks looks;
   looks.as_of_ = as_of;
   looks.plans_ =
-      file.table<LookPlan>("plans", {Field::purpose, Field::younger_than}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
+      file.table<LookPlan>("plans", {Field::purpose, Field::recipient, Field::younger_than}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
         LookPlan plan;
         plan.first_after = row.duration("first_after", Milliseconds{0}, hours{24});
         plan.interval = row.duration("interval", minutes{1}, kLongest);
@@ -69,9 +69,9 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
   return looks;
 }
 
-Reasoned<LookPlan> Looks::plan(LookPurpose purpose, Milliseconds since_opened) const {
+Reasoned<LookPlan> Looks::plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient) const {
   const auto age = std::to_string(std::max(since_opened, Milliseconds{0}).count());
-  const auto* rule = plans_.choose(Case{}.with(Field::purpose, name_of(purpose)).with(Field::younger_than, age), as_of_);
+  const auto* rule = plans_.choose(Case{}.with(Field::purpose, name_of(purpose)).with(Field::recipient, recipient).with(Field::younger_than, age), as_of_);
   return {rule->answer, rule->head.why()};
 }
 

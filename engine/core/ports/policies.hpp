@@ -83,7 +83,8 @@ struct LookPlan {
 class LookPolicy {
  public:
   virtual ~LookPolicy() = default;
-  [[nodiscard]] virtual Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened) const = 0;
+  /// `recipient`: slug of who hosts it; empty where nobody is known.
+  [[nodiscard]] virtual Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient = {}) const = 0;
   /// Whether that evidence may count as gone for a workflow.
   [[nodiscard]] virtual bool suffices(std::string_view workflow, Evidence evidence) const = 0;
   /// An observation older than this is not fresh enough to speak.
