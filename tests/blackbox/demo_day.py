@@ -43,6 +43,7 @@ with tempfile.TemporaryDirectory() as folder:
     # What the pages of the day say (sandbox/partners/world.cpp) went through its looks, and must be in no file: no store, log or mail, nothing left over.
     words = b"It holds this text and nothing else"
     left = [path for path in pathlib.Path(folder).rglob("*") if path.is_file() and words in path.read_bytes()]
+    checks["the words looked for are still the pages'"] = words in (pathlib.Path(__file__).resolve().parents[2] / "sandbox/partners/world.cpp").read_bytes()
     checks["pages were looked at"] = outcome["looks"] >= 50
     checks["no page's words are in any file"] = not left
     failed = [what for what, held in checks.items() if not held]
