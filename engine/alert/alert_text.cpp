@@ -38,6 +38,8 @@ constexpr std::array kKinds{
     AlertKindText{"host_moved", "Content moved to another host; its request follows it.", "Nothing, unless it keeps moving."},
     AlertKindText{"ladder_exhausted", "Everybody who could be asked was asked, and the content is still online.",
                   "Take its task and decide what follows."},
+    AlertKindText{"looks_blind", "For half an hour no look could show that our own connection works; nothing can be confirmed as gone.",
+                  "Look whether the addresses in looks: control_urls: answer from this machine, and at the network; `redress doctor` helps."},
     AlertKindText{"looks_off", "Notices leave without a look: no legal basis for looking is configured.",
                   "Record it as looks: legal_basis: in the configuration; `redress doctor` says more."},
     AlertKindText{"never_stuck_broken", "Something is open without a timer, a notice on its way or a task.",

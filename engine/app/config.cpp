@@ -52,6 +52,7 @@ void read_network(YamlMap& map, Config& config) {
   config.network.deny = texts(map, "deny");
   config.network.ca_file = map.text_or("ca_file", "");
   config.network.proxy = map.text_or("proxy", "");
+  config.network.tor = map.text_or("tor", "");
   if (const auto* hosts = map.find("hosts"))
     for (const auto& entry : hosts->entries) config.network.hosts.emplace_back(entry.key, entry.value.text);
   config.rdap_servers = texts(map, "rdap");

@@ -54,6 +54,17 @@ struct LatelyCounted {
   std::int64_t reports = 0;
 };
 
+/// Looks at one host: how many went out in the minute that runs, and how many places are taken in the last minute that has any.
+struct HostPace {
+  UtcTime minute{}, last_minute{};
+  int given = 0, taken = 0;
+};
+/// Looks in a row that failed on our side.
+struct BlindLooks {
+  UtcTime since{}, last{};
+  int count = 0;
+};
+
 /// What the loop remembers between batches besides the store; lost with the process without harm.
 struct Memory {
   std::map<std::string, std::unordered_map<std::string, std::int64_t>, std::less<>> row_coverage;  // workflow → "row" → times
@@ -63,6 +74,9 @@ struct Memory {
   std::set<AlertId> alerts_out;                // given to the sender, no result yet
   std::set<AttemptId> sends_out;               // given to a worker, no result yet
   std::map<LocationId, UtcTime> looks_out, locates_out;  // the same, since when
+  std::map<BlindIndex, HostPace> host_paces;
+  std::map<LocationId, UtcTime> look_turns;    // of those that wait because their host was looked at enough
+  BlindLooks blind;
   /// Places to be looked up, in order; each once. A start puts in line again what a timer stands for.
   std::deque<LocationId> locates_waiting;
   std::set<LocationId> locates_wanted;
@@ -189,6 +203,8 @@ void look_at_repeat(Batch& batch, LocationId id);
 /// ask a person each time.
 void content_was_assessed(Batch& batch, LocationId id);
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit);
+/// Looks that go on failing on our side (checker dead, no control page answers) are an alert: each of them is only `unknown`.
+void note_vantage(Batch& batch, const LookReply& reply);
 void look_settled(Batch& batch, const LookSettled& work);
 /// Puts the request's place in line to be looked up: at its end for what comes in bulk, else in front.
 void locate_item(Batch& batch, const RequestRecord& request);

@@ -53,12 +53,17 @@ bool waits_for_place(Batch& batch, const LocationRecord& location, const Request
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
-LookPlan strictest_plan(Batch& batch, const std::vector<RequestRecord>& requests) {
+LookPlan plan_for(Batch& batch, LookPurpose purpose, const RequestRecord& request, const LocationRecord& location) {
+  const auto host = location.hoster ? batch.tx.recipient(location.hoster) : std::nullopt;
+  return batch.policies().looks.plan(purpose, batch.now - request.opened_at, host ? std::string_view(host->slug) : std::string_view()).answer;
+}
+
+LookPlan strictest_plan(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests) {
   LookPlan strictest;
   bool first = true;
   for (const auto& request : requests) {
     if (!request.wished_look) continue;
-    const auto plan = batch.policies().looks.plan(*request.wished_look, batch.now - request.opened_at).answer;
+    const auto plan = plan_for(batch, *request.wished_look, request, location);
     if (first || plan.interval < strictest.interval) strictest.interval = plan.interval;
     if (first || plan.misses > strictest.misses) strictest.misses = plan.misses;
     if (first || plan.miss_spacing > strictest.miss_spacing) strictest.miss_spacing = plan.miss_spacing;
@@ -167,7 +172,7 @@ void tell_those_who_wait(Batch& batch, const LocationRecord& location, bool foun
 
 void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply,
                std::optional<UtcTime> looked_before) {
-  const auto plan = strictest_plan(batch, requests);
+  const auto plan = strictest_plan(batch, location, requests);
   location.failures = 0;
   // Two answers at nearly one moment are one observation: a look that was given out twice, or hastened, confirms nothing.
   const bool too_soon = looked_before && batch.now >= *looked_before && batch.now - *looked_before < plan.miss_spacing;
@@ -194,7 +199,7 @@ void seen_gone(Batch& batch, LocationRecord& location, const std::vector<Request
 
 void seen_unknown(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests) {
   ++location.failures;  // misses stay: an outage of ours neither confirms nor revokes them
-  const auto plan = strictest_plan(batch, requests);
+  const auto plan = strictest_plan(batch, location, requests);
   const bool confirming = location.misses > 0;
   location.next_look_at = batch.now + (confirming ? plan.miss_spacing : plan.interval);
   const bool time_to_say = location.failures % std::max(1, batch.policies().looks.failures_before_task()) == 0;
@@ -206,7 +211,7 @@ void seen_there(Batch& batch, LocationRecord& location, const std::vector<Reques
   location.failures = 0;
   location.misses = 0;
   location.first_miss_at.reset();
-  location.next_look_at = batch.now + strictest_plan(batch, requests).interval;
+  location.next_look_at = batch.now + strictest_plan(batch, location, requests).interval;
   const bool only_those_who_ask = !was_missed && !news;
   if (std::holds_alternative<SeenOnline>(event)) tell_of_being_online(batch, location, requests, only_those_who_ask);
   else tell_lookers(batch, requests, event, only_those_who_ask);
@@ -328,7 +333,7 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
   if (about_to_speak && !place_known && !same_wish) (void)ask_where(batch, location);  // both at once
   if (!batch.parts.looks_are_on && (about_to_speak || purpose == LookPurpose::claim) && (place_known || !waits_for_place(batch, location, request)))
     batch.tell_later(request.id, LookFailed{true});
-  const auto plan = batch.policies().looks.plan(purpose, batch.now - request.opened_at).answer;
+  const auto plan = plan_for(batch, purpose, request, location);
   auto wished = batch.now + plan.first_after;
   // The same wish again, because a look failed, is no reason to look sooner than its plan says: it would fail again at once.
   if (same_wish && seen) wished = std::max(wished, *location.looked_at + (location.misses > 0 ? plan.miss_spacing : plan.interval));
@@ -349,7 +354,7 @@ Ground ground_of(Batch& batch, const RequestRecord& request) {
     case Observed::changed: return Ground::stands;  // changed, and judged since: else nobody may speak of it
     // Gone for good, and open all the same: the evidence does not suffice, so it is not known.
     case Observed::gone:
-      return location.misses >= looks.plan(purpose, batch.now - request.opened_at).answer.misses ? Ground::unknown : Ground::look_first;
+      return location.misses >= plan_for(batch, purpose, request, location).misses ? Ground::unknown : Ground::look_first;
     case Observed::unknown: return location.failures >= looks.failures_before_task() ? Ground::unknown : Ground::look_first;
   }
   assertion_failed("an observation", "an observation outside the enum", __FILE__, __LINE__);
@@ -390,12 +395,50 @@ void content_was_assessed(Batch& batch, LocationId id) {
   batch.tx.save(location);
 }
 
+/// When the location's turn is; nothing: now. A host is looked at only so often, whoever asks. One that waits keeps its place, also when it
+/// is asked for again meanwhile.
+std::optional<UtcTime> turn_of(Batch& batch, const LocationRecord& location) {
+  constexpr Milliseconds kMinute{60'000};
+  constexpr std::size_t kHostsRemembered = 10'000;
+  const int most = batch.policies().looks.host_looks_per_minute();
+  auto& memory = batch.memory;
+  if (memory.host_paces.size() > kHostsRemembered)
+    std::erase_if(memory.host_paces, [&](const auto& one) { return batch.now - one.second.minute >= kMinute && one.second.last_minute <= batch.now; });
+  auto& pace = memory.host_paces[location.host_index];
+  if (batch.now < pace.minute) pace = {};  // the clock was set back
+  const auto held = memory.look_turns.find(location.id);
+  if (held != memory.look_turns.end() && held->second > batch.now && held->second <= pace.last_minute) return held->second;
+  if (batch.now - pace.minute >= kMinute) {
+    pace.minute = batch.now;
+    pace.given = 0;
+  }
+  if (pace.given < most) {
+    ++pace.given;
+    if (held != memory.look_turns.end()) memory.look_turns.erase(held);
+    return std::nullopt;
+  }
+  if (pace.last_minute < pace.minute + kMinute) {
+    pace.last_minute = pace.minute + kMinute;
+    pace.taken = 0;
+  } else if (pace.taken >= most) {
+    pace.last_minute += kMinute;
+    pace.taken = 0;
+  }
+  ++pace.taken;
+  return memory.look_turns[location.id] = pace.last_minute;
+}
+
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
   for (const auto id : due) {
     auto location = *batch.tx.location(id);
     if (!batch.parts.looks_are_on) {
       location.next_look_at = batch.now + kOffPause;
+      batch.tx.save(location);
+      continue;
+    }
+    if (const auto turn = turn_of(batch, location)) {
+      location.next_look_at = *turn;
       batch.tx.save(location);
       continue;
     }
@@ -447,6 +490,19 @@ void look_settled(Batch& batch, const LookSettled& work) {
   batch.tx.save(location);
   batch.drain();
   end_watches(batch, location.id);
+}
+
+void note_vantage(Batch& batch, const LookReply& reply) {
+  constexpr int kMany = 5;
+  constexpr Milliseconds kLong{30 * 60'000}, kOver{6 * 60 * 60'000};
+  auto& blind = batch.memory.blind;
+  // Only a confirmed `gone` shows that control pages answer; what is online was not doubted.
+  if (reply.observed == Observed::gone) blind = {};
+  if (reply.evidence != Evidence::vantage_unproven) return;
+  if (batch.now - blind.last > kOver || batch.now < blind.since) blind = {};
+  if (blind.count++ == 0) blind.since = batch.now;
+  blind.last = batch.now;
+  if (blind.count >= kMany && batch.now - blind.since >= kLong) raise_alert(batch, "looks_blind", Severity::urgent, "engine", {});
 }
 
 void locate_item(Batch& batch, const RequestRecord& request) {

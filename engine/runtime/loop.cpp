@@ -38,6 +38,7 @@ void run(Batch& batch, Work& work) {
     settle(batch, *sent);
   } else if (auto* looked = std::get_if<LookSettled>(&work)) {
     batch.memory.looks_out.erase(looked->location);
+    note_vantage(batch, looked->reply);
     look_settled(batch, *looked);
   } else if (auto* located = std::get_if<LocateSettled>(&work)) {
     batch.memory.locates_out.erase(located->location);

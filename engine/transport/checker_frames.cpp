@@ -77,6 +77,7 @@ std::string encode_settings(const CheckSettings& settings) {
                  {"ports", network.ports},
                  {"ca_file", network.ca_file},
                  {"proxy", network.proxy},
+                 {"tor", network.tor},
                  {"user_agent", network.user_agent},
                  {"connect_time_limit_ms", network.connect_time_limit.count()},
                  {"lookup_time_limit_ms", network.lookup_time_limit.count()},
@@ -97,6 +98,7 @@ std::optional<CheckSettings> decode_settings(const std::string& text) {
     network.ports = value.at("ports").get<std::vector<int>>();
     network.ca_file = value.at("ca_file").get<std::string>();
     network.proxy = value.at("proxy").get<std::string>();
+    network.tor = value.at("tor").get<std::string>();
     network.user_agent = value.at("user_agent").get<std::string>();
     network.connect_time_limit = Milliseconds{value.at("connect_time_limit_ms").get<std::int64_t>()};
     network.lookup_time_limit = Milliseconds{value.at("lookup_time_limit_ms").get<std::int64_t>()};

@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kBodyBytesMax = 16 * 1024;
 constexpr int kHopsMax = 5;
 constexpr std::chrono::seconds kVantageFresh{60};
+constexpr std::chrono::seconds kVantageAskedAgain{10};  // while no control page answers
+constexpr std::size_t kSniffedBytes = 64;
 
 /// SHA-256, fed piece by piece.
 class Digest {
@@ -106,7 +108,9 @@ class Checker {
     met.recipe_needed = wanted.recipe_needed;
     met.recipe_replayed = wanted.recipe_needed;
     met.vantage_proven = true;
-    if (judge(met).observed == Observed::gone) met.vantage_proven = vantage_is_proven();
+    const bool nobody_answered = met.failure == Met::Failure::unreachable || met.failure == Met::Failure::timed_out;
+    if (nobody_answered || judge(met).observed == Observed::gone)
+      met.vantage_proven = is_proven(is_onion(url->host) ? through_tor_ : direct_, is_onion(url->host));
     return judge(met);
   }
 
@@ -133,10 +137,12 @@ class Checker {
       Digest digest;
       HtmlReducer page;
       std::size_t counted = 0;
+      std::string first_bytes;
       HopRequest request{method, url.text, headers, {}, left};
       auto reply = exchange_.perform(request, [&](std::string_view piece) {
         piece = piece.substr(0, kBodyBytesMax - counted);
         counted += piece.size();
+        first_bytes += piece.substr(0, kSniffedBytes - std::min(kSniffedBytes, first_bytes.size()));
         digest.take(piece);
         page.take(piece);
         return counted < kBodyBytesMax;
@@ -152,6 +158,11 @@ class Checker {
           met.failure = next ? Met::Failure::downgraded : Met::Failure::malformed;
           return met;
         }
+        // Out of Tor: the site would learn who looks at it.
+        if (is_onion(url.host) && !is_onion(next->host)) {
+          met.failure = Met::Failure::downgraded;
+          return met;
+        }
         if (next->host != url.host)
           headers.erase(std::remove_if(headers.begin(), headers.end(), [](const auto& header) { return header.first == "Cookie"; }),
                         headers.end());
@@ -160,7 +171,9 @@ class Checker {
         met.final_path = url.path;
         continue;
       }
-      read_page(met, page, digest, counted);
+      const auto type = header_of(met.headers, "content-type");
+      const bool html = type.substr(0, 9) == "text/html" || type.substr(0, 21) == "application/xhtml+xml" || looks_like_html(first_bytes);
+      read_page(met, page, digest, counted, html);
       return met;
     }
     met.failure = Met::Failure::too_many_redirects;
@@ -168,11 +181,13 @@ class Checker {
   }
 
   /// Pages are compared by what stays the same between two visits, everything else byte for byte.
-  static void read_page(Met& met, const HtmlReducer& page, Digest& digest, std::size_t counted) {
-    const auto type = header_of(met.headers, "content-type");
-    const bool html = type.substr(0, 9) == "text/html" || type.substr(0, 21) == "application/xhtml+xml";
-    if (html) met.page_sign = sign_of_page(page.title(), page.text(), page.asks_password());
-    if (counted == 0 || met.status < 200 || met.status > 299) return;
+  static void read_page(Met& met, const HtmlReducer& page, Digest& digest, std::size_t counted, bool html) {
+    const bool good = met.status >= 200 && met.status <= 299;
+    met.is_empty = good && counted == 0;
+    if (html && good) met.page_sign = sign_of_good_page(page, counted < kBodyBytesMax);
+    else if (html) met.page_sign = sign_of_page(page.title(), page.text(), page.asks_password());
+    else if (good && is_data(header_of(met.headers, "content-type"))) met.page_sign = sign_of_data(page.text());
+    if (counted == 0 || !good) return;
     if (html) {
       Digest reduced;
       reduced.take(page.title());
@@ -184,16 +199,26 @@ class Checker {
     }
   }
 
-  bool vantage_is_proven() {
+  static bool is_data(std::string_view type) {
+    return type.substr(0, 10) == "text/plain" || type.substr(0, 16) == "application/json" || type.find("+json") != std::string_view::npos;
+  }
+
+  struct Vantage {
+    std::optional<SteadyTime> seen, missed;
+  };
+  /// A control page proves the way it is reached by: one below `.onion` the way through Tor, any other our own connection.
+  bool is_proven(Vantage& vantage, bool through_tor) {
     if (settings_.control_urls.empty()) return settings_.allow_unproven_vantage;
     const auto now = clock_.steady_now();
-    if (vantage_seen_ && now - *vantage_seen_ < kVantageFresh) return true;
-    vantage_seen_.reset();
+    if (vantage.seen && now - *vantage.seen < kVantageFresh) return true;
+    if (vantage.missed && now - *vantage.missed < kVantageAskedAgain) return false;
+    vantage = {{}, now};
     for (const auto& control : settings_.control_urls) {
-      const HopRequest request{"HEAD", control, {{"Accept", "*/*"}}, {}, settings_.network.connect_time_limit};
+      if (const auto url = read_http_url(control); !url || is_onion(url->host) != through_tor) continue;
+      const HopRequest request{"HEAD", control, {{"Accept", "*/*"}}, {}, through_tor ? settings_.time_limit : settings_.network.connect_time_limit};
       const auto reply = exchange_.perform(request, [](std::string_view) { return true; });
       if (reply.failure == HopFailure::none && reply.status >= 200 && reply.status < 400) {
-        vantage_seen_ = now;
+        vantage = {now, {}};
         return true;
       }
     }
@@ -203,7 +228,7 @@ class Checker {
   CheckSettings settings_;
   const Clock& clock_;
   HttpExchange exchange_;
-  std::optional<SteadyTime> vantage_seen_;
+  Vantage direct_, through_tor_;
 };
 
 }  // namespace

@@ -39,12 +39,14 @@ class CheckerProcess final : public ContentCheck {
     const auto frame =
         encode_look({request.locator.open(grant), request.recipe.open(grant), request.recipe_needed, request.expected_digest});
     if (is_dead()) end();
-    if (socket_ < 0 && !begin()) return {};
+    // What the process could not say says nothing about the page: the fault is on our side.
+    const LookReply lost{Observed::unknown, Evidence::vantage_unproven, 0, {}};
+    if (socket_ < 0 && !begin()) return lost;
     if (write_frame(socket_, frame))
       if (const auto answer = read_frame(socket_, settings_.time_limit + kReplySlack))
         if (const auto reply = decode_reply(*answer)) return *reply;
     end();
-    return {};
+    return lost;
   }
 
  private:

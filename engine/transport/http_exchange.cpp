@@ -135,6 +135,8 @@ struct HopCallbacks {
   }
 };
 
+bool is_onion(std::string_view host) { return host.size() > 6 && host.substr(host.size() - 6) == ".onion"; }
+
 std::string_view header_of(const HttpHeaders& headers, std::string_view name) {
   for (const auto& [each, value] : headers)
     if (each == name) return value;
@@ -191,20 +193,27 @@ HttpExchange::HttpExchange(const NetworkSettings& settings)
   rules_.refuse_own_addresses();
   for (const auto& [pattern, value] : settings.hosts) {
     Mapped entry{lower(pattern), value, 0};
-    const bool bracketed = !value.empty() && value.front() == '[';
-    const auto colon = bracketed ? value.find("]:") : value.find(':');
-    const bool has_port = bracketed ? colon != std::string::npos : colon != std::string::npos && colon == value.rfind(':');
-    if (has_port) {
-      const auto port = value.substr(colon + (bracketed ? 2 : 1));
-      const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), entry.port);
-      if (error != std::errc{} || end != port.data() + port.size() || entry.port < 1 || entry.port > 65535)
-        throw std::invalid_argument("network.hosts: no port in the value of " + pattern);
-      entry.address = value.substr(0, bracketed ? colon + 1 : colon);
-    }
-    if (bracketed && entry.address.back() == ']') entry.address = entry.address.substr(1, entry.address.size() - 2);
-    if (!is_v4(entry.address) && !is_v6(entry.address)) throw std::invalid_argument("network.hosts: no address in the value of " + pattern);
+    if (!read_endpoint(value, entry)) throw std::invalid_argument("network.hosts: no address, or no port, in the value of " + pattern);
     hosts_.push_back(std::move(entry));
   }
+  // By number: libcurl would look a name up by itself.
+  if (Mapped tor; !settings.tor.empty() && (!read_endpoint(settings.tor, tor) || tor.port == 0))
+    throw std::invalid_argument("network.tor is not address:port: " + settings.tor);
+}
+
+bool HttpExchange::read_endpoint(const std::string& text, Mapped& into) {
+  into.address = text;
+  const bool bracketed = !text.empty() && text.front() == '[';
+  const auto colon = bracketed ? text.find("]:") : text.find(':');
+  const bool has_port = bracketed ? colon != std::string::npos : colon != std::string::npos && colon == text.rfind(':');
+  if (has_port) {
+    const auto port = text.substr(colon + (bracketed ? 2 : 1));
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), into.port);
+    if (error != std::errc{} || end != port.data() + port.size() || into.port < 1 || into.port > 65535) return false;
+    into.address = text.substr(0, bracketed ? colon + 1 : colon);
+  }
+  if (bracketed && into.address.back() == ']') into.address = into.address.substr(1, into.address.size() - 2);
+  return is_v4(into.address) || is_v6(into.address);
 }
 
 const HttpExchange::Mapped* HttpExchange::mapped(const std::string& host) const {
@@ -241,6 +250,13 @@ HttpExchange::Target HttpExchange::find_target(const HttpUrl& url) {
       return target;
     }
     addresses = {entry->address};
+  } else if (is_onion(url.host) && !settings_.tor.empty()) {
+    target.through_tor = true;  // Tor looks the name up, nobody else hears of it
+    if (!may_reach(AddressClass::ordinary, url.port)) target.failure = HopFailure::address_forbidden;
+    return target;
+  } else if (is_outside_dns(url.host)) {
+    target.failure = HopFailure::address_forbidden;
+    return target;
   } else {
     auto answer = resolver_->addresses(url.host);
     if (answer.status != NameStatus::found) {
@@ -272,7 +288,8 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
   CURL* handle = handle_.get();
   curl_easy_reset(handle);
   HopCallbacks callbacks{*this, sink, reply};
-  callbacks.through_proxy = !settings_.proxy.empty();
+  const auto proxy = target.through_tor ? "socks5h://" + settings_.tor : settings_.proxy;
+  callbacks.through_proxy = !proxy.empty();
 
   CurlList pins, connect_to, headers;
   const auto name_and_port = url->host + ":" + std::to_string(url->port);
@@ -291,7 +308,7 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
   curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(handle, CURLOPT_PROXY, settings_.proxy.c_str());
+  curl_easy_setopt(handle, CURLOPT_PROXY, proxy.c_str());
   curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
@@ -302,7 +319,8 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
   curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, kReadBufferBytes);
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.time_limit.count()));
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
-                   static_cast<long>(std::min(request.time_limit, settings_.connect_time_limit).count()));
+                   // A way through Tor takes long to build.
+                   static_cast<long>((target.through_tor ? request.time_limit : std::min(request.time_limit, settings_.connect_time_limit)).count()));
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, kSlowBytesPerSecond);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &HopCallbacks::open_socket);

@@ -34,6 +34,8 @@ struct HttpUrl {
 [[nodiscard]] std::optional<HttpUrl> read_http_url(const std::string& url);
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+/// A service that only Tor reaches.
+[[nodiscard]] bool is_onion(std::string_view host);
 /// Value of the first header of that lower-case name; empty when absent.
 [[nodiscard]] std::string_view header_of(const HttpHeaders& headers, std::string_view name);
 
@@ -79,9 +81,11 @@ class HttpExchange {
   };
   struct Target {
     HopFailure failure = HopFailure::none;
+    bool through_tor = false;
     std::string pin;          // for CURLOPT_RESOLVE
     std::string connect_to;   // for CURLOPT_CONNECT_TO
   };
+  [[nodiscard]] static bool read_endpoint(const std::string& text, Mapped& into);
   [[nodiscard]] Target find_target(const HttpUrl& url);
   [[nodiscard]] const Mapped* mapped(const std::string& host) const;
   [[nodiscard]] bool may_reach(AddressClass address, int port) const;

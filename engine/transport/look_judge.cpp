@@ -28,6 +28,9 @@ LookReply gone(const Met& met, Evidence evidence) {
 }
 
 LookReply judge_failure(const Met& met) {
+  // Nobody answers: the site, or nobody answers us.
+  if ((met.failure == Met::Failure::unreachable || met.failure == Met::Failure::timed_out) && !met.vantage_proven)
+    return unknown(met, Evidence::vantage_unproven);
   switch (met.failure) {
     case Met::Failure::no_such_name:
       return met.redirected ? unknown(met, Evidence::unreachable) : gone(met, Evidence::name_does_not_exist);
@@ -46,8 +49,8 @@ LookReply judge_failure(const Met& met) {
 LookReply judge_missing(const Met& met, Evidence evidence) {
   // A place we were sent to says nothing about the place we asked for, when another host says it or it is a wall.
   if (met.other_host) return unknown(met, Evidence::soft_not_found);
-  if (met.page_sign == Evidence::geo_blocked || met.page_sign == Evidence::age_wall || met.page_sign == Evidence::login_wall)
-    return unknown(met, *met.page_sign);
+  // Walls, landing pages of whoever answers for names that are not there, and pages of our own provider: not the site's word.
+  if (met.page_sign && *met.page_sign != Evidence::soft_not_found && *met.page_sign != Evidence::account_gone) return unknown(met, *met.page_sign);
   if (met.redirected)
     if (const auto sign = sign_of_path(met.final_path)) return unknown(met, *sign);
   return gone(met, evidence);
@@ -75,7 +78,7 @@ LookReply judge(const Met& met) {
   if (met.status == 410) return judge_missing(met, Evidence::gone_410);
   if (met.status >= 200 && met.status < 300) {
     // No content where content was: the address answers, but there is nothing to compare.
-    if (met.status == 204 || met.status == 205) return unknown(met, Evidence::soft_not_found);
+    if (met.status == 204 || met.status == 205 || met.is_empty) return unknown(met, Evidence::soft_not_found);
     return judge_good(met);
   }
   if (met.status == 304 || met.status == 416) return {Observed::online, Evidence::answered, met.status, {}};

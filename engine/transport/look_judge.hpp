@@ -23,6 +23,7 @@ struct Met {
   bool other_host = false;             // the last answer came from another host than the one asked first
   std::string first_path, final_path;  // of the URLs, with "/" at least
   std::optional<Evidence> page_sign;   // of sign_of_page, for HTML
+  bool is_empty = false;               // a good answer without a single byte
   std::string digest;                  // of the first bytes; empty when none were read
   std::string expected_digest;         // empty while none is known
   bool recipe_needed = false, recipe_replayed = false;

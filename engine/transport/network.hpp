@@ -26,6 +26,8 @@ struct NetworkSettings {
   std::string ca_file;
   /// `socks5://host:port` or `http://host:port`; empty: direct. Targets are judged by our own look-up either way.
   std::string proxy;
+  /// `address:port` of Tor's SOCKS port: the only way to names below `.onion`. Empty: those are not reached at all.
+  std::string tor;
   std::string user_agent = "Redress";
   Milliseconds connect_time_limit{10'000};
   /// One try at one name server; there are two tries.

@@ -19,6 +19,10 @@ namespace {
 constexpr int kTries = 2;
 constexpr std::size_t kRecordsMax = 64;
 
+/// Last labels that the DNS never answers for, by RFC 6761, 6762, 7686, 8375 and 9476, and those of systems beside it.
+constexpr std::array<std::string_view, 16> kOtherSystems{"onion", "exit", "i2p", "loki", "gnu",   "zkey", "bit",       "eth",
+                                                         "crypto", "lib", "alt", "local", "localhost", "internal", "lan", "home.arpa"};
+
 struct Library {
   Library() {
     if (ares_library_init(ARES_LIB_INIT_ALL) != ARES_SUCCESS) throw std::runtime_error("c-ares could not be initialised");
@@ -45,6 +49,13 @@ void take_answer(void* target, int status, int /*timeouts*/, unsigned char* byte
   if (status == ARES_SUCCESS) answer.bytes.assign(bytes, bytes + length);
 }
 
+bool ends_in_label(std::string_view name, std::string_view labels) {
+  if (name.size() < labels.size()) return false;
+  const auto end = name.substr(name.size() - labels.size());
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; };
+  return std::equal(end.begin(), end.end(), labels.begin(), same) && (name.size() == labels.size() || name[name.size() - labels.size() - 1] == '.');
+}
+
 class CaresResolver final : public DnsClient {
  public:
   CaresResolver(const std::vector<std::string>& servers, Milliseconds time_limit) {
@@ -56,31 +67,26 @@ class CaresResolver final : public DnsClient {
     if (ares_init_options(&channel_, &options, ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES) != ARES_SUCCESS)
       throw std::runtime_error("the name resolver could not be set up");
     if (servers.empty()) return;
-    std::string list;
-    for (const auto& server : servers) list += (list.empty() ? "" : ",") + server;
-    if (ares_set_servers_ports_csv(channel_, list.c_str()) != ARES_SUCCESS) {
+    for (const auto& server : servers) all_servers_ += (all_servers_.empty() ? "" : ",") + server;
+    if (ares_set_servers_ports_csv(channel_, all_servers_.c_str()) != ARES_SUCCESS) {
       ares_destroy(channel_);
       throw std::invalid_argument("network.resolvers holds something that is no address");
     }
+    if (servers.size() > 1) servers_ = servers;
   }
   CaresResolver(const CaresResolver&) = delete;
   CaresResolver& operator=(const CaresResolver&) = delete;
   ~CaresResolver() override { ares_destroy(channel_); }
 
   AddressAnswer addresses(const std::string& host) override {
-    std::array<Answer, 2> answers;
-    if (!ask(host, {{ns_t_a, &answers[0]}, {ns_t_aaaa, &answers[1]}})) return {};
-    AddressAnswer result;
-    read_v4(answers[0], result.addresses);
-    read_v6(answers[1], result.addresses);
-    if (!result.addresses.empty()) {
-      result.status = NameStatus::found;
-    } else if (answers[0].status == NameStatus::no_such_name && answers[1].status == NameStatus::no_such_name) {
-      result.status = NameStatus::no_such_name;
-    } else if (answers[0].status != NameStatus::failed && answers[1].status != NameStatus::failed) {
-      result.status = NameStatus::no_data;
+    auto answer = ask_addresses(host);
+    // A filter in one name server (a court's list, a provider's, a vendor's) says "no such name" as well: each has to say it.
+    for (std::size_t i = 0; i < servers_.size() && answer.status == NameStatus::no_such_name; ++i) {
+      ares_set_servers_ports_csv(channel_, servers_[i].c_str());
+      answer = ask_addresses(host);
+      ares_set_servers_ports_csv(channel_, all_servers_.c_str());
     }
-    return result;
+    return answer;
   }
 
   MailHostAnswer mail_hosts(const std::string& domain) override {
@@ -121,10 +127,26 @@ class CaresResolver final : public DnsClient {
   }
 
  private:
+  AddressAnswer ask_addresses(const std::string& host) {
+    std::array<Answer, 2> answers;
+    if (!ask(host, {{ns_t_a, &answers[0]}, {ns_t_aaaa, &answers[1]}})) return {};
+    AddressAnswer result;
+    read_v4(answers[0], result.addresses);
+    read_v6(answers[1], result.addresses);
+    if (!result.addresses.empty()) {
+      result.status = NameStatus::found;
+    } else if (answers[0].status == NameStatus::no_such_name && answers[1].status == NameStatus::no_such_name) {
+      result.status = NameStatus::no_such_name;
+    } else if (answers[0].status != NameStatus::failed && answers[1].status != NameStatus::failed) {
+      result.status = NameStatus::no_data;
+    }
+    return result;
+  }
+
   /// Asks all questions at once and waits for the answers; false when the name is none.
   bool ask(const std::string& name, std::initializer_list<std::pair<int, Answer*>> questions) {
     const auto is_label_character = [](char c) { return c > ' ' && c < 0x7f; };
-    if (name.empty() || name.size() > 253 || !std::all_of(name.begin(), name.end(), is_label_character)) return false;
+    if (name.empty() || name.size() > 253 || !std::all_of(name.begin(), name.end(), is_label_character) || is_outside_dns(name)) return false;
     for (const auto& [type, answer] : questions) ares_query(channel_, name.c_str(), ns_c_in, type, take_answer, answer);
     const auto open = [&] { return std::any_of(questions.begin(), questions.end(), [](const auto& each) { return !each.second->done; }); };
     // c-ares ends every question by itself after its tries.
@@ -176,9 +198,16 @@ class CaresResolver final : public DnsClient {
   }
 
   ares_channel channel_ = nullptr;
+  std::string all_servers_;
+  std::vector<std::string> servers_;  // each by itself, where there are several
 };
 
 }  // namespace
+
+bool is_outside_dns(std::string_view name) {
+  if (!name.empty() && name.back() == '.') name.remove_suffix(1);
+  return std::any_of(kOtherSystems.begin(), kOtherSystems.end(), [&](std::string_view labels) { return ends_in_label(name, labels); });
+}
 
 std::unique_ptr<DnsClient> make_resolver(const std::vector<std::string>& servers, Milliseconds time_limit) {
   return std::make_unique<CaresResolver>(servers, time_limit);

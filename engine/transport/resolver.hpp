@@ -8,13 +8,14 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace redress {
 
 enum class NameStatus {
   found,
-  no_such_name,  // NXDOMAIN, for every record type asked
+  no_such_name,  // NXDOMAIN, for every record type asked and from every configured name server
   no_data,       // the name exists without such a record
   failed,        // no answer, a refusal, or an answer that made no sense
 };
@@ -46,6 +47,10 @@ class DnsClient {
   [[nodiscard]] virtual MailHostAnswer mail_hosts(const std::string& domain) = 0;
   [[nodiscard]] virtual TxtAnswer texts(const std::string& name) = 0;
 };
+
+/// Names that belong to other name systems (`.onion`, `.i2p`, `.local` …). They are never asked for: the question would tell our name
+/// servers what is looked at, and their "no such name" would say nothing. [SRC-RFC-7686]
+[[nodiscard]] bool is_outside_dns(std::string_view name);
 
 /// `servers` as `address` or `address:port`; empty: those of the machine. /etc/hosts and search domains are never used.
 /// Throws std::invalid_argument for servers that are none.

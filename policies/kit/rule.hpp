@@ -38,12 +38,13 @@ enum class Field {
   purpose,
   language,
   channel,
+  recipient,
   younger_than
 };
 template <>
 struct EnumNames<Field> {
   static constexpr auto names = name_list("country", "verdict", "regime", "at_home", "urgent", "kind", "scope", "workflow", "task", "alert",
-                                          "named_source", "purpose", "language", "channel", "younger_than");
+                                          "named_source", "purpose", "language", "channel", "recipient", "younger_than");
 };
 
 /// What is known about the case a question is about. Holds views: lives no longer than what it was made from.

@@ -152,6 +152,7 @@ std::optional<std::string> RuleFile::read_condition_value(Field field, const Yam
     case Field::task:
     case Field::alert:
     case Field::named_source:
+    case Field::recipient:
     case Field::channel: return read_slug(node, problems_);
   }
   return std::nullopt;

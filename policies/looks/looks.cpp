@@ -35,7 +35,7 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
   Looks looks;
   looks.as_of_ = as_of;
   looks.plans_ =
-      file.table<LookPlan>("plans", {Field::purpose, Field::younger_than}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
+      file.table<LookPlan>("plans", {Field::purpose, Field::recipient, Field::younger_than}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {
         LookPlan plan;
         plan.first_after = row.duration("first_after", Milliseconds{0}, hours{24});
         plan.interval = row.duration("interval", minutes{1}, kLongest);
@@ -63,14 +63,15 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
     limits.place_fresh_for = row.duration("place_fresh_for", minutes{1}, hours{24 * 7});
     limits.same_digest_looks = static_cast<int>(row.number("same_digest_looks", 1, 100));
     limits.repeat_spacing = row.duration("repeat_spacing", minutes{1}, hours{24});
+    limits.host_looks_per_minute = static_cast<int>(row.number("host_looks_per_minute", 1, 10'000));
     return limits;
   });
   return looks;
 }
 
-Reasoned<LookPlan> Looks::plan(LookPurpose purpose, Milliseconds since_opened) const {
+Reasoned<LookPlan> Looks::plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient) const {
   const auto age = std::to_string(std::max(since_opened, Milliseconds{0}).count());
-  const auto* rule = plans_.choose(Case{}.with(Field::purpose, name_of(purpose)).with(Field::younger_than, age), as_of_);
+  const auto* rule = plans_.choose(Case{}.with(Field::purpose, name_of(purpose)).with(Field::recipient, recipient).with(Field::younger_than, age), as_of_);
   return {rule->answer, rule->head.why()};
 }
 

@@ -18,6 +18,7 @@ struct LookLimits {
   Milliseconds place_fresh_for{0};
   int same_digest_looks = 0;
   Milliseconds repeat_spacing{0};
+  int host_looks_per_minute = 0;
 };
 
 class Looks final : public LookPolicy {
@@ -25,12 +26,13 @@ class Looks final : public LookPolicy {
   [[nodiscard]] static Looks read(RuleFile& file, UtcTime as_of);
 
   /// `since_opened`: age of the request; for `watch`, time since it was closed.
-  [[nodiscard]] Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened) const override;
+  [[nodiscard]] Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient = {}) const override;
   [[nodiscard]] bool suffices(std::string_view workflow, Evidence evidence) const override;
   [[nodiscard]] Milliseconds fresh_for() const override { return limits().answer.fresh_for; }
   [[nodiscard]] int failures_before_task() const override { return limits().answer.failures_before_task; }
   [[nodiscard]] Milliseconds watch_for() const override { return limits().answer.watch_for; }
   [[nodiscard]] int same_digest_looks() const override { return limits().answer.same_digest_looks; }
+  [[nodiscard]] int host_looks_per_minute() const override { return limits().answer.host_looks_per_minute; }
   [[nodiscard]] Milliseconds place_fresh_for() const override { return limits().answer.place_fresh_for; }
   [[nodiscard]] Milliseconds repeat_spacing() const override { return limits().answer.repeat_spacing; }
 

@@ -18,10 +18,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   HtmlReducer pieces;
   pieces.take(page.substr(0, cut));
   pieces.take(page.substr(cut));
-  REDRESS_ASSERT(whole.title() == pieces.title() && whole.text() == pieces.text() && whole.asks_password() == pieces.asks_password(),
+  REDRESS_ASSERT(whole.title() == pieces.title() && whole.text() == pieces.text() && whole.asks_password() == pieces.asks_password() &&
+                     whole.sends_on_to() == pieces.sends_on_to() && whole.runs_scripts() == pieces.runs_scripts() &&
+                     whole.shows_media() == pieces.shows_media(),
                  "a page that reads differently in pieces");
   REDRESS_ASSERT(whole.title().size() <= kReducedBytesMax && whole.text().size() <= kReducedBytesMax, "more kept than the cap");
   (void)sign_of_page(whole.title(), whole.text(), whole.asks_password());
+  (void)sign_of_good_page(whole, data[0] % 2 == 0);
+  (void)sign_of_data(page);
+  (void)looks_like_html(page);
   (void)sign_of_path(page);
   return 0;
 }

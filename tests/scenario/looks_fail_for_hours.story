@@ -1,4 +1,5 @@
-# Our own looks fail: it is never taken as gone; after an hour the notice goes out and says that it could not be checked.
+# Our own looks fail: it is never taken as gone; after an hour the notice goes out and says that it could not be checked. People
+# are alerted.
 partner   idle refusing
 site      pics.example at idle
 page      P http://pics.example/v/1.html
@@ -9,6 +10,6 @@ assess    P illegal_baseline
 advance   30m
 expect    P LookingBeforeNotice; mails idle 0
 advance   1h
-expect    mails idle 1; task look_by_hand P
+expect    mails idle 1; task look_by_hand P; alert looks_blind
 advance   5h
 expect    P AwaitingRemoval

@@ -41,7 +41,7 @@ struct FakePolicies final : DeadlinePolicy, LadderPolicy, TaskPolicy, AlertPolic
     return at;
   }
   Milliseconds throttle(std::string_view) const override { return minutes{10}; }
-  Reasoned<LookPlan> plan(LookPurpose, Milliseconds) const override { return {{seconds{0}, minutes{5}, 3, minutes{3}}, why("looks")}; }
+  Reasoned<LookPlan> plan(LookPurpose, Milliseconds, std::string_view) const override { return {{seconds{0}, minutes{5}, 3, minutes{3}}, why("looks")}; }
   bool suffices(std::string_view, Evidence evidence) const override { return !weak.contains(evidence); }
   Milliseconds fresh_for() const override { return minutes{10}; }
   int failures_before_task() const override { return failures; }

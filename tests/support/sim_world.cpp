@@ -506,7 +506,7 @@ void SimWorld::take(runtime::Job job) {
       auto reply = runtime::run_look(look, eyes);
       if (is_down(look_outages_, looks_down_until_)) {
         ++fault_counts_[Fault::looks_fail];
-        reply = {Observed::unknown, Evidence::unreachable, 0, {}};
+        reply = {Observed::unknown, Evidence::vantage_unproven, 0, {}};
       }
       post_result(runtime::LookSettled{look.location, reply}, now_, true);
     });

@@ -83,7 +83,8 @@ struct LookPlan {
 class LookPolicy {
  public:
   virtual ~LookPolicy() = default;
-  [[nodiscard]] virtual Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened) const = 0;
+  /// `recipient`: slug of who hosts it; empty where nobody is known.
+  [[nodiscard]] virtual Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient = {}) const = 0;
   /// Whether that evidence may count as gone for a workflow.
   [[nodiscard]] virtual bool suffices(std::string_view workflow, Evidence evidence) const = 0;
   /// An observation older than this is not fresh enough to speak.
@@ -96,6 +97,8 @@ class LookPolicy {
   [[nodiscard]] virtual int same_digest_looks() const { return 2; }
   /// Host and contact that were looked up longer ago are looked up again before anything is said.
   [[nodiscard]] virtual Milliseconds place_fresh_for() const { return minutes{60}; }
+  /// Looks at one host within a minute, by all workers and for all requests together.
+  [[nodiscard]] virtual int host_looks_per_minute() const { return 120; }
   /// Least time between the last look and one that a repeat asks for.
   [[nodiscard]] virtual Milliseconds repeat_spacing() const { return minutes{10}; }
 };

@@ -94,5 +94,24 @@ TEST(RuleChoice, HoldByAgreement) {
   EXPECT_FALSE((*policies)->roads().may_send_when_hold_ends(elsewhere).answer);
 }
 
+// Who hosts it may have a plan of its own; others, and hosts nobody knows, keep the shipped one.
+TEST(RuleChoice, LooksByRecipient) {
+  auto text = shipped_rules().find("looks/rules.yaml")->second;
+  const auto evidence = text.find("\nevidence:");
+  ASSERT_NE(evidence, std::string::npos);
+  text.insert(evidence + 1,
+              "  - {id: look.liar, source: [SRC-B], valid_from: 2024-01-01, when: {purpose: waiting, recipient: liar, younger_than: 24 h}, first_after: 10 min, "
+              "interval: 10 min, misses: 5, miss_spacing: 10 min}\n");
+  const auto policies = with_file("looks/rules.yaml", text);
+  ASSERT_TRUE(policies) << to_text(policies.error().front());
+  const auto& looks = (*policies)->looks();
+  EXPECT_EQ(looks.plan(LookPurpose::waiting, hours{2}, "liar").why.rule, "look.liar");
+  EXPECT_EQ(looks.plan(LookPurpose::waiting, hours{2}, "liar").answer.interval, minutes{10});
+  EXPECT_EQ(looks.plan(LookPurpose::waiting, hours{30}, "liar").why.rule, "look.waiting_first_week");
+  EXPECT_EQ(looks.plan(LookPurpose::waiting, hours{2}, "another").why.rule, "look.waiting_first_day");
+  EXPECT_EQ(looks.plan(LookPurpose::waiting, hours{2}).why.rule, "look.waiting_first_day");
+  EXPECT_EQ(looks.plan(LookPurpose::claim, hours{2}, "liar").why.rule, "look.claim");
+}
+
 }  // namespace
 }  // namespace redress

@@ -196,6 +196,7 @@ TEST(ShippedRules, Looks) {
   EXPECT_EQ(looks.repeat_spacing(), minutes{10});
   EXPECT_EQ(looks.place_fresh_for(), minutes{60});
   EXPECT_EQ(looks.same_digest_looks(), 2);
+  EXPECT_EQ(looks.host_looks_per_minute(), 120);
   note(looks.limits().head.why());
 }
 

@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "engine/transport/http_exchange.hpp"
+#include "inside_spellings.hpp"
 #include "loopback.hpp"
+
+#include <iostream>
+#include <set>
 
 namespace redress {
 namespace {
@@ -179,162 +183,82 @@ TEST(HttpTransport, TlsIsVerified) {
 // No spelling of an inside address, in a URL or behind a name, opens a connection: listeners on both loopback addresses count none.
 TEST(HttpTransport, NoSpellingLeadsInside) {
   LoopbackServer four(http([](const std::string&) { return page("inside"); }));
-  const auto port = std::to_string(four.port());
   LoopbackServer six(http([](const std::string&) { return page("inside"); }), true, four.port());
-  test::DnsServer dns([](const std::string& name) -> test::DnsServer::Zone {
-    if (name == "four.test") return {.records = {{1, "127.0.0.1"}}};
-    if (name == "six.test") return {.records = {{28, "::1"}}};
-    if (name == "mapped.test") return {.records = {{28, "::ffff:127.0.0.1"}}};
-    if (name == "nat.test") return {.records = {{28, "64:ff9b::7f00:1"}}};
-    if (name == "any.test") return {.records = {{1, "0.0.0.0"}, {28, "::"}}};
-    if (name == "cloud.test") return {.records = {{1, "169.254.169.254"}, {28, "fd00:ec2::254"}}};
-    return {.exists = false};
-  });
+  test::DnsServer dns(test::inside_zone);
   NetworkSettings settings;
   settings.resolvers = {dns.address()};
   settings.ports = {80, four.port()};
   settings.connect_time_limit = Milliseconds{500};
   auto transport = make_http_transport(settings);
-
-  std::vector<std::string> urls;
-  for (const char* host : {"127.0.0.1",
-                           "127.1",
-                           "127.0.1",
-                           "127.000.000.001",
-                           "0177.0.0.1",
-                           "0177.0.0.01",
-                           "0x7f.0.0.1",
-                           "0x7f.0x0.0x0.0x1",
-                           "0x7f000001",
-                           "0X7F000001",
-                           "2130706433",
-                           "017700000001",
-                           "0x7f.1",
-                           "127.0x1",
-                           "127.0.0.1.",
-                           "127.1.",
-                           "2130706433.",
-                           "127.255.255.254",
-                           "127.0.0.2",
-                           "0",
-                           "0.0.0.0",
-                           "0x0",
-                           "00000",
-                           "0.0",
-                           "0.0.0",
-                           "[::1]",
-                           "[::]",
-                           "[0:0:0:0:0:0:0:1]",
-                           "[0000:0000:0000:0000:0000:0000:0000:0001]",
-                           "[::0001]",
-                           "[::ffff:127.0.0.1]",
-                           "[::ffff:7f00:1]",
-                           "[::FFFF:127.0.0.1]",
-                           "[0:0:0:0:0:ffff:7f00:0001]",
-                           "[::127.0.0.1]",
-                           "[::7f00:1]",
-                           "[64:ff9b::127.0.0.1]",
-                           "[64:ff9b::7f00:1]",
-                           "[64:ff9b:1::7f00:1]",
-                           "[2002:7f00:1::]",
-                           "[2002:7f00:0001::1]",
-                           "[2001:0:7f00:1::]",
-                           "[::ffff:0:127.0.0.1]",
-                           "[fe80::1]",
-                           "[fe80::1%25lo]",
-                           "[fe80::1%lo]",
-                           "[::1%25lo]",
-                           "[fc00::1]",
-                           "[fd00:ec2::254]",
-                           "[ff02::1]",
-                           "[::1].",
-                           "[::1]x",
-                           "localhost",
-                           "LOCALHOST",
-                           "localhost.",
-                           "localhost.localdomain",
-                           "ip6-localhost",
-                           "127.0.0.1%00",
-                           "127.0.0.1%2e",
-                           "127%2e0%2e0%2e1",
-                           "%31%32%37.0.0.1",
-                           "%6cocalhost",
-                           "127.0.0.1%0a",
-                           "127.0.0.1%20",
-                           "user@127.0.0.1",
-                           "@127.0.0.1",
-                           "user:pass@127.0.0.1",
-                           "a@b@127.0.0.1",
-                           "example.com@127.0.0.1",
-                           "127.0.0.1\\",
-                           "example.com\\@127.0.0.1",
-                           "127.0.0.1\t",
-                           "127.0.0.1\n",
-                           " 127.0.0.1",
-                           "127.0.0.1 ",
-                           "\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1",
-                           "\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.0.0.1",
-                           "127\xe3\x80\x82"
-                           "0\xe3\x80\x82"
-                           "0\xe3\x80\x82"
-                           "1",
-                           "10.0.0.1",
-                           "10.1",
-                           "0xa.0.0.1",
-                           "012.0.0.1",
-                           "172.16.0.1",
-                           "172.31.255.255",
-                           "0xac100001",
-                           "192.168.0.1",
-                           "192.168.1",
-                           "3232235521",
-                           "169.254.169.254",
-                           "0xa9fea9fe",
-                           "2852039166",
-                           "0251.0376.0251.0376",
-                           "[::ffff:169.254.169.254]",
-                           "100.64.0.1",
-                           "198.18.0.1",
-                           "192.0.2.1",
-                           "198.51.100.1",
-                           "203.0.113.1",
-                           "224.0.0.1",
-                           "255.255.255.255",
-                           "240.0.0.1",
-                           "192.88.99.1",
-                           "four.test",
-                           "six.test",
-                           "mapped.test",
-                           "nat.test",
-                           "any.test",
-                           "cloud.test",
-                           "FOUR.test",
-                           "four.test.",
-                           "-four.test",
-                           "four..test",
-                           ".four.test",
-                           "four.test..",
-                           "1.2.3.4.5",
-                           "256.256.256.256",
-                           "127.0.0.0x1",
-                           "0x",
-                           "127.0.0.08",
-                           ""})
-    urls.push_back("http://" + std::string(host) + ":" + port + "/");
-  for (const char* url : {"http:/127.0.0.1/", "http:127.0.0.1", "http:///127.0.0.1/", "http:////127.0.0.1/", "//127.0.0.1/", "127.0.0.1",
-                          "http://127.0.0.1:0/", "http://127.0.0.1:65536/", "http://127.0.0.1:-1/", "http://127.0.0.1:80x/",
-                          "HTTP://127.0.0.1/", "http://127.0.0.1?@example.com/", "http://127.0.0.1#@example.com/", "http://[::1/",
-                          "http://::1/", "https://127.0.0.1/", "dict://127.0.0.1/", "ldap://127.0.0.1/"})
-    urls.emplace_back(url);
-  ASSERT_GE(urls.size(), 130U);
+  const auto urls = test::inside_urls(four.port());
   for (const auto& url : urls) {
     const auto reply = transport->perform(get(url));
     ASSERT_FALSE(reply) << url;
-    EXPECT_TRUE(reply.error() == HttpError::forbidden_address || reply.error() == HttpError::malformed ||
-                reply.error() == HttpError::unreachable)
-        << url;
+    EXPECT_TRUE(reply.error() == HttpError::forbidden_address || reply.error() == HttpError::malformed || reply.error() == HttpError::unreachable) << url;
   }
   EXPECT_EQ(four.connections() + six.connections(), 0);
+  EXPECT_GE(urls.size(), 300U);
+  EXPECT_EQ(std::set<std::string>(urls.begin(), urls.end()).size(), urls.size()) << "a spelling counted twice";
+  std::cout << "[ figures  ] spellings of forbidden addresses: " << urls.size() << ", connections: " << four.connections() + six.connections() << '\n';
+}
+
+// Each of them is refused as the target of a redirect, too: the first hop is permitted, the second never happens.
+TEST(HttpTransport, NoRedirectLeadsInside) {
+  std::string location;
+  // Only ::1 is permitted, and only the first hop goes there.
+  int first_hops = 0;
+  LoopbackServer outside(http([&](const std::string&) {
+                           ++first_hops;
+                           return page("", "302 Found", "Location: " + location + "\r\n");
+                         }),
+                         true);
+  LoopbackServer inside(http([](const std::string&) { return page("inside"); }));
+  test::DnsServer dns(test::inside_zone);
+  NetworkSettings settings;
+  settings.resolvers = {dns.address()};
+  settings.hosts = {{"start.test", "[::1]:" + std::to_string(outside.port())}};
+  settings.permit = {"::1/128"};
+  settings.ports = {80, inside.port()};
+  auto transport = make_http_transport(settings);
+  int tried = 0;
+  for (const auto& host : test::inside_v4_spellings()) {
+    location = "http://" + host + ":" + std::to_string(inside.port()) + "/";
+    auto request = get("http://start.test/");
+    request.redirects_max = 5;
+    const auto reply = transport->perform(request);
+    ASSERT_FALSE(reply) << location;
+    EXPECT_TRUE(reply.error() == HttpError::forbidden_address || reply.error() == HttpError::malformed) << location;
+    ++tried;
+  }
+  EXPECT_EQ(first_hops, tried);
+  EXPECT_EQ(inside.connections(), 0);
+  EXPECT_GE(tried, 200);
+  std::cout << "[ figures  ] redirects to forbidden addresses: " << tried << ", followed: " << inside.connections() << '\n';
+}
+
+// A connection that is kept open serves nobody whose name leads inside by now: each request is judged anew.
+TEST(HttpTransport, ReusedConnectionsAreJudgedAgain) {
+  int requests = 0;
+  LoopbackServer server(http([&](const std::string&) {
+    ++requests;
+    return page("fine");
+  }));
+  std::string address = "127.0.0.1";
+  test::DnsServer dns([&](const std::string&) -> test::DnsServer::Zone { return {.records = {{1, address}}}; });
+  NetworkSettings settings;
+  settings.resolvers = {dns.address()};
+  settings.permit = {"127.0.0.1/32"};
+  settings.ports = {server.port()};
+  auto transport = make_http_transport(settings);
+  const auto url = "http://kept.test:" + std::to_string(server.port()) + "/";
+  ASSERT_TRUE(transport->perform(get(url)));
+  ASSERT_TRUE(transport->perform(get(url)));
+  EXPECT_EQ(server.connections(), 1) << "the connection was not kept, so nothing is shown";
+  address = "127.0.0.3";
+  EXPECT_EQ(transport->perform(get(url)).error(), HttpError::forbidden_address);
+  address = "169.254.169.254";
+  EXPECT_EQ(transport->perform(get(url)).error(), HttpError::forbidden_address);
+  EXPECT_EQ(requests, 2);
 }
 
 // A name that changes its address between two look-ups (public first, then loopback; or both at once) never leads inside, in 1,000 turns.

@@ -111,6 +111,13 @@ bool Connection::read_line(std::string& line) {
   line.resize(line.size() - 2);
   return true;
 }
+bool Connection::read_bytes(std::size_t count, std::string& bytes) {
+  while (buffer_.size() < count)
+    if (!fill()) return false;
+  bytes = buffer_.substr(0, count);
+  buffer_.erase(0, count);
+  return true;
+}
 bool Connection::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto count = tls_ != nullptr ? SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()))

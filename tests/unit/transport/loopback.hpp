@@ -43,6 +43,8 @@ class Connection {
   bool read_line(std::string& line);
   /// Up to and with `end`; false when the connection ended before.
   bool read_until(std::string_view end, std::string& bytes);
+  /// Exactly so many; false when the connection ended before.
+  bool read_bytes(std::size_t count, std::string& bytes);
   /// False once the other side is gone.
   bool write(std::string_view bytes);
   bool start_tls(const TestCertificate& certificate);

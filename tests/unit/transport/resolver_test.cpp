@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 namespace redress {
 namespace {
 
@@ -48,6 +50,37 @@ TEST(DnsClient, MailHostsAndTexts) {
   EXPECT_EQ(resolver->mail_hosts("both.test").status, NameStatus::no_data);
   EXPECT_EQ(resolver->mail_hosts("absent.test").status, NameStatus::no_such_name);
   EXPECT_EQ(resolver->texts("mail.test").texts, std::vector<std::string>{"v=spf1 -all"});
+}
+
+// A filter that answers "no such name" is not believed alone: every name server that is configured has to say it.
+TEST(DnsClient, NoSuchNameIsSaidByAll) {
+  test::DnsServer filter([](const std::string&) -> test::DnsServer::Zone { return {.exists = false}; });
+  test::DnsServer honest(zone_of);
+  const auto resolver = make_resolver({filter.address(), honest.address()}, Milliseconds{100});
+  EXPECT_EQ(resolver->addresses("six.test").addresses, std::vector<std::string>{"2001:db8::6"});
+  EXPECT_EQ(resolver->addresses("absent.test").status, NameStatus::no_such_name);
+  EXPECT_EQ(resolver->addresses("broken.test").status, NameStatus::failed);
+  EXPECT_EQ(resolver->addresses("silent.test").status, NameStatus::failed);
+  EXPECT_EQ(resolver->addresses("bare.test").status, NameStatus::no_data);
+}
+
+// Names of other systems never leave this machine as a question, of whatever kind.
+TEST(DnsClient, NamesOutsideTheDnsAreNotAsked) {
+  std::atomic<int> questions{0};
+  test::DnsServer server([&](const std::string&) -> test::DnsServer::Zone {
+    ++questions;
+    return {.exists = false};
+  });
+  const auto resolver = make_resolver({server.address()}, Milliseconds{100});
+  for (const char* name : {"abc.onion", "a.b.ONION", "abc.onion.", "onion", "a.i2p", "a.bit", "a.eth", "printer.local", "localhost", "a.localhost", "x.internal",
+                           "router.home.arpa"}) {
+    EXPECT_TRUE(is_outside_dns(name)) << name;
+    EXPECT_EQ(resolver->addresses(name).status, NameStatus::failed) << name;
+    EXPECT_EQ(resolver->mail_hosts(name).status, NameStatus::failed) << name;
+    EXPECT_EQ(resolver->texts(name).status, NameStatus::failed) << name;
+  }
+  EXPECT_EQ(questions, 0);
+  for (const char* name : {"onion.example", "myonion.example", "notonion", "local.example", "home.arpa.example", "arpa", ""}) EXPECT_FALSE(is_outside_dns(name)) << name;
 }
 
 TEST(DnsClient, RefusesServersThatAreNone) { EXPECT_THROW((void)make_resolver({"name.test"}, Milliseconds{100}), std::invalid_argument); }
