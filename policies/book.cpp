@@ -1,5 +1,6 @@
 #include "policies/book.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <span>
@@ -109,10 +110,10 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
   return policies;
 }
 
-Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const std::filesystem::path& override_directory, UtcTime as_of) {
+Result<RuleTexts, std::vector<RuleProblem>> read_rules(const std::filesystem::path& override_directory) {
   namespace fs = std::filesystem;
   auto texts = shipped_rules();
-  if (override_directory.empty()) return load_policies(texts, as_of);
+  if (override_directory.empty()) return texts;
 
   std::vector<RuleProblem> problems;
   std::vector<std::string> known;
@@ -156,7 +157,41 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
     problems.push_back(
         about_file(override_directory.string(), "the rule directory cannot be read: " + fault.message(), "check its permissions"));
   if (!problems.empty()) return Failure{std::move(problems)};
-  return load_policies(texts, as_of);
+  return texts;
+}
+
+Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const std::filesystem::path& override_directory, UtcTime as_of) {
+  auto texts = read_rules(override_directory);
+  if (!texts) return Failure{texts.error()};
+  return load_policies(*texts, as_of);
+}
+
+Result<PoliciesOverTime, std::vector<RuleProblem>> PoliciesOverTime::load(const RuleTexts& texts, UtcTime from) {
+  PoliciesOverTime all;
+  for (std::optional<UtcTime> moment = from; moment;) {
+    auto loaded = load_policies(texts, *moment);
+    if (!loaded) {
+      auto problems = loaded.error();
+      if (*moment != from)
+        for (auto& problem : problems) problem.what += " (from " + to_rfc3339(*moment) + " on)";
+      return Failure{std::move(problems)};
+    }
+    moment = (*loaded)->next_change();
+    all.spans_.push_back(std::make_unique<Span>(std::move(*loaded)));
+  }
+  return all;
+}
+
+const PoliciesOverTime::Span& PoliciesOverTime::chosen(UtcTime moment) const {
+  auto later = std::find_if(spans_.begin() + 1, spans_.end(), [&](const auto& span) { return span->policies->as_of() > moment; });
+  return **(later - 1);
+}
+
+std::vector<UtcTime> PoliciesOverTime::changes() const {
+  std::vector<UtcTime> moments;
+  for (const auto& span : spans_)
+    if (span != spans_.front()) moments.push_back(span->policies->as_of());
+  return moments;
 }
 
 std::optional<UtcTime> Policies::next_change() const {

@@ -57,7 +57,7 @@ class Policies {
   [[nodiscard]] const RuleHead* rule(std::string_view id) const { return known_.find(id); }
   /// The moment questions without one of their own are answered for.
   [[nodiscard]] UtcTime as_of() const noexcept { return as_of_; }
-  /// The next moment after `as_of` at which a rule becomes valid or ceases to be: load again by then.
+  /// The next moment after `as_of` at which a rule becomes valid or ceases to be.
   [[nodiscard]] std::optional<UtcTime> next_change() const;
 
  private:
@@ -78,6 +78,29 @@ class Policies {
   std::unique_ptr<NoticeTexts> texts_;
 };
 
+/// The policies of every moment from the first one on: what is refused on some later day is refused now, and nothing is read again while the
+/// program runs. Threads: as Policies.
+class PoliciesOverTime {
+ public:
+  /// Those of `from` and of each later moment at which a rule begins or ceases to be valid.
+  [[nodiscard]] static Result<PoliciesOverTime, std::vector<RuleProblem>> load(const RuleTexts& texts, UtcTime from);
+
+  /// Before the first moment, those of the first. The references live as long as this does.
+  [[nodiscard]] const Policies& at(UtcTime moment) const { return *chosen(moment).policies; }
+  [[nodiscard]] const PolicyBook& book_at(UtcTime moment) const { return chosen(moment).book; }
+  /// Moments after the first at which rules change.
+  [[nodiscard]] std::vector<UtcTime> changes() const;
+
+ private:
+  struct Span {
+    explicit Span(std::unique_ptr<Policies> from) : policies(std::move(from)), book(policies->book()) {}
+    std::unique_ptr<Policies> policies;
+    PolicyBook book;
+  };
+  [[nodiscard]] const Span& chosen(UtcTime moment) const;
+  std::vector<std::unique_ptr<Span>> spans_;  // in order of time
+};
+
 /// The rules built into the binary.
 [[nodiscard]] const RuleTexts& shipped_rules();
 
@@ -85,6 +108,7 @@ class Policies {
 [[nodiscard]] Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const RuleTexts& texts, UtcTime as_of);
 /// The shipped rules, with every file replaced that stands in `override_directory` (laid out the same way; may hold further
 /// languages as notice_texts/<language>.yaml). An empty path: the shipped rules alone. Files nobody knows are refused.
+[[nodiscard]] Result<RuleTexts, std::vector<RuleProblem>> read_rules(const std::filesystem::path& override_directory);
 /// Questions that come without a moment are answered for `as_of`.
 [[nodiscard]] Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const std::filesystem::path& override_directory,
                                                                                         UtcTime as_of);

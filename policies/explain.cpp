@@ -83,7 +83,7 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   for (const auto kind : {"removal", "acceptance"}) {
     std::vector<std::string> moments;
     const auto deadline = std::string_view(kind) == "removal" ? due.answer : acceptance.answer;
-    for (const auto moment : policies.alerts().lead_alerts(kind, deadline, about.at))
+    for (const auto moment : policies.alerts().lead_alerts(kind, deadline, about.at).answer)
       moments.push_back(to_words(deadline - moment) + " before");
     add("alerts before " + std::string(kind) + " is due", moments.empty() ? "none" : joined(moments, ", "),
         policies.alerts().rule_for(kind, about.at).head.why());
@@ -106,6 +106,8 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
     const auto leaves = policies.delivery().may_leave(kind, scope, about.at);
     add(std::string(name_of(kind)) + " to " + std::string(name_of(scope)) + " may leave", due_in(leaves.answer), leaves.why);
   }
+  const auto sensitivity = policies.delivery().sensitivity(NoticeKind::first, ContactScope::hoster);
+  add("first notice is", "TLP:" + std::string(name_of(sensitivity.answer)) + ": nobody with a lower ceiling gets it", sensitivity.why);
   const auto& retry = policies.delivery().retry_rule("mail");
   add("retries by mail", words(retry.answer), retry.head.why());
   for (const auto purpose : {LookPurpose::before_notice, LookPurpose::waiting, LookPurpose::claim, LookPurpose::watch}) {
@@ -148,7 +150,7 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
   const auto send = [&](NoticeKind kind, ContactScope scope, UtcTime wanted) {
     const auto name = std::string(name_of(kind)) + " to " + std::string(name_of(scope));
     const auto window = policies.delivery().grouping_window(kind, scope, about.urgent);
-    const auto sealed = wanted + window.answer + policies.delivery().undo_window(kind, scope);
+    const auto sealed = wanted + window.answer + policies.delivery().undo_window(kind, scope).answer;
     if (window.answer.count() > 0) add(wanted, name + " gathers for " + to_words(window.answer), window.why);
     const auto leaves = policies.delivery().may_leave(kind, scope, sealed);
     if (leaves.answer > sealed) add(sealed, name + " is held until " + to_the_minute(leaves.answer), leaves.why);
@@ -186,7 +188,7 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
     if (!facts.first_attempt_at) {
       facts.first_attempt_at = facts.relay_accepted_at = waits_from;
       const auto due = policies.deadlines().removal_due(facts);
-      for (const auto moment : policies.alerts().lead_alerts("removal", due.answer, waits_from))
+      for (const auto moment : policies.alerts().lead_alerts("removal", due.answer, waits_from).answer)
         add(moment, "alert: removal due in " + to_words(due.answer - moment), policies.alerts().rule_for("removal", moment).head.why());
       add(due.answer, "removal is late: alert", due.why);
       facts.deadline_at = due.answer;

@@ -39,15 +39,14 @@ class AbuseMailSubmit final : public Submit {
   }
 
  private:
-  /// The sealed message as it is; only the mark of a possible repeat is set in front of it, and only once.
+  /// The sealed message as it is; only what says that it may be a repeat is put in.
   [[nodiscard]] Step hand_over(const NoticeForSending& notice, const MessageText& message, std::string& cursor) const {
     cursor = "handed_over";
-    const auto& bytes = message.open(DeliveryReveal::grant());
-    const bool marked = bytes.compare(0, kPossibleDuplicateHeader.size(), kPossibleDuplicateHeader) == 0;
     const auto& mailbox = desk_.envelope_mailbox.empty() ? desk_.reply_mailbox : desk_.envelope_mailbox;
     // The token in the envelope sender, too: bounces say for which notice they are even when they quote nothing.
     OutgoingMail mail{reply_address(mailbox, notice.reply_token, desk_.mail_domain), notice.address, message};
-    if (notice.possibly_sent_twice && !marked) mail.message = MessageText(std::string(kPossibleDuplicateHeader) + bytes);
+    if (!notice.sent_twice_words.empty())
+      mail.message = MessageText(as_possible_duplicate(message.open(DeliveryReveal::grant()), notice.sent_twice_words));
     return SendMail{std::move(mail)};
   }
 
@@ -70,7 +69,7 @@ class AbuseMailConnector final : public Connector {
       .id = "abuse_mail",
       .protocol = "mail to an abuse desk, with X-ARF v4 documents and a list",
       .source = "[SRC-RFC-5322] [SRC-XARF-4]",
-      .ceiling = Ceiling::amber,
+      .ceiling = Tlp::amber,
       .repeat_is_safe = false,
       .requests_max = 250,
       .bytes_max = 2'000'000,

@@ -13,7 +13,7 @@ namespace redress {
 /// Threads: may be shared; nothing in it changes.
 [[nodiscard]] std::unique_ptr<Connector> make_abuse_mail_connector(DeskIdentity desk);
 
-/// Marks a mail that may have been sent before; the only header in which two sendings of one notice differ.
+/// Marks a mail that may have been sent before, for machines; the text says it for people.
 inline constexpr std::string_view kPossibleDuplicateHeader = "X-Redress-Possible-Duplicate: yes\r\n";
 
 }  // namespace redress

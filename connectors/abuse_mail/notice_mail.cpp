@@ -8,6 +8,7 @@
 #include "connectors/kit/defang.hpp"
 #include "connectors/kit/header_value.hpp"
 #include "connectors/kit/mime_text.hpp"
+#include "engine/core/assert.hpp"
 #include "engine/core/reference.hpp"
 #include "engine/core/mail_address.hpp"
 
@@ -74,6 +75,10 @@ std::string attachment(std::string_view type, const std::string& name, std::stri
          fixed_header("Content-Transfer-Encoding", "base64") + "\r\n" + base64_lines(bytes);
 }
 
+std::string text_part_head() {
+  return fixed_header("Content-Type", "text/plain; charset=utf-8") + fixed_header("Content-Transfer-Encoding", "quoted-printable") + "\r\n";
+}
+
 bool is_line(std::string_view text) { return HeaderValue::make(text).has_value(); }
 
 }  // namespace
@@ -103,7 +108,6 @@ Result<std::string, std::string> write_notice_mail(const NoticeForSending& notic
   }
 
   std::string mail;
-  if (notice.possibly_sent_twice) mail += kPossibleDuplicateHeader;
   mail += mailbox_header("From", *organisation, from);
   mail += fixed_header("To", notice.address);
   mail += fixed_header("Reply-To", reply_to);
@@ -122,9 +126,7 @@ Result<std::string, std::string> write_notice_mail(const NoticeForSending& notic
 
   const auto begin_part = [&] { mail += "\r\n--" + boundary + "\r\n"; };
   begin_part();
-  mail += fixed_header("Content-Type", "text/plain; charset=utf-8");
-  mail += fixed_header("Content-Transfer-Encoding", "quoted-printable");
-  mail += "\r\n" + quoted_printable(text_for_people(notice, items));
+  mail += text_part_head() + quoted_printable(text_for_people(notice, items));
   if (has_machine_parts(notice.kind)) {
     std::size_t number = 0;
     for (const auto& [item, locator] : items) {
@@ -140,6 +142,14 @@ Result<std::string, std::string> write_notice_mail(const NoticeForSending& notic
   }
   mail += "\r\n--" + boundary + "--\r\n";
   return mail;
+}
+
+std::string as_possible_duplicate(const std::string& mail, std::string_view words) {
+  const auto head = text_part_head();
+  const auto at = mail.find(head);
+  REDRESS_ASSERT(at != std::string::npos, "a mail of this connector has a text");
+  const auto text = at + head.size();
+  return std::string(kPossibleDuplicateHeader) + mail.substr(0, text) + quoted_printable(std::string(words) + "\n\n") + mail.substr(text);
 }
 
 }  // namespace redress

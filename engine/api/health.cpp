@@ -96,12 +96,16 @@ HttpAnswer health_answer(const FiguresSource& source) {
       .add("overdue_timers", figures.backlog.overdue_timers)
       .add("alerts_unsent", figures.backlog.alerts_unsent);
   if (figures.backlog.oldest_waiting) backlog.add("oldest_waiting", to_rfc3339(*figures.backlog.oldest_waiting));
+  JsonArray paused;
+  for (const auto& name : figures.paused_connectors)
+    if (is_connector_name(name)) paused.add(name);
   answer.body = JsonObject()
                     .add("status", failed  ? "failed"
                                    : stuck ? "stuck"
                                            : "ok")
                     .add("as_of", to_rfc3339(figures.as_of))
                     .add("sending", figures.sending)
+                    .raw("paused_connectors", paused.text())
                     .raw("stuck", stuck_json)
                     .raw("backlog", backlog.text())
                     .text();
@@ -151,6 +155,8 @@ std::string metrics_text(const Figures& figures) {
   std::vector<Families::Value> sending;
   for (const auto mode : kSending) sending.push_back({std::string(mode), figures.sending == mode ? 1.0 : 0.0});
   all.gauges("sending", "1 for the mode sending is in.", "mode", sending);
+  all.gauge("connectors_paused", "Connectors whose notices wait for a person to let them go on.",
+            number(static_cast<std::int64_t>(figures.paused_connectors.size())));
   std::vector<Families::Value> certificates;
   for (const auto& one : figures.certificates)
     if (is_connector_name(one.connector)) certificates.push_back({one.connector, one.days_left});

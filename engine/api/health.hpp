@@ -23,6 +23,7 @@ struct Figures {
   StuckCount stuck;
   std::vector<CertificateFigure> certificates;
   std::string sending = "on";      // on, paused or rehearsal
+  std::vector<std::string> paused_connectors;
   std::string failure;             // what ended the writer thread; empty while it runs. Shown only as "failed"
   std::int64_t queue_waiting = 0;  // works in line before the loop
   HttpCounts http;

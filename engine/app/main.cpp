@@ -184,6 +184,10 @@ struct Table {
             [this](Session& session) { return connector_explain(session, text); })
         ->add_option("name", text)
         ->required();
+    act(*connector, "pause", "let everything that goes by it wait; answers are read all the same", ActKind::connector_pause, "paused")
+        ->add_option("name", slug)
+        ->required();
+    act(*connector, "resume", "go on", ActKind::connector_resume, "resumed")->add_option("name", slug)->required();
     auto* test = command(*connector, "test", "send the connector's own test message to yourself",
                          [this](Session& session) { return connector_test(session, text, to); });
     test->add_option("name", text)->required();

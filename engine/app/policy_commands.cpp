@@ -9,15 +9,20 @@ namespace {
 
 constexpr Milliseconds kSimulatedSpan{hours{24 * 14}};
 
-std::unique_ptr<Policies> rules(const std::string& folder, bool json) {
-  const SystemClock clock;
-  auto loaded = load_policies(std::filesystem::path(folder), clock.utc_now());
-  if (loaded) return std::move(*loaded);
-  if (json)
-    std::cout << to_json(loaded.error()) << '\n';
-  else
-    std::cerr << to_text(loaded.error());
-  return nullptr;
+/// Of now and of every later day on which a rule begins or ceases to be valid.
+std::optional<PoliciesOverTime> rules(const std::string& folder, bool json) {
+  const auto tell = [&](const std::vector<RuleProblem>& problems) {
+    if (json)
+      std::cout << to_json(problems) << '\n';
+    else
+      std::cerr << to_text(problems);
+    return std::nullopt;
+  };
+  const auto texts = read_rules(std::filesystem::path(folder));
+  if (!texts) return tell(texts.error());
+  auto loaded = PoliciesOverTime::load(*texts, SystemClock().utc_now());
+  if (!loaded) return tell(loaded.error());
+  return std::move(*loaded);
 }
 
 std::optional<PolicyCase> case_about(const std::string& country, const std::string& verdict) {
@@ -38,7 +43,12 @@ std::optional<PolicyCase> case_about(const std::string& country, const std::stri
 int policy_check(const std::string& folder, bool json) {
   const auto loaded = rules(folder, json);
   if (!loaded) return kFailed;
-  std::cout << (json ? "[]" : "in order: " + std::to_string(loaded->rules().size()) + " rules") << '\n';
+  if (json) {
+    std::cout << "[]\n";
+    return kDone;
+  }
+  std::cout << "in order: " << loaded->at(SystemClock().utc_now()).rules().size() << " rules\n";
+  for (const auto moment : loaded->changes()) std::cout << "other rules are valid from " << to_rfc3339(moment) << " on; a running engine takes them then\n";
   return kDone;
 }
 
@@ -47,7 +57,7 @@ int policy_explain(const std::string& folder, const std::string& country, const 
   const auto about = case_about(country, verdict);
   if (!about) return kUsage;
   if (!loaded) return kFailed;
-  const auto lines = explain(*loaded, *about);
+  const auto lines = explain(loaded->at(about->at), *about);
   std::cout << (json ? to_json(lines) + "\n" : to_text(lines));
   return kDone;
 }
@@ -57,7 +67,7 @@ int policy_simulate(const std::string& folder, const std::string& country, const
   const auto about = case_about(country, verdict);
   if (!about) return kUsage;
   if (!loaded) return kFailed;
-  const auto steps = simulate_silent_hoster(*loaded, *about, kSimulatedSpan);
+  const auto steps = simulate_silent_hoster(loaded->at(about->at), *about, kSimulatedSpan);
   std::cout << (json ? to_json(steps) + "\n" : to_text(steps));
   return kDone;
 }

@@ -86,6 +86,7 @@ int serve(Session& session) {
     figures.stuck = reader->stuck();
     const auto sending = reader->setting("sending");
     figures.sending = sending.empty() ? "on" : sending;
+    figures.paused_connectors = reader->paused_connectors();
     figures.failure = runner.failure();
     figures.queue_waiting = static_cast<std::int64_t>(loop.waiting());
     if (local) figures.http = local->counts();

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <set>
 #include <nlohmann/json.hpp>
 
 namespace redress::app {
@@ -72,10 +73,14 @@ int status(Session& session) {
   const auto backlog = reader->backlog(now);
   const auto stuck = reader->stuck();
   const auto sending = reader->setting("sending");
+  const auto paused = reader->paused_connectors();
   const bool served = who_serves(session.config()->socket) == Serving::answers;
   if (session.options().json) {
     JsonObject out;
     out.add("serving", served).add("sending", sending.empty() ? "on" : sending);
+    JsonArray connectors;
+    for (const auto& name : paused) connectors.add(name);
+    out.raw("paused_connectors", connectors.text());
     out.add("reports", backlog.reports).add("items", backlog.items).add("open_requests", backlog.open_requests);
     out.add("open_tasks", backlog.open_tasks).add("overdue_tasks", backlog.overdue_tasks);
     out.add("timers", backlog.timers).add("overdue_timers", backlog.overdue_timers);
@@ -86,7 +91,9 @@ int status(Session& session) {
     std::cout << out.text() << '\n';
     return kDone;
   }
-  std::cout << "engine      " << (served ? "serving" : "not running") << ", sending " << (sending.empty() ? "on" : sending) << '\n'
+  std::cout << "engine      " << (served ? "serving" : "not running") << ", sending " << (sending.empty() ? "on" : sending);
+  for (const auto& name : paused) std::cout << ", " << name << " PAUSED";
+  std::cout << '\n'
             << "reports     " << backlog.reports << " with " << backlog.items << " items, " << backlog.quarantined << " rows in quarantine\n"
             << "open        " << backlog.open_requests << " requests, " << backlog.open_tasks << " tasks (" << backlog.overdue_tasks << " overdue)\n"
             << "outbox      " << backlog.outbox_waiting << " waiting, " << backlog.outbox_leased << " on their way, " << backlog.outbox_dead << " given up\n"
@@ -103,16 +110,46 @@ int timeline(Session& session, std::int64_t item) {
     return kFailed;
   }
   std::vector<EventRecord> events = reader->events(StreamKind::item, item);
-  for (const auto& request : reader->requests_of_item(ItemId{item})) {
-    auto more = reader->events(StreamKind::request, request.id.value);
+  std::vector<AttemptRecord> attempts;
+  const auto add = [&](StreamKind stream, std::int64_t id) {
+    auto more = reader->events(stream, id);
     std::move(more.begin(), more.end(), std::back_inserter(events));
+  };
+  std::set<std::int64_t> notices;
+  for (const auto& request : reader->requests_of_item(ItemId{item})) {
+    add(StreamKind::request, request.id.value);
     for (const auto notice : reader->notices_of(request.id)) {
-      auto of_notice = reader->events(StreamKind::notice, notice.value);
-      std::move(of_notice.begin(), of_notice.end(), std::back_inserter(events));
+      if (!notices.insert(notice.value).second) continue;
+      add(StreamKind::notice, notice.value);
+      auto more = reader->attempts(notice);
+      std::move(more.begin(), more.end(), std::back_inserter(attempts));
     }
   }
+  if (const auto location = reader->item(ItemId{item})->location) add(StreamKind::location, location.value);
   std::sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::sort(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  // Attempts are rows, not events: each stands behind the last event that is not younger.
+  auto attempt = attempts.begin();
+  const auto show_attempts = [&](std::optional<UtcTime> before) {
+    for (; attempt != attempts.end() && (!before || attempt->started_at < *before); ++attempt) {
+      if (session.options().json)
+        std::cout << JsonObject()
+                         .add("at", to_rfc3339(attempt->started_at))
+                         .add("stream", "notice")
+                         .add("of", attempt->notice.value)
+                         .add("attempt", attempt->number)
+                         .add("verdict", name_of(attempt->verdict))
+                         .add("code", attempt->code)
+                         .add("cause", attempt->cause)
+                         .text()
+                  << '\n';
+      else
+        std::cout << to_rfc3339(attempt->started_at) << "  notice " << attempt->notice.value << "  attempt " << attempt->number << "  "
+                  << name_of(attempt->verdict) << (attempt->cause.empty() ? "" : "  " + attempt->cause) << '\n';
+    }
+  };
   for (const auto& event : events) {
+    show_attempts(event.at);
     if (session.options().json) {
       JsonObject out;
       out.add("at", to_rfc3339(event.at)).add("stream", name_of(event.stream)).add("of", event.stream_id).add("event", event.kind);
@@ -123,6 +160,7 @@ int timeline(Session& session, std::int64_t item) {
                 << event.body << '\n';
     }
   }
+  show_attempts({});
   return kDone;
 }
 
@@ -417,6 +455,7 @@ int recipient_list(Session& session) {
                        .add("kind", recipient.kind)
                        .add("country", recipient.country)
                        .add("approved", recipient.approved)
+                       .add("ceiling", name_of(recipient.ceiling))
                        .add("paused", recipient.paused_at.has_value())
                        .add("failures", recipient.failures)
                        .raw("contacts", listed.text())
@@ -424,7 +463,8 @@ int recipient_list(Session& session) {
                 << '\n';
       continue;
     }
-    std::cout << recipient.slug << "  " << recipient.name << "  " << recipient.kind << "  " << recipient.country << (recipient.approved ? "" : "  NOT APPROVED")
+    std::cout << recipient.slug << "  " << recipient.name << "  " << recipient.kind << "  " << recipient.country
+              << "  TLP:" << name_of(recipient.ceiling) << (recipient.approved ? "" : "  NOT APPROVED")
               << (recipient.paused_at ? "  PAUSED" : "") << '\n';
     for (const auto& contact : contacts)
       std::cout << "    " << contact.channel << "  " << contact.address << (contact.approved ? "" : "  not approved")
@@ -435,9 +475,12 @@ int recipient_list(Session& session) {
 
 int connector_list(Session& session) {
   auto* wiring = session.wiring();
-  if (!wiring) return kFailed;
+  auto* reader = session.reader();
+  if (!wiring || !reader) return kFailed;
+  const auto paused = reader->paused_connectors();
   for (const auto* connector : wiring->connectors()) {
     const auto& manifest = connector->manifest();
+    const bool waits = std::find(paused.begin(), paused.end(), manifest.id) != paused.end();
     if (session.options().json)
       std::cout << JsonObject()
                        .add("connector", manifest.id)
@@ -445,10 +488,11 @@ int connector_list(Session& session) {
                        .add("source", manifest.source)
                        .add("ceiling", name_of(manifest.ceiling))
                        .add("repeat_is_safe", manifest.repeat_is_safe)
+                       .add("paused", waits)
                        .text()
                 << '\n';
     else
-      std::cout << manifest.id << "  " << manifest.protocol << '\n';
+      std::cout << manifest.id << "  " << manifest.protocol << (waits ? "  PAUSED" : "") << '\n';
   }
   return kDone;
 }
@@ -494,12 +538,20 @@ int alert_list(Session& session, std::int64_t limit) {
   if (!reader) return kFailed;
   for (const auto& alert : reader->alerts(limit)) {
     if (session.options().json)
-      std::cout << JsonObject().add("alert", alert.id.value).add("kind", alert.kind).add("severity", name_of(alert.severity)).add("subject", alert.subject)
-                       .add("raised_at", to_rfc3339(alert.raised_at)).add("times", alert.count).add("sent", alert.sent_at.has_value()).text()
+      std::cout << JsonObject()
+                       .add("alert", alert.id.value)
+                       .add("kind", alert.kind)
+                       .add("severity", name_of(alert.severity))
+                       .add("subject", alert.subject)
+                       .add("raised_at", to_rfc3339(alert.raised_at))
+                       .add("times", alert.count)
+                       .add("sent", alert.sent_at.has_value())
+                       .add("why", alert.why)
+                       .text()
                 << '\n';
     else
       std::cout << to_rfc3339(alert.raised_at) << "  " << name_of(alert.severity) << "  " << alert.kind << "  " << alert.subject << "  "
-                << alert.count << " times" << (alert.sent_at ? "" : "  not sent") << '\n';
+                << alert.count << " times" << (alert.sent_at ? "" : "  not sent") << (alert.why.empty() ? "" : "  [" + alert.why + "]") << '\n';
   }
   return kDone;
 }

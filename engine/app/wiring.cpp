@@ -90,6 +90,7 @@ runtime::DirectoryRow row_of(const DirectoryEntry& entry) {
   row.recipient.kind = name_of(entry.kind);
   row.recipient.country = entry.country;
   row.recipient.language = entry.language;
+  row.recipient.ceiling = entry.ceiling;
   row.parent_slug = entry.parent;
   int rank = 0;
   for (const auto& contact : entry.contacts) {
@@ -159,7 +160,7 @@ struct Wiring::Hidden {
   std::unique_ptr<KeyRing> keys;
   std::unique_ptr<CheckpointSigner> signer;
   Sha256Chain chain;
-  std::unique_ptr<Policies> policies;
+  std::optional<PoliciesOverTime> policies;
   std::unique_ptr<Store> store;
   std::vector<std::unique_ptr<Connector>> connectors;
   Directory directory;
@@ -231,7 +232,6 @@ Wiring::~Wiring() = default;
 const Config& Wiring::config() const { return hidden_->config; }
 Store& Wiring::store() { return *hidden_->store; }
 KeyRing& Wiring::keys() { return *hidden_->keys; }
-const Policies& Wiring::policies() const { return *hidden_->policies; }
 runtime::Loop& Wiring::loop() { return *hidden_->loop; }
 const Clock& Wiring::clock() const { return *hidden_->clock; }
 const std::vector<const Connector*>& Wiring::connectors() const { return hidden_->loop->parts().connectors; }
@@ -245,7 +245,9 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   if (!keys) return Failure{keys.error().message};
   h.keys = std::make_unique<KeyRing>(*keys, random);
   h.signer = std::make_unique<CheckpointSigner>(*keys);
-  auto policies = load_policies(std::filesystem::path(config.policies), clock.utc_now());
+  const auto rules = read_rules(std::filesystem::path(config.policies));
+  if (!rules) return Failure{all_problems(rules.error())};
+  auto policies = PoliciesOverTime::load(*rules, clock.utc_now());
   if (!policies) return Failure{all_problems(policies.error())};
   h.policies = std::move(*policies);
   h.store = open_store(config.database, h.chain);
@@ -254,8 +256,17 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   if (auto found = h.find_places(); !found) return Failure{found.error()};
   std::vector<const Connector*> connectors;
   for (const auto& connector : h.connectors) connectors.push_back(connector.get());
-  runtime::Parts parts{*h.store,      *h.keys,    clock,           random,      h.policies->book(), all_workflows(), std::move(connectors),
-                       config.identity, config.desk, new_incarnation(random)};
+  const auto rules_of = [&h](UtcTime now) -> const PolicyBook& { return h.policies->book_at(now); };
+  runtime::Parts parts{*h.store,
+                       *h.keys,
+                       clock,
+                       random,
+                       rules_of,
+                       all_workflows(),
+                       std::move(connectors),
+                       config.identity,
+                       config.desk,
+                       new_incarnation(random)};
   parts.alerts_are_sent = !config.alert_mail.empty() || !config.webhooks.empty();
   parts.looks_are_on = !config.legal_basis.empty();
   h.loop = std::make_unique<runtime::Loop>(std::move(parts));

@@ -12,7 +12,6 @@
 
 namespace redress {
 class KeyRing;
-class Policies;
 }  // namespace redress
 
 namespace redress::app {
@@ -32,7 +31,6 @@ class Wiring {
   [[nodiscard]] const Config& config() const;
   [[nodiscard]] Store& store();
   [[nodiscard]] KeyRing& keys();
-  [[nodiscard]] const Policies& policies() const;
   [[nodiscard]] runtime::Loop& loop();
   [[nodiscard]] const Clock& clock() const;
   [[nodiscard]] const std::vector<const Connector*>& connectors() const;

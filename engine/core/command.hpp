@@ -17,6 +17,8 @@ struct Why {
   std::string version;  // e.g. "2026-11-01"
   friend bool operator==(const Why&, const Why&) = default;
 };
+/// As it is stored and shown: `deadline.nl_ntd_code_csam@2026-11-01`.
+[[nodiscard]] inline std::string to_text(const Why& why) { return why.rule + '@' + why.version; }
 
 /// Ask the recipient of that scope. The runtime finds recipient and contact in the directory, groups, seals and delivers.
 struct SendNotice {

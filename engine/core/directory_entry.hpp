@@ -19,13 +19,6 @@ struct EnumNames<RecipientKind> {
   static constexpr auto names = name_list("hoster", "site", "platform", "network", "registrar", "partner_hotline", "police", "authority");
 };
 
-/// How far what we send may be shared on, by the Traffic Light Protocol 2.0: least sensitive first. [SRC-TLP]
-enum class Tlp { clear, green, amber, amber_strict, red };
-template <>
-struct EnumNames<Tlp> {
-  static constexpr auto names = name_list("clear", "green", "amber", "amber_strict", "red");
-};
-
 /// How a contact is reached; names of connectors.
 enum class ContactChannel { abuse_mail };
 template <>

@@ -26,6 +26,9 @@ template <class E>
 concept WithReason = requires(const E& event) { { event.reason } -> std::convertible_to<ClosingReason>; };
 
 template <class E>
+concept WithWhy = requires(const E& event) { { event.why } -> std::convertible_to<std::string>; };
+
+template <class E>
 concept AboutHost = requires(const E& event) { { event.hoster } -> std::convertible_to<RecipientId>; };
 
 }  // namespace
@@ -62,6 +65,9 @@ std::string event_body(const Event& event) {
           body.add("first_miss_ms", to_ms(e.first_miss)).add("last_online_ms", to_ms(e.last_online)).add("evidence", name_of(e.evidence));
         if constexpr (std::is_same_v<E, LookFailed>) {
           if (e.looks_are_off) body.add("looks_are_off", true);
+        }
+        if constexpr (WithWhy<E>) {
+          if (!e.why.empty()) body.add("by_rule", e.why);
         }
         if constexpr (std::is_same_v<E, TimerFired>) body.add("timer", e.name).add("armed_by", e.armed_by.value);
         return body.text();

@@ -119,10 +119,12 @@ struct ConfirmedGone {                         // missed N times, M minutes apar
   UtcTime first_miss;                          // this is when it was gone
   UtcTime last_online;                         // lower bound; epoch when never seen online
   Evidence evidence = Evidence::not_found_404;
+  std::string why{};                           // of the looks' plan (so many misses, so far apart), and of the evidence: rule@version, rule@version
 };
 struct PartlyGone {};                          // a set: some of it is gone
 struct LookFailed {                            // unknown
   bool looks_are_off = false;                  // and it stays unknown: nothing is ever looked at
+  std::string why{};                           // rule@version by which what was seen does not suffice; empty: nothing was seen
 };
 struct ExpiredByItself {};                     // it had an end of its own (a story, a stream, a dated link) and reached it
 

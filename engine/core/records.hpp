@@ -129,6 +129,7 @@ struct RecipientRecord {
   RecipientId parent;                // e.g. the network a hoster sits in
   bool approved = false;             // notices may go to it
   bool one_request_per_notice = false;
+  Tlp ceiling = Tlp::amber;          // nothing more sensitive is sent to it
   std::optional<UtcTime> paused_at;  // its notices wait while set
   // breaker
   int failures = 0;
@@ -246,6 +247,7 @@ struct AlertRecord {
   UtcTime raised_at;
   std::optional<UtcTime> sent_at;
   std::int64_t count = 1;            // throttled repeats
+  std::string why{};                 // rule@version that says how often it may be repeated
 };
 
 /// One appended event, as stored.

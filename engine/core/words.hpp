@@ -85,6 +85,14 @@ struct EnumNames<Evidence> {
                 "unreachable", "tls_fault", "address_forbidden", "recipe_missing", "different_digest", "vantage_unproven");
 };
 
+/// How far what we send may be shared on, by the Traffic Light Protocol 2.0: least sensitive first. As a ceiling: the most a recipient or
+/// a connector may be given. [SRC-TLP]
+enum class Tlp { clear, green, amber, amber_strict, red };
+template <>
+struct EnumNames<Tlp> {
+  static constexpr auto names = name_list("clear", "green", "amber", "amber_strict", "red");
+};
+
 /// Who caused an event. Rows of a workflow say which kinds may.
 enum class ActorKind { engine, analyst, senior, lead, helpline, admin, partner, recipient, reporter };
 template <>

@@ -86,6 +86,7 @@ std::string role_wanted(const Act& act) {
   const auto role = act.by.kind;
   const bool senior = role == ActorKind::senior || role == ActorKind::lead || role == ActorKind::admin;
   if (act.kind == ActKind::sending && act.argument != "paused" && !senior) return "senior, lead or admin may turn sending on";
+  if (act.kind == ActKind::connector_resume && !senior) return "senior, lead or admin may let a connector go on";
   if (act.kind == ActKind::recipient_approve && !senior) return "senior, lead or admin may approve a recipient";
   if (act.kind == ActKind::erase && role != ActorKind::lead && role != ActorKind::admin) return "lead or admin may erase";
   return {};
@@ -232,6 +233,8 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::expired:
     case ActKind::task_take:
     case ActKind::task_answer:
+    case ActKind::connector_pause:
+    case ActKind::connector_resume:
     case ActKind::notice_requeue:
     case ActKind::notice_retract:
     case ActKind::sending:
@@ -247,6 +250,19 @@ ActResult about_recipient(Batch& batch, const Act& act) {
   batch.tx.save(*recipient);
   batch.note(StreamKind::recipient, recipient->id.value, kind, act.by, body.add("used_again", used_again).text());
   if (act.kind == ActKind::recipient_approve) tell_those_who_wait_for(batch, recipient->id);
+  return done();
+}
+
+/// What goes by it waits; what comes back by it is read all the same.
+ActResult about_connector(Batch& batch, const Act& act) {
+  if (batch.connector(act.slug) == nullptr) return problem("there is no connector of that name; `redress connector list` shows them");
+  const bool pause = act.kind == ActKind::connector_pause;
+  if (pause)
+    batch.tx.pause_connector(act.slug, batch.now);
+  else
+    batch.tx.resume_connector(act.slug);
+  batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, pause ? "ConnectorPaused" : "ConnectorResumed", act.by,
+             JsonObject().add("connector", act.slug).add("reason", act.reason).text());
   return done();
 }
 
@@ -442,11 +458,13 @@ void mark_urgent(Batch& batch, ItemId item, const Actor& by) {
   for (auto request : batch.tx.requests_of_item(item)) {
     if (request.closed_at || request.facts.urgent) continue;
     request.facts.urgent = true;
-    const auto event = batch.note(StreamKind::request, request.id.value, "MarkedUrgent", by);
-    if (request.workflow == "triage" && request.facts.deadline_at) {
-      auto as_of_now = request.facts;
-      as_of_now.opened_at = batch.now;
-      const auto due = batch.policies().triage.assessment_due(as_of_now, batch.now).answer;
+    auto as_of_now = request.facts;
+    as_of_now.opened_at = batch.now;
+    const auto [due, why] = batch.policies().triage.assessment_due(as_of_now, batch.now);
+    const bool awaits = request.workflow == "triage" && request.facts.deadline_at;
+    const auto event = batch.note(StreamKind::request, request.id.value, "MarkedUrgent", by,
+                                  JsonObject().raw("why", why_list(awaits ? std::vector{why} : std::vector<Why>{})).text());
+    if (awaits) {
       if (due < *request.facts.deadline_at) {
         request.facts.deadline_at = due;
         batch.tx.arm({{}, request.id, "assessment_due", due, event});
@@ -495,6 +513,8 @@ ActResult do_act(Batch& batch, const Act& act) {
     case ActKind::recipient_pause:
     case ActKind::recipient_resume:
     case ActKind::contact_add: return about_recipient(batch, act);
+    case ActKind::connector_pause:
+    case ActKind::connector_resume: return about_connector(batch, act);
     case ActKind::notice_requeue:
     case ActKind::notice_retract: return about_notice(batch, act);
     case ActKind::sending:

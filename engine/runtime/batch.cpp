@@ -19,14 +19,19 @@ std::string decided_body(const Event& event, const std::string& from, const Deci
   body.append(",\"row\":").append(std::to_string(decision.row));
   if (decision.ignored) body += ",\"ignored\":true";
   if (!decision.why.empty()) {
-    JsonArray why;
-    for (const auto& reason : decision.why) why.add(reason.rule + "@" + reason.version);
-    body += ",\"why\":" + why.text();
+    body += ",\"why\":" + why_list(decision.why);
   }
   return body + "}";
 }
 
 }  // namespace
+
+std::string why_list(const std::vector<Why>& why) {
+  JsonArray list;
+  for (const auto& one : why)
+    if (!one.rule.empty()) list.add(to_text(one));
+  return list.text();
+}
 
 const Workflow& Batch::workflow(std::string_view name) const {
   for (const auto* workflow : parts.workflows)
@@ -63,7 +68,7 @@ std::optional<DecideError> Batch::tell_one(RequestId id, const Event& event, con
   auto request = tx.request(id);
   REDRESS_ASSERT(request.has_value(), "an event for a request that does not exist");
   const Workflow& machine = workflow(request->workflow);
-  auto decided = machine.decide(Snapshot{request->state, request->facts, now, by}, event, parts.policies);
+  auto decided = machine.decide(Snapshot{request->state, request->facts, now, by}, event, policies());
   if (!decided) {
     ++memory.counters.refused_events;
     // Recorded all the same: nothing that happened may vanish because a table did not expect it.

@@ -28,7 +28,7 @@ struct Parts {
   Sealer& sealer;
   const Clock& clock;
   Random& random;
-  PolicyBook policies;
+  std::function<const PolicyBook&(UtcTime)> policies;  // those of that moment: rules begin and cease to be valid while the program runs
   std::vector<const Workflow*> workflows;    // found by name
   std::vector<const Connector*> connectors;  // found by id
   DeskIdentity identity;
@@ -92,7 +92,7 @@ struct Memory {
 class Batch {
  public:
   Batch(const Parts& parts_in, Transaction& tx_in, UtcTime now_in, Memory& memory_in)
-      : parts(parts_in), tx(tx_in), now(now_in), memory(memory_in) {}
+      : parts(parts_in), tx(tx_in), now(now_in), memory(memory_in), policies_(parts_in.policies(now_in)) {}
 
   const Parts& parts;
   Transaction& tx;
@@ -104,7 +104,7 @@ class Batch {
   /// Called after the commit, in order.
   std::vector<std::function<void()>> after_commit;
 
-  [[nodiscard]] const PolicyBook& policies() const { return parts.policies; }
+  [[nodiscard]] const PolicyBook& policies() const { return policies_; }
   [[nodiscard]] const Workflow& workflow(std::string_view name) const;
   [[nodiscard]] const Connector* connector(std::string_view id) const;
   [[nodiscard]] DeskId desk(std::string_view name);
@@ -124,6 +124,7 @@ class Batch {
   EventId current_event;  // the event whose commands are being carried out
 
  private:
+  const PolicyBook& policies_;
   struct Pending {
     RequestId request;
     Event event;
@@ -134,6 +135,9 @@ class Batch {
   bool draining_ = false;
   std::map<std::string, DeskId, std::less<>> desks_;
 };
+
+/// As JSON: ["rule@version", …].
+[[nodiscard]] std::string why_list(const std::vector<Why>& why);
 
 // carrying_out.cpp
 void carry_out(Batch& batch, RequestRecord& request, const std::vector<Command>& commands);
@@ -164,6 +168,8 @@ void leave_pending_notices(Batch& batch, RequestRecord& request);
 void retract_notices(Batch& batch, RequestRecord& request);
 /// Seals what is due: composes the message, stores it, and queues it.
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit);
+/// Why it may not be given to its recipient or its connector, in words for a person; nothing when it may.
+[[nodiscard]] Reasoned<std::optional<std::string>> beyond_ceiling(Batch& batch, const NoticeRecord& notice);
 /// Whether a try of it may have reached the recipient: one that was accepted, is under way, or ended without a certain verdict.
 bool may_have_arrived(Batch& batch, const NoticeRecord& notice);
 /// Whether it, or one whose requests it carries on, was tried already: they believe that they were told.

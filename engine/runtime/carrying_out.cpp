@@ -131,10 +131,10 @@ void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId it
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk) {
   // One alert per kind and subject within the throttle; repeats are counted on it. Beyond the first few of a kind one digest counts the rest:
   // what comes a thousand times a minute is read once.
-  const auto throttle = batch.policies().alerts.throttle(kind);
-  const auto counted = [&](std::string_view about) {
+  const auto [throttle, why] = batch.policies().alerts.throttle(kind);
+  const auto counted = [&, within = throttle](std::string_view about) {
     auto newest = batch.tx.newest_alert(kind, about);
-    if (!newest || batch.now - newest->raised_at >= throttle) return false;
+    if (!newest || batch.now - newest->raised_at >= within) return false;
     ++newest->count;
     batch.tx.save(*newest);
     return true;
@@ -157,6 +157,7 @@ void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::st
   alert.severity = severity;
   alert.subject = std::move(subject);
   alert.raised_at = batch.now;
+  alert.why = to_text(why);
   alert.id = batch.tx.insert(alert);
   ++batch.memory.counters.alerts;
   if (batch.parts.alerts_are_sent && by_itself) {  // a digest counts on for a moment
@@ -198,10 +199,10 @@ std::int64_t alert_due_tasks(Batch& batch) {
       raise_alert(batch, "task_late", Severity::warning, "task " + std::to_string(task.id.value), task.desk);
       ++raised;
     }
-    const auto moments = leads.lead_alerts("task", batch.now + kLongestLead, batch.now);
+    const auto moments = leads.lead_alerts("task", batch.now + kLongestLead, batch.now).answer;
     const auto reach = moments.empty() ? batch.now : batch.now + (batch.now + kLongestLead - moments.front());
     for (const auto& task : batch.tx.tasks_due(batch.now, reach, kAlertedByTriage, kTasksPerSweep)) {
-      const auto own = leads.lead_alerts("task", task.due_at, told + Milliseconds{1});
+      const auto own = leads.lead_alerts("task", task.due_at, told + Milliseconds{1}).answer;
       const bool now_or_just = std::any_of(own.begin(), own.end(), [&](UtcTime at) { return at <= batch.now && at >= task.opened_at; });
       if (!now_or_just) continue;
       raise_alert(batch, "task_due", Severity::warning, "task " + std::to_string(task.id.value), task.desk);

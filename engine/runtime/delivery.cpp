@@ -48,29 +48,33 @@ void open_dead_letter(Batch& batch, const NoticeRecord& notice, const std::strin
   raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
 }
 
-void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause) {
+void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, const std::vector<Why>& why = {}) {
   outbox.state = OutboxState::dead;
   outbox.lease_owner.clear();
   outbox.cause = cause;
   batch.tx.save(outbox);
   notice.state = NoticeState::dead;
   batch.tx.save(notice);
-  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).text());
+  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).raw("why", why_list(why)).text());
   open_dead_letter(batch, notice, cause);
   tell_all(batch, notice, NoticeUndeliverable{notice.id});
 }
 
-void try_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, std::optional<Milliseconds> asked) {
+/// Why then, or why not any more.
+Why try_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, std::optional<Milliseconds> asked) {
   const auto since_first = batch.now - outbox.first_attempt_at.value_or(batch.now);
   const auto step = batch.policies().delivery.retry(outbox.attempts + 1, since_first);
-  if (!step) {
-    give_up(batch, outbox, notice, cause);
-    return;
+  if (!step.answer) {
+    give_up(batch, outbox, notice, cause, {step.why});
+    return step.why;
   }
-  auto wait = jittered(batch, step->wait);
+  auto wait = jittered(batch, *step.answer);
   if (asked) wait = std::max(wait, std::min(*asked, Milliseconds{hours{6}}));  // never earlier than told; absurd values are capped
   wait_until(batch, outbox, batch.now + wait, cause);
+  return step.why;
 }
+
+void keep_why(AttemptRecord& attempt, const Why& why) { attempt.cause += " [" + to_text(why) + "]"; }
 
 void count_failure(Batch& batch, RecipientId id) {
   auto recipient = *batch.tx.recipient(id);
@@ -113,7 +117,7 @@ std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
   job.envelope.address = contact->address;
   job.envelope.recipient_name = recipient->name;
   job.envelope.composed_at = notice.sealed_at.value_or(batch.now);
-  job.envelope.possibly_sent_twice = notice.possibly_sent_twice;
+  if (notice.possibly_sent_twice) job.envelope.sent_twice_words = batch.policies().texts.sent_twice_words(recipient->language);
   const auto key = batch.parts.sealer.unwrap(notice.key);
   if (!key) return std::nullopt;
   auto message = batch.parts.sealer.open(*key, {"notices", "message", notice.id.value}, notice.message);
@@ -198,6 +202,10 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
     }
     if (const auto until = rate_limited_until(batch, outbox.recipient, outbox.channel)) {
       wait_until(batch, outbox, *until, "as many notices a minute as this recipient takes");
+      continue;
+    }
+    if (const auto beyond = beyond_ceiling(batch, notice); beyond.answer) {  // lowered since it was sealed
+      give_up(batch, outbox, notice, *beyond.answer, {beyond.why});
       continue;
     }
     auto job = job_for(batch, notice);
@@ -302,14 +310,14 @@ void settle(Batch& batch, const SendSettled& work) {
       ++counters.again_later;
       attempt->verdict = AttemptVerdict::again_later;
       count_failure(batch, notice.recipient);
-      try_again(batch, outbox, notice, work.cause, work.wait);
+      keep_why(*attempt, try_again(batch, outbox, notice, work.cause, work.wait));
       break;
     case MailOutcome::uncertain:
       ++counters.uncertain;
       attempt->verdict = AttemptVerdict::uncertain;
       mark_possible_duplicate(batch, notice);
       batch.note(StreamKind::notice, notice.id.value, "AttemptUncertain", {}, JsonObject().add("attempt", attempt->number).text());
-      try_again(batch, outbox, notice, work.cause, work.wait);
+      keep_why(*attempt, try_again(batch, outbox, notice, work.cause, work.wait));
       break;
     case MailOutcome::relay_unreachable:
       // Says nothing about the recipient, so it uses up none of its attempts.
@@ -332,7 +340,6 @@ void recover_deliveries(Batch& batch) {
     attempt.verdict = AttemptVerdict::uncertain;
     attempt.ended_at = batch.now;
     attempt.cause = "the program ended between the attempt and its verdict";
-    batch.tx.save(attempt);
     auto notice = *batch.tx.notice(attempt.notice);
     mark_possible_duplicate(batch, notice);
     ++batch.memory.counters.uncertain;
@@ -340,7 +347,8 @@ void recover_deliveries(Batch& batch) {
                JsonObject().add("attempt", attempt.number).add("recovered", true).text());
     // The first time it is repeated at once. What the program ends at again and again must not end it for ever: it waits, and has an end.
     auto outbox = *batch.tx.outbox(attempt.outbox);
-    if (attempt.number > 1 && outbox.state == OutboxState::leased) try_again(batch, outbox, notice, attempt.cause, std::nullopt);
+    if (attempt.number > 1 && outbox.state == OutboxState::leased) keep_why(attempt, try_again(batch, outbox, notice, attempt.cause, std::nullopt));
+    batch.tx.save(attempt);
   }
   batch.tx.release_foreign_leases(batch.parts.incarnation);
   batch.drain();

@@ -13,7 +13,7 @@ bool same(const ContactRecord& a, const ContactRecord& b) { return a.approved ==
 
 bool same(const RecipientRecord& a, const RecipientRecord& b) {
   return a.name == b.name && a.scope == b.scope && a.kind == b.kind && a.country == b.country && a.language == b.language && a.parent == b.parent &&
-         a.approved == b.approved && a.one_request_per_notice == b.one_request_per_notice;
+         a.approved == b.approved && a.one_request_per_notice == b.one_request_per_notice && a.ceiling == b.ceiling;
 }
 
 bool is_of_the_file(const ContactRecord& contact) { return contact.source == kFromDirectory || contact.source == kApprovedByHand; }
@@ -28,7 +28,8 @@ void save_changed(Batch& batch, const ContactRecord& before, const ContactRecord
 void save_changed(Batch& batch, const RecipientRecord& before, const RecipientRecord& after, const Actor& by) {
   if (same(before, after)) return;
   batch.tx.save(after);
-  batch.note(StreamKind::recipient, after.id.value, "RecipientChanged", by, JsonObject().add("approved", after.approved).add("country", after.country).text());
+  batch.note(StreamKind::recipient, after.id.value, "RecipientChanged", by,
+             JsonObject().add("approved", after.approved).add("country", after.country).add("ceiling", name_of(after.ceiling)).text());
 }
 
 /// A mailbox the file lists and we know: the file's rank and approval hold; a person's approval of what the file only lists stays.

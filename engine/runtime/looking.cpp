@@ -53,23 +53,28 @@ bool waits_for_place(Batch& batch, const LocationRecord& location, const Request
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
-LookPlan plan_for(Batch& batch, LookPurpose purpose, const RequestRecord& request, const LocationRecord& location) {
+Reasoned<LookPlan> plan_for(Batch& batch, LookPurpose purpose, const RequestRecord& request, const LocationRecord& location) {
   const auto host = location.hoster ? batch.tx.recipient(location.hoster) : std::nullopt;
-  return batch.policies().looks.plan(purpose, batch.now - request.opened_at, host ? std::string_view(host->slug) : std::string_view()).answer;
+  return batch.policies().looks.plan(purpose, batch.now - request.opened_at, host ? std::string_view(host->slug) : std::string_view());
 }
 
-LookPlan strictest_plan(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests) {
+/// The plan of everybody there, by the rule with the shortest interval.
+Reasoned<LookPlan> strictest_plan(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests) {
   LookPlan strictest;
+  Why why;
   bool first = true;
   for (const auto& request : requests) {
     if (!request.wished_look) continue;
-    const auto plan = plan_for(batch, *request.wished_look, request, location);
-    if (first || plan.interval < strictest.interval) strictest.interval = plan.interval;
+    const auto [plan, rule] = plan_for(batch, *request.wished_look, request, location);
+    if (first || plan.interval < strictest.interval) {
+      strictest.interval = plan.interval;
+      why = rule;
+    }
     if (first || plan.misses > strictest.misses) strictest.misses = plan.misses;
     if (first || plan.miss_spacing > strictest.miss_spacing) strictest.miss_spacing = plan.miss_spacing;
     first = false;
   }
-  return strictest;
+  return {strictest, why};
 }
 
 constexpr int kChangesByItself = -1;
@@ -171,8 +176,8 @@ void tell_those_who_wait(Batch& batch, const LocationRecord& location, bool foun
 }
 
 void seen_gone(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookReply& reply,
-               std::optional<UtcTime> looked_before) {
-  const auto plan = strictest_plan(batch, location, requests);
+               std::optional<UtcTime> looked_before, const Reasoned<LookPlan>& by_plan) {
+  const auto& plan = by_plan.answer;
   location.failures = 0;
   // Two answers at nearly one moment are one observation: a look that was given out twice, or hastened, confirms nothing.
   const bool too_soon = looked_before && batch.now >= *looked_before && batch.now - *looked_before < plan.miss_spacing;
@@ -190,28 +195,29 @@ void seen_gone(Batch& batch, LocationRecord& location, const std::vector<Request
   location.next_look_at = batch.now + plan.interval;
   for (const auto& request : requests) {
     if (!request.wished_look) continue;
-    if (batch.policies().looks.suffices(request.workflow, reply.evidence))
-      batch.tell_later(request.id, ConfirmedGone{*location.first_miss_at, location.last_online_at.value_or(UtcTime{}), reply.evidence});
+    if (const auto enough = batch.policies().looks.suffices(request.workflow, reply.evidence); enough.answer)
+      batch.tell_later(request.id,
+                       ConfirmedGone{*location.first_miss_at, location.last_online_at.value_or(UtcTime{}), reply.evidence,
+                                     to_text(by_plan.why) + ", " + to_text(enough.why)});
     else
-      batch.tell_later(request.id, LookFailed{});
+      batch.tell_later(request.id, LookFailed{false, to_text(enough.why)});
   }
 }
 
-void seen_unknown(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests) {
+void seen_unknown(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const LookPlan& plan) {
   ++location.failures;  // misses stay: an outage of ours neither confirms nor revokes them
-  const auto plan = strictest_plan(batch, location, requests);
   const bool confirming = location.misses > 0;
   location.next_look_at = batch.now + (confirming ? plan.miss_spacing : plan.interval);
   const bool time_to_say = location.failures % std::max(1, batch.policies().looks.failures_before_task()) == 0;
   tell_lookers(batch, requests, LookFailed{}, !time_to_say);
 }
 
-void seen_there(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const Event& event, bool news) {
+void seen_there(Batch& batch, LocationRecord& location, const std::vector<RequestRecord>& requests, const Event& event, bool news, const LookPlan& plan) {
   const bool was_missed = location.misses > 0;
   location.failures = 0;
   location.misses = 0;
   location.first_miss_at.reset();
-  location.next_look_at = batch.now + strictest_plan(batch, location, requests).interval;
+  location.next_look_at = batch.now + plan.interval;
   const bool only_those_who_ask = !was_missed && !news;
   if (std::holds_alternative<SeenOnline>(event)) tell_of_being_online(batch, location, requests, only_those_who_ask);
   else tell_lookers(batch, requests, event, only_those_who_ask);
@@ -333,7 +339,7 @@ void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose) {
   if (about_to_speak && !place_known && !same_wish) (void)ask_where(batch, location);  // both at once
   if (!batch.parts.looks_are_on && (about_to_speak || purpose == LookPurpose::claim) && (place_known || !waits_for_place(batch, location, request)))
     batch.tell_later(request.id, LookFailed{true});
-  const auto plan = plan_for(batch, purpose, request, location);
+  const auto plan = plan_for(batch, purpose, request, location).answer;
   auto wished = batch.now + plan.first_after;
   // The same wish again, because a look failed, is no reason to look sooner than its plan says: it would fail again at once.
   if (same_wish && seen) wished = std::max(wished, *location.looked_at + (location.misses > 0 ? plan.miss_spacing : plan.interval));
@@ -354,7 +360,7 @@ Ground ground_of(Batch& batch, const RequestRecord& request) {
     case Observed::changed: return Ground::stands;  // changed, and judged since: else nobody may speak of it
     // Gone for good, and open all the same: the evidence does not suffice, so it is not known.
     case Observed::gone:
-      return location.misses >= plan_for(batch, purpose, request, location).misses ? Ground::unknown : Ground::look_first;
+      return location.misses >= plan_for(batch, purpose, request, location).answer.misses ? Ground::unknown : Ground::look_first;
     case Observed::unknown: return location.failures >= looks.failures_before_task() ? Ground::unknown : Ground::look_first;
   }
   assertion_failed("an observation", "an observation outside the enum", __FILE__, __LINE__);
@@ -467,12 +473,14 @@ void look_settled(Batch& batch, const LookSettled& work) {
   auto location = *batch.tx.location(work.location);
   const auto requests = batch.tx.looking_requests_at(work.location);
   const bool news = work.reply.observed != location.observed;
+  const auto plan = strictest_plan(batch, location, requests);
   if (news || work.reply.evidence != location.evidence)
     batch.note(StreamKind::location, location.id.value, "Looked", {},
                JsonObject()
                    .add("observed", name_of(work.reply.observed))
                    .add("evidence", name_of(work.reply.evidence))
                    .add("status", work.reply.status)
+                   .raw("why", why_list({plan.why}))
                    .text());
   const auto looked_before = std::exchange(location.looked_at, batch.now);
   location.observed = work.reply.observed;
@@ -481,11 +489,11 @@ void look_settled(Batch& batch, const LookSettled& work) {
   switch (work.reply.observed) {
     case Observed::online:
       location.last_online_at = batch.now;
-      seen_there(batch, location, requests, SeenOnline{}, false);
+      seen_there(batch, location, requests, SeenOnline{}, false, plan.answer);
       break;
-    case Observed::changed: seen_there(batch, location, requests, SeenChanged{}, news); break;
-    case Observed::gone: seen_gone(batch, location, requests, work.reply, looked_before); break;
-    case Observed::unknown: seen_unknown(batch, location, requests); break;
+    case Observed::changed: seen_there(batch, location, requests, SeenChanged{}, news, plan.answer); break;
+    case Observed::gone: seen_gone(batch, location, requests, work.reply, looked_before, plan); break;
+    case Observed::unknown: seen_unknown(batch, location, requests, plan.answer); break;
   }
   batch.tx.save(location);
   batch.drain();

@@ -136,6 +136,23 @@ void split(Batch& batch, NoticeRecord& notice, const std::vector<NoticeItem>& it
   }
 }
 
+/// It cannot go out at all: a person has to know, and each ladder goes on without it.
+void refuse(Batch& batch, NoticeRecord& notice, const Facts& about, const std::string& cause, const std::vector<Why>& why = {}) {
+  notice.state = NoticeState::dead;
+  batch.tx.save(notice);
+  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).raw("why", why_list(why)).text());
+  TaskRecord task;
+  task.desk = notice.desk;
+  task.kind = "dead_letter";
+  task.notice = notice.id;
+  task.reason = cause;
+  task.opened_at = batch.now;
+  task.due_at = batch.policies().tasks.due(task.kind, about, batch.now).answer;
+  open_task(batch, std::move(task));
+  raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
+  tell_all(batch, notice, NoticeUndeliverable{notice.id});
+}
+
 void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
   const auto recipient = batch.tx.recipient(notice.recipient);
   const auto contacts = batch.tx.contacts(notice.recipient);
@@ -143,6 +160,11 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   const auto* connector = batch.connector(notice.channel);
   REDRESS_ASSERT(recipient && contact != contacts.end() && connector && connector->submit(), "a notice without somebody to carry it");
 
+  const auto beyond = beyond_ceiling(batch, notice);
+  if (beyond.answer) {
+    refuse(batch, notice, requests.front().facts, *beyond.answer, {beyond.why});
+    return;
+  }
   NoticeForSending sending;
   sending.reference = notice.reference;
   sending.reply_token = notice.reply_token;
@@ -196,18 +218,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     message = Failure{std::string("the message about this one item is too large")};
   }
   if (!message) {
-    notice.state = NoticeState::dead;
-    batch.tx.save(notice);
-    TaskRecord task;
-    task.desk = notice.desk;
-    task.kind = "dead_letter";
-    task.notice = notice.id;
-    task.reason = message.error();
-    task.opened_at = batch.now;
-    task.due_at = batch.policies().tasks.due(task.kind, asked, batch.now).answer;
-    open_task(batch, std::move(task));
-    raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
-    tell_all(batch, notice, NoticeUndeliverable{notice.id});
+    refuse(batch, notice, asked, message.error());
     return;
   }
   auto key = batch.parts.sealer.make_key();
@@ -227,7 +238,8 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     outbox.first_attempt_at = earlier->first_attempt_at;
   }
   const auto leave = batch.policies().delivery.may_leave(notice.kind, notice.scope, batch.now);
-  outbox.not_before = leave.answer + batch.policies().delivery.undo_window(notice.kind, notice.scope);
+  const auto undo = batch.policies().delivery.undo_window(notice.kind, notice.scope);
+  outbox.not_before = leave.answer + undo.answer;
   batch.tx.insert(outbox);
   ++batch.memory.counters.notices_sealed;
   batch.note(StreamKind::notice, notice.id.value, "NoticeSealed", {},
@@ -235,12 +247,26 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
                  .add("kind", name_of(notice.kind))
                  .add("recipient", notice.recipient.value)
                  .add("requests", static_cast<std::int64_t>(requests.size()))
-                 .add("text", sending.text.why.rule + "@" + sending.text.why.version)
+                 .add("text", to_text(sending.text.why))
                  .add("reviewed", sending.text.reviewed)
+                 .raw("why", why_list({batch.policies().delivery.grouping_window(notice.kind, notice.scope, notice.urgent).why, beyond.why,
+                                       leave.why, undo.why}))
                  .text());
 }
 
 }  // namespace
+
+Reasoned<std::optional<std::string>> beyond_ceiling(Batch& batch, const NoticeRecord& notice) {
+  const auto [label, why] = batch.policies().delivery.sensitivity(notice.kind, notice.scope);
+  const auto too_much = [&, is = label](Tlp ceiling, const std::string& whose) {
+    return "it is TLP:" + std::string(name_of(is)) + ", and " + whose + " may be given TLP:" + std::string(name_of(ceiling)) + " at most";
+  };
+  const auto recipient = batch.tx.recipient(notice.recipient);
+  if (label > recipient->ceiling) return {too_much(recipient->ceiling, "the recipient"), why};
+  const auto ceiling = batch.connector(notice.channel)->manifest().ceiling;
+  if (label > ceiling) return {too_much(ceiling, "the connector " + notice.channel), why};
+  return {std::nullopt, why};
+}
 
 bool may_have_arrived(Batch& batch, const NoticeRecord& notice) {
   if (!notice.first_attempt_at) return false;

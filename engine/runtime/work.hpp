@@ -97,6 +97,8 @@ enum class ActKind {
   recipient_pause,
   recipient_resume,
   contact_add,       // recipient; address
+  connector_pause,   // slug: the connector's name
+  connector_resume,
   notice_requeue,
   notice_retract,
   sending,           // on | paused | rehearsal
@@ -114,7 +116,7 @@ struct Act {
   ActKind kind = ActKind::resume;
   Actor by;
   std::int64_t subject = 0;          // id of what it is about; its kind follows from `kind`
-  std::string slug;                  // recipient, where it is about one
+  std::string slug;                  // recipient or connector, where it is about one
   std::string argument;              // verdict, answer, address, mode …
   std::optional<UtcTime> until;
   std::optional<ClosingReason> closing_reason;  // of assess, second_opinion, withdraw, give_up, and of the answers that close
@@ -185,7 +187,7 @@ template <>
 struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
-                "next_rung", "partly_gone", "expired", "task_take", "task_answer", "recipient_approve", "recipient_pause", "recipient_resume",
-                "contact_add", "notice_requeue", "notice_retract", "sending", "reveal", "relocate", "set_registrar", "urgent", "erase", "task_show",
-                "quarantine_show", "record");
+                "next_rung", "partly_gone", "expired", "task_take", "task_answer", "recipient_approve", "recipient_pause",
+                "recipient_resume", "contact_add", "connector_pause", "connector_resume", "notice_requeue", "notice_retract", "sending",
+                "reveal", "relocate", "set_registrar", "urgent", "erase", "task_show", "quarantine_show", "record");
 };

@@ -134,6 +134,7 @@ void columns(R& row, Visit&& visit) {
   visit("parent_id", row.parent);
   visit("approved", row.approved);
   visit("one_request_per_notice", row.one_request_per_notice);
+  visit("ceiling", row.ceiling);
   visit("paused_at_ms", row.paused_at);
   visit("failures", row.failures);
   visit("rests_until_ms", row.rests_until);
@@ -242,6 +243,7 @@ void columns(R& row, Visit&& visit) {
   visit("raised_at_ms", row.raised_at);
   visit("sent_at_ms", row.sent_at);
   visit("count", row.count);
+  visit("why", row.why);
 }
 
 template <Of<EventRecord> R, class Visit>

@@ -205,6 +205,12 @@ std::string Queries::setting(std::string_view name) {
   if (rows.next()) rows.value(0, text);
   return text;
 }
+std::vector<std::string> Queries::paused_connectors() {
+  std::vector<std::string> names;
+  auto rows = paused_connectors_.read();
+  while (rows.next()) rows.value(0, names.emplace_back());
+  return names;
+}
 
 /// One pass over open requests and timers, both in order of request; only those without a timer are looked at one by one.
 StuckCount Queries::stuck() {

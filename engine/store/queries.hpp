@@ -84,6 +84,7 @@ class Queries {
   std::optional<ImportRecord> import_progress(const BlindIndex& digest);
   std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit);
   std::string setting(std::string_view name);
+  std::vector<std::string> paused_connectors();
   StuckCount stuck();
   BacklogCount backlog(UtcTime now);
   std::int64_t reports_on(ItemId item, UtcTime since);
@@ -159,6 +160,7 @@ class Queries {
   Statement import_progress_{connection_, "import_progress"};
   Statement quarantine_{connection_, "quarantine"};
   Statement setting_{connection_, "setting"};
+  Statement paused_connectors_{connection_, "paused_connectors"};
   Statement open_without_wish_{connection_, "open_without_wish"};
   Statement requests_with_timer_{connection_, "requests_with_timer"};
   Statement has_way_out_{connection_, "has_way_out"};
@@ -241,6 +243,7 @@ class Answers : public Base {
   std::optional<ImportRecord> import_progress(const BlindIndex& digest) final { return queries_.import_progress(digest); }
   std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) final { return queries_.quarantine(after, limit); }
   std::string setting(std::string_view name) final { return queries_.setting(name); }
+  std::vector<std::string> paused_connectors() final { return queries_.paused_connectors(); }
   StuckCount stuck() final { return queries_.stuck(); }
   BacklogCount backlog(UtcTime now) final { return queries_.backlog(now); }
   std::int64_t reports_on(ItemId item, UtcTime since) final { return queries_.reports_on(item, since); }

@@ -381,6 +381,8 @@ class SqliteTransaction final : public Answers<Transaction> {
     writer_.set_inbox_position_.run(mailbox, uid_validity, uid);
   }
   void set_setting(std::string_view name, std::string_view value) override { writer_.set_setting_.run(name, value); }
+  void pause_connector(std::string_view name, UtcTime at) override { writer_.pause_connector_.run(name, at); }
+  void resume_connector(std::string_view name) override { writer_.resume_connector_.run(name); }
 
   void commit() override {
     REDRESS_ASSERT(!done_, "a transaction is committed twice");

@@ -67,6 +67,8 @@ class Writer {
   Statement find_desk_{connection_, "find_desk"};
   Statement insert_desk_{connection_, "insert_desk"};
   Statement set_setting_{connection_, "set_setting"};
+  Statement pause_connector_{connection_, "pause_connector"};
+  Statement resume_connector_{connection_, "resume_connector"};
   Statement insert_report_{connection_, "insert_report"};
   Statement save_report_{connection_, "save_report"};
   Statement save_whole_report_{connection_, "save_whole_report"};

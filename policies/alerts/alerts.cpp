@@ -28,13 +28,17 @@ const Rule<AlertAnswer>& Alerts::rule_for(std::string_view kind, UtcTime moment)
   return *rules_.choose(Case{}.with(Field::alert, kind), moment);
 }
 
-std::vector<UtcTime> Alerts::lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const {
+Reasoned<std::vector<UtcTime>> Alerts::lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const {
+  const auto& rule = rule_for(kind, now);
   std::vector<UtcTime> moments;
-  for (const auto lead : rule_for(kind, now).answer.lead)
+  for (const auto lead : rule.answer.lead)
     if (deadline - lead >= now) moments.push_back(deadline - lead);
-  return moments;
+  return {std::move(moments), rule.head.why()};
 }
 
-Milliseconds Alerts::throttle(std::string_view kind) const { return rule_for(kind, as_of_).answer.throttle; }
+Reasoned<Milliseconds> Alerts::throttle(std::string_view kind) const {
+  const auto& rule = rule_for(kind, as_of_);
+  return {rule.answer.throttle, rule.head.why()};
+}
 
 }  // namespace redress

@@ -15,8 +15,8 @@ class Alerts final : public AlertPolicy {
  public:
   [[nodiscard]] static Alerts read(RuleFile& file, UtcTime as_of);
 
-  [[nodiscard]] std::vector<UtcTime> lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const override;
-  [[nodiscard]] Milliseconds throttle(std::string_view kind) const override;
+  [[nodiscard]] Reasoned<std::vector<UtcTime>> lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const override;
+  [[nodiscard]] Reasoned<Milliseconds> throttle(std::string_view kind) const override;
   /// The rule both answers come from.
   [[nodiscard]] const Rule<AlertAnswer>& rule_for(std::string_view kind, UtcTime moment) const;
   [[nodiscard]] const RuleTable<AlertAnswer>& rules() const noexcept { return rules_; }

@@ -64,6 +64,8 @@ Delivery Delivery::read(RuleFile& file, const Calendars& calendars, UtcTime as_o
     limits.breaker_rest = row.duration("breaker_rest", seconds{10}, hours{24});
     return limits;
   });
+  delivery.sharing_ = file.table<Tlp>("sharing", {Field::kind, Field::scope}, Totality::must_answer,
+                                      [](YamlMap& row, const RuleHead&) { return row.choice<Tlp>("label"); });
   return delivery;
 }
 
@@ -72,8 +74,14 @@ Reasoned<Milliseconds> Delivery::grouping_window(NoticeKind kind, ContactScope s
   return {rule->answer, rule->head.why()};
 }
 
-Milliseconds Delivery::undo_window(NoticeKind kind, ContactScope scope) const {
-  return undo_.choose(about_notice(kind, scope), as_of_)->answer;
+Reasoned<Milliseconds> Delivery::undo_window(NoticeKind kind, ContactScope scope) const {
+  const auto* rule = undo_.choose(about_notice(kind, scope), as_of_);
+  return {rule->answer, rule->head.why()};
+}
+
+Reasoned<Tlp> Delivery::sensitivity(NoticeKind kind, ContactScope scope) const {
+  const auto* rule = sharing_.choose(about_notice(kind, scope), as_of_);
+  return {rule->answer, rule->head.why()};
 }
 
 Reasoned<UtcTime> Delivery::may_leave(NoticeKind kind, ContactScope scope, UtcTime now) const {
@@ -86,15 +94,15 @@ const Rule<RetryAnswer>& Delivery::retry_rule(std::string_view channel) const {
   return *retry_.choose(Case{}.with(Field::channel, channel), as_of_);
 }
 
-std::optional<RetryStep> Delivery::retry(int number, Milliseconds since_first) const { return retry_on("mail", number, since_first); }
+Reasoned<std::optional<Milliseconds>> Delivery::retry(int number, Milliseconds since_first) const { return retry_on("mail", number, since_first); }
 
-std::optional<RetryStep> Delivery::retry_on(std::string_view channel, int number, Milliseconds since_first) const {
+Reasoned<std::optional<Milliseconds>> Delivery::retry_on(std::string_view channel, int number, Milliseconds since_first) const {
   REDRESS_ASSERT(number >= 2, "the first attempt is no retry");
-  const auto& rule = retry_rule(channel).answer;
-  if (number > rule.attempts_max || since_first >= rule.give_up_after) return std::nullopt;
+  const auto& [head, rule] = retry_rule(channel);
+  if (number > rule.attempts_max || since_first >= rule.give_up_after) return {std::nullopt, head.why()};
   Milliseconds wait = rule.base;
   for (int i = 2; i < number && wait < rule.wait_max; ++i) wait *= rule.factor;
-  return RetryStep{std::min(wait, rule.wait_max)};
+  return {std::min(wait, rule.wait_max), head.why()};
 }
 
 }  // namespace redress

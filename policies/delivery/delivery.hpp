@@ -1,4 +1,4 @@
-// When and how notices leave: grouping, undo, the sending calendar, retries, limits.
+// When and how notices leave: grouping, undo, the sending calendar, retries, limits, and how far what they say may be shared.
 #pragma once
 
 #include "engine/core/ports/policies.hpp"
@@ -21,14 +21,15 @@ class Delivery final : public DeliveryPolicy {
   [[nodiscard]] static Delivery read(RuleFile& file, const Calendars& calendars, UtcTime as_of);
 
   [[nodiscard]] Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent) const override;
-  [[nodiscard]] Milliseconds undo_window(NoticeKind kind, ContactScope scope) const override;
+  [[nodiscard]] Reasoned<Milliseconds> undo_window(NoticeKind kind, ContactScope scope) const override;
   [[nodiscard]] Reasoned<UtcTime> may_leave(NoticeKind kind, ContactScope scope, UtcTime now) const override;
   /// By the rule for mail, the channel every notice of today takes.
-  [[nodiscard]] std::optional<RetryStep> retry(int number, Milliseconds since_first) const override;
+  [[nodiscard]] Reasoned<std::optional<Milliseconds>> retry(int number, Milliseconds since_first) const override;
+  [[nodiscard]] Reasoned<Tlp> sensitivity(NoticeKind kind, ContactScope scope) const override;
   [[nodiscard]] Limits limits() const override { return limits_rule().answer; }
 
   /// `channel`: "mail", "http", …; one no rule names is treated as the rule without conditions says.
-  [[nodiscard]] std::optional<RetryStep> retry_on(std::string_view channel, int number, Milliseconds since_first) const;
+  [[nodiscard]] Reasoned<std::optional<Milliseconds>> retry_on(std::string_view channel, int number, Milliseconds since_first) const;
   [[nodiscard]] const Rule<RetryAnswer>& retry_rule(std::string_view channel) const;
   [[nodiscard]] const Rule<Limits>& limits_rule() const { return *limits_.choose(Case{}, as_of_); }
   [[nodiscard]] const RuleTable<Milliseconds>& grouping_rules() const noexcept { return grouping_; }
@@ -40,6 +41,7 @@ class Delivery final : public DeliveryPolicy {
   RuleTable<Milliseconds> undo_;
   RuleTable<std::string> sending_;  // name of a calendar; empty: at once
   RuleTable<Limits> limits_;
+  RuleTable<Tlp> sharing_;
   const Calendars* calendars_ = nullptr;
   UtcTime as_of_;
 };

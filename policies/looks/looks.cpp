@@ -79,8 +79,9 @@ const Rule<EvidenceAnswer>& Looks::evidence_rule(std::string_view workflow) cons
   return *evidence_.choose(Case{}.with(Field::workflow, workflow), as_of_);
 }
 
-bool Looks::suffices(std::string_view workflow, Evidence evidence) const {
-  return may_count_as_gone(evidence) && evidence_rule(workflow).answer.suffices.count(evidence) != 0;
+Reasoned<bool> Looks::suffices(std::string_view workflow, Evidence evidence) const {
+  const auto& rule = evidence_rule(workflow);
+  return {may_count_as_gone(evidence) && rule.answer.suffices.count(evidence) != 0, rule.head.why()};
 }
 
 }  // namespace redress

@@ -27,7 +27,7 @@ class Looks final : public LookPolicy {
 
   /// `since_opened`: age of the request; for `watch`, time since it was closed.
   [[nodiscard]] Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient = {}) const override;
-  [[nodiscard]] bool suffices(std::string_view workflow, Evidence evidence) const override;
+  [[nodiscard]] Reasoned<bool> suffices(std::string_view workflow, Evidence evidence) const override;
   [[nodiscard]] Milliseconds fresh_for() const override { return limits().answer.fresh_for; }
   [[nodiscard]] int failures_before_task() const override { return limits().answer.failures_before_task; }
   [[nodiscard]] Milliseconds watch_for() const override { return limits().answer.watch_for; }

@@ -14,18 +14,18 @@ constexpr std::size_t kSubjectBytesMax = 150;
 
 const std::vector<Placeholder> kSubjectMay{reference, recipient, hotline, items, count};
 const std::vector<Placeholder> kBodyMay{reference, refers_to_line, recipient,   hotline,         handler,
-                                        count,     items,          by_deadline, could_not_check, possibly_sent_twice};
+                                        count,     items,          by_deadline, could_not_check};
 
 /// What the body of a kind must say.
 std::vector<Placeholder> body_needs(NoticeKind kind) {
   switch (kind) {
     case NoticeKind::first:
-    case NoticeKind::escalation: return {reference, items, by_deadline, could_not_check, possibly_sent_twice, hotline, handler};
+    case NoticeKind::escalation: return {reference, items, by_deadline, could_not_check, hotline, handler};
     case NoticeKind::reminder:
-      return {reference, refers_to_line, items, by_deadline, could_not_check, possibly_sent_twice, hotline, handler};
-    case NoticeKind::copy: return {reference, items, could_not_check, possibly_sent_twice, hotline, handler};
-    case NoticeKind::retraction: return {reference, refers_to_line, items, possibly_sent_twice, hotline, handler};
-    case NoticeKind::thanks: return {reference, items, possibly_sent_twice, hotline, handler};
+      return {reference, refers_to_line, items, by_deadline, could_not_check, hotline, handler};
+    case NoticeKind::copy: return {reference, items, could_not_check, hotline, handler};
+    case NoticeKind::retraction: return {reference, refers_to_line, items, hotline, handler};
+    case NoticeKind::thanks: return {reference, items, hotline, handler};
   }
   return {};
 }
@@ -172,7 +172,6 @@ NoticeText NoticeTexts::compose(const NoticeTextInput& input) const {
   put(by_deadline, phrase(input.deadline.empty() ? "no_deadline" : "by_deadline"));
   put(refers_to_line, input.refers_to.empty() ? "" : phrase("refers_to_line"));
   put(could_not_check, input.could_not_check ? phrase("could_not_check") : "");
-  put(possibly_sent_twice, input.possibly_sent_twice ? phrase("possibly_sent_twice") : "");
   return {rule->answer.subject.fill(values), rule->answer.body.fill(values) + '\n', rule->answer.reviewed, rule->head.why()};
 }
 
@@ -192,6 +191,8 @@ std::string NoticeTexts::deadline_words(UtcTime deadline_at, std::string_view wa
   put(offset, (local.offset.count() < 0 ? "-" : "+") + two_digits(from_utc / 60) + ':' + two_digits(from_utc % 60));
   return words.phrases.find("deadline_words")->second.fill(values);
 }
+
+std::string NoticeTexts::sent_twice_words(std::string_view wanted) const { return language(wanted).phrases.find("possibly_sent_twice")->second.fill({}); }
 
 std::vector<std::string> NoticeTexts::languages() const {
   std::vector<std::string> names;

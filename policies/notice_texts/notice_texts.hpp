@@ -24,7 +24,6 @@ enum class Placeholder {
   deadline,             // only in phrases
   by_deadline,          // the phrase of that name, or no_deadline
   could_not_check,      // the phrase, or nothing
-  possibly_sent_twice,  // the phrase, or nothing
   weekday,
   day,
   month,
@@ -37,7 +36,7 @@ template <>
 struct EnumNames<Placeholder> {
   static constexpr auto names =
       name_list("reference", "refers_to", "refers_to_line", "recipient", "hotline", "handler", "count", "items", "deadline", "by_deadline",
-                "could_not_check", "possibly_sent_twice", "weekday", "day", "month", "year", "hour", "minute", "offset");
+                "could_not_check", "weekday", "day", "month", "year", "hour", "minute", "offset");
 };
 
 /// A text, cut at its placeholders when it was loaded.
@@ -79,6 +78,7 @@ class NoticeTexts final : public NoticeTextPolicy {
   /// Never fails: a language nobody wrote falls back to the shorter one ("nl-BE" -> "nl"), then to English.
   [[nodiscard]] NoticeText compose(const NoticeTextInput& input) const override;
   [[nodiscard]] std::string deadline_words(UtcTime deadline, std::string_view language) const override;
+  [[nodiscard]] std::string sent_twice_words(std::string_view language) const override;
   [[nodiscard]] std::vector<std::string> languages() const;
 
  private:

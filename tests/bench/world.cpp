@@ -145,7 +145,8 @@ World::World(const WorldOptions& options) : options_(options), folder_(options.f
       timed_workflows_.push_back(std::make_unique<TimedWorkflow>(*workflow, watches->deciding));
       workflow = timed_workflows_.back().get();
     }
-  loop_ = std::make_unique<runtime::Loop>(runtime::Parts{*store_, watches ? *timed_sealer_ : static_cast<Sealer&>(*keys_), clock_, random_, policies_->book(),
+  loop_ = std::make_unique<runtime::Loop>(runtime::Parts{*store_, watches ? *timed_sealer_ : static_cast<Sealer&>(*keys_), clock_, random_,
+                                                         [book = policies_->book()](UtcTime) -> const PolicyBook& { return book; },
                                                          std::move(workflows), {carrier_.get()}, our_identity(), "hotline", "bench"});
   const auto size = static_cast<std::size_t>(options_.items) + 1;
   planned_ms_.resize(size);

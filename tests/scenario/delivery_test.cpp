@@ -43,6 +43,52 @@ TEST(Delivery, AMessageThatDoesNotOpenIsADeadLetter) {
   for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
 }
 
+// A ceiling that is lowered after the notice was sealed holds, too: it does not leave, and a person is told why.
+TEST(Delivery, ACeilingLoweredSinceSealingHolds) {
+  Story story("ceiling_lowered", kWaitingNotice, [](SimWorld& world) {
+    auto tx = world.store().begin();
+    auto recipient = *tx->recipient(tx->notice(NoticeId{1})->recipient);
+    recipient.ceiling = Tlp::clear;
+    tx->save(recipient);
+    tx->commit();
+    tx.reset();
+    world.run_for(minutes{40});
+    EXPECT_EQ(world.reader().notice(NoticeId{1})->state, NoticeState::dead);
+    EXPECT_EQ(world.partners().totals(world.now()).mails_taken, 0U);
+    const auto tasks = world.reader().open_tasks("dead_letter", 10);
+    ASSERT_FALSE(tasks.empty());
+    EXPECT_NE(tasks.front().reason.find("TLP:clear at most"), std::string::npos) << tasks.front().reason;
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
+std::string body_of(const SimWorld& world, StreamKind stream, std::int64_t id, std::string_view kind) {
+  std::string body;
+  for (const auto& event : world.reader().events(stream, id))
+    if (event.kind == kind) body = event.body;
+  return body;
+}
+
+// What the runtime decides by itself names its rules like any workflow: grouping, sharing, calendar and undo window of a notice, the looks'
+// plan, the evidence that confirms, the alerts before a deadline.
+TEST(Delivery, EachDecisionSaysWhy) {
+  Story story("why", kWaitingNotice, [](SimWorld& world) {
+    const auto sealed = body_of(world, StreamKind::notice, 1, "NoticeSealed");
+    for (const char* rule : {"grouping.default@", "sharing.names_addresses@", "sending.at_once@", "undo.none@"})
+      EXPECT_NE(sealed.find(rule), std::string::npos) << rule << " in " << sealed;
+    world.partners().change_page(world.url_of(ItemId{1}), world.now() + minutes{50}, sandbox::PageKind::gone_404);
+    world.run_for(hours{10});
+    const auto looked = body_of(world, StreamKind::location, 1, "Looked");
+    EXPECT_NE(looked.find("\"why\":[\"look."), std::string::npos) << looked;
+    const auto gone = body_of(world, StreamKind::request, 2, "ConfirmedGone");
+    EXPECT_NE(gone.find("\"by_rule\":\"look."), std::string::npos) << gone;
+    EXPECT_NE(gone.find(", evidence.hotline_ntd@"), std::string::npos) << gone;
+    const auto accepted = body_of(world, StreamKind::request, 2, "NoticeAttempted");
+    EXPECT_NE(accepted.find("alert.removal@"), std::string::npos) << accepted;
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
 // A notice at which the program ends every time is repeated with growing waits and comes to an end as a dead letter.
 TEST(Delivery, ANoticeThatEndsTheProgramComesToAnEnd) {
   Story story("ends_the_program", R"(partner mute silent
@@ -59,6 +105,7 @@ advance 10m
     world.run_for(hours{23});
     EXPECT_EQ(world.reader().notice(NoticeId{1})->state, NoticeState::dead);
     EXPECT_EQ(world.reader().attempts(NoticeId{1}).size(), 12U) << "as many tries as the rules allow";
+    EXPECT_NE(world.reader().attempts(NoticeId{1}).back().cause.find("[retry.mail@"), std::string::npos) << "why it is tried no more";
     EXPECT_GE(open_tasks(world, "dead_letter"), 1);
     world.set_faults({});
   });

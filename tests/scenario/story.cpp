@@ -137,13 +137,14 @@ void Story::start(const Words& words) {
   origin_ = *moment;
 }
 
-// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster]
+// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster] [may-be-given-little]
 void Story::partner(const Words& words) {
   const auto& name = words.at(1);
   if (says(words, "unapproved")) directory_.unapproved.insert(name);
   if (says(words, "unlisted")) directory_.absent.insert(name);
   if (says(words, "one-by-one")) directory_.one_by_one.insert(name);
   if (says(words, "with-postmaster")) directory_.with_second_contact.insert(name);
+  if (says(words, "may-be-given-little")) directory_.may_be_given_little.insert(name);
   sandbox::Party party;
   party.name = name;
   party.domain = name + ".example";
@@ -229,7 +230,7 @@ Actor Story::actor(const std::string& name) {
   return {ActorKind::analyst, name};
 }
 
-// ACT LABEL [argument] [by NAME] [until SPAN] · answer KIND LABEL ANSWER · approve/pause/resume PARTNER · sending MODE
+// ACT LABEL [argument] [by NAME] [until SPAN] · answer KIND LABEL ANSWER · approve/pause/resume PARTNER · connector pause/resume NAME · sending MODE
 void Story::person(const Words& words) {
   runtime::Act act;
   act.by = actor(after(words, "by", "anna"));
@@ -243,6 +244,9 @@ void Story::person(const Words& words) {
     for (const auto& task : world().reader().tasks(request.id))
       if (task.kind == words[1] && !task.closed_at) act.subject = task.id.value;
     if (act.subject == 0) return check(false, "no such task is open");
+  } else if (verb == "connector") {
+    act.kind = words.at(1) == "pause" ? runtime::ActKind::connector_pause : runtime::ActKind::connector_resume;
+    act.slug = words.at(2);
   } else if (verb == "sending") {
     act.kind = runtime::ActKind::sending;
     act.argument = words.at(1);
@@ -332,6 +336,11 @@ void Story::expect(const Words& words) {
       open = open || task.kind == words.at(2);
     }
     return check(open == (first == "task"), "open tasks:" + kinds);
+  }
+  if (first == "because") {  // because KIND WORDS: the newest task of no request of that kind says why
+    std::string reason = "no such task";
+    for (const auto& task : world().reader().open_tasks(words.at(2), 1'000)) reason = task.reason;
+    return check(reason.find(joined(words, 3)) != std::string::npos, reason);
   }
   if (first == "desk-task") {  // desk-task KIND: one of no request
     std::string kinds;

@@ -34,6 +34,9 @@ SimOptions options_of(std::uint64_t seed) {
     if (chance.happens(0.3)) options.directory.with_second_contact.insert(slug);
   }
   if (chance.happens(0.5)) options.directory.with_second_contact.insert("doodlopend");
+  sandbox::Chance ceilings(seed, {"ceilings"});
+  for (const auto* slug : {"kadeserver", "broekveld", "twistveen", "stilwater"})
+    if (ceilings.happens(0.06)) options.directory.may_be_given_little.insert(slug);
   return options;
 }
 

@@ -34,15 +34,15 @@ struct FakePolicies final : DeadlinePolicy, LadderPolicy, TaskPolicy, AlertPolic
     return Reasoned<Rung>{ladder[static_cast<std::size_t>(number - 1)], why("ladder")};
   }
   Reasoned<UtcTime> due(std::string_view, const Facts&, UtcTime now) const override { return {now + hours{2}, why("tasks")}; }
-  std::vector<UtcTime> lead_alerts(std::string_view, UtcTime deadline, UtcTime now) const override {
+  Reasoned<std::vector<UtcTime>> lead_alerts(std::string_view, UtcTime deadline, UtcTime now) const override {
     std::vector<UtcTime> at;
     for (const auto before : {hours{6}, hours{1}})
       if (deadline - before > now) at.push_back(deadline - before);
-    return at;
+    return {at, why("alerts")};
   }
-  Milliseconds throttle(std::string_view) const override { return minutes{10}; }
+  Reasoned<Milliseconds> throttle(std::string_view) const override { return {minutes{10}, why("alerts")}; }
   Reasoned<LookPlan> plan(LookPurpose, Milliseconds, std::string_view) const override { return {{seconds{0}, minutes{5}, 3, minutes{3}}, why("looks")}; }
-  bool suffices(std::string_view, Evidence evidence) const override { return !weak.contains(evidence); }
+  Reasoned<bool> suffices(std::string_view, Evidence evidence) const override { return {!weak.contains(evidence), why("evidence")}; }
   Milliseconds fresh_for() const override { return minutes{10}; }
   int failures_before_task() const override { return failures; }
   std::optional<Reasoned<Verdict>> trusted(std::string_view, Verdict) const override { return std::nullopt; }
@@ -51,11 +51,13 @@ struct FakePolicies final : DeadlinePolicy, LadderPolicy, TaskPolicy, AlertPolic
   bool is_home(std::string_view country) const override { return country == "NL"; }
   Reasoned<bool> may_send_when_hold_ends(const Facts&) const override { return {sends_when_hold_ends, why("hold")}; }
   Reasoned<Milliseconds> grouping_window(NoticeKind, ContactScope, bool) const override { return {minutes{15}, why("grouping")}; }
-  Milliseconds undo_window(NoticeKind, ContactScope) const override { return Milliseconds{0}; }
+  Reasoned<Milliseconds> undo_window(NoticeKind, ContactScope) const override { return {Milliseconds{0}, why("undo")}; }
   Reasoned<UtcTime> may_leave(NoticeKind, ContactScope, UtcTime now) const override { return {now, why("calendar")}; }
-  std::optional<RetryStep> retry(int, Milliseconds) const override { return std::nullopt; }
+  Reasoned<std::optional<Milliseconds>> retry(int, Milliseconds) const override { return {std::nullopt, why("retry")}; }
+  Reasoned<Tlp> sensitivity(NoticeKind, ContactScope) const override { return {Tlp::amber, why("sharing")}; }
   Limits limits() const override { return {}; }
   NoticeText compose(const NoticeTextInput&) const override { return {}; }
+  std::string sent_twice_words(std::string_view) const override { return {}; }
 
   [[nodiscard]] PolicyBook book() const { return {*this, *this, *this, *this, *this, *this, *this, *this, *this}; }
 };

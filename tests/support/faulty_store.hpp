@@ -112,6 +112,7 @@ class FaultyTransaction final : public Transaction {
   std::optional<ImportRecord> import_progress(const BlindIndex& digest) override { return inner_->import_progress(digest); }
   std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) override { return inner_->quarantine(after, limit); }
   std::string setting(std::string_view name) override { return inner_->setting(name); }
+  std::vector<std::string> paused_connectors() override { return inner_->paused_connectors(); }
   StuckCount stuck() override { return inner_->stuck(); }
   BacklogCount backlog(UtcTime now) override { return inner_->backlog(now); }
   std::int64_t reports_on(ItemId item, UtcTime since) override { return inner_->reports_on(item, since); }
@@ -177,6 +178,8 @@ class FaultyTransaction final : public Transaction {
     write()->set_inbox_position(mailbox, uid_validity, uid);
   }
   void set_setting(std::string_view name, std::string_view value) override { write()->set_setting(name, value); }
+  void pause_connector(std::string_view name, UtcTime at) override { write()->pause_connector(name, at); }
+  void resume_connector(std::string_view name) override { write()->resume_connector(name); }
 
  private:
   Transaction* write() {

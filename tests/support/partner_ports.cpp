@@ -45,6 +45,7 @@ runtime::LoadDirectory directory_of(const sandbox::World& world, const Directory
     row.recipient.language = name_of(party.language);
     row.recipient.approved = !shape.unapproved.contains(slug);
     row.recipient.one_request_per_notice = shape.one_by_one.contains(slug);
+    if (shape.may_be_given_little.contains(slug)) row.recipient.ceiling = Tlp::green;
     if (party.kind == sandbox::PartyKind::hoster && party.country == world.options().home_country) row.parent_slug = network;
     const auto add_contact = [&](std::string address, int rank) {
       ContactRecord contact;

@@ -21,6 +21,7 @@ struct DirectoryShape {
   std::set<std::string> unapproved;
   std::set<std::string> one_by_one;        // want one request a notice
   std::set<std::string> with_second_contact;
+  std::set<std::string> may_be_given_little;  // a ceiling below what notices are
 };
 [[nodiscard]] runtime::LoadDirectory directory_of(const sandbox::World& world, const DirectoryShape& shape);
 

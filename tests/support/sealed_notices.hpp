@@ -49,8 +49,16 @@ class SealedNotices {
   /// The program starts again: a new loop with a name of its own, which has recovered.
   void begin_again() {
     loop.reset();
-    runtime::Parts parts{*store,    *keys_, clock, random_, policies_->book(), {&triage_workflow(), &hotline_ntd_workflow()}, {connector_.get()},
-                         identity_, "hotline", {}};
+    runtime::Parts parts{*store,
+                         *keys_,
+                         clock,
+                         random_,
+                         [book = policies_->book()](UtcTime) -> const PolicyBook& { return book; },
+                         {&triage_workflow(), &hotline_ntd_workflow()},
+                         {connector_.get()},
+                         identity_,
+                         "hotline",
+                         {}};
     parts.incarnation = "start " + std::to_string(++starts_);
     parts.alerts_are_sent = false;
     loop = std::make_unique<runtime::Loop>(std::move(parts));

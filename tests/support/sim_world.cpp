@@ -160,7 +160,16 @@ void SimWorld::start(bool again) {
       desk_ = tx->ensure_desk(kDesk);
       tx->commit();
     }
-    runtime::Parts parts{*store_, *keys_, clock_, random_, policies_->book(), workflows_, {connector_.get()}, identity_, kDesk, {}};
+    runtime::Parts parts{*store_,
+                         *keys_,
+                         clock_,
+                         random_,
+                         [book = policies_->book()](UtcTime) -> const PolicyBook& { return book; },
+                         workflows_,
+                         {connector_.get()},
+                         identity_,
+                         kDesk,
+                         {}};
     parts.looks_are_on = !options_.looks_off;
     parts.incarnation = "start " + std::to_string(incarnation_);
     loop_ = std::make_unique<runtime::Loop>(std::move(parts));

@@ -397,7 +397,7 @@ inline void set_deadline(Step& step, UtcTime deadline) {
   step.facts.deadline_at = deadline;
   step.arm("removal_due", deadline);
   int number = 0;
-  for (const UtcTime at : step.policies.alerts.lead_alerts("removal", deadline, step.now)) step.arm("alert_" + std::to_string(++number), at);
+  for (const UtcTime at : step.ask(step.policies.alerts.lead_alerts("removal", deadline, step.now))) step.arm("alert_" + std::to_string(++number), at);
 }
 /// The first attempt of a spell sets the deadline; each rung's first attempt begins that rung's own waiting time.
 struct start_clock {

@@ -133,7 +133,7 @@ struct another_try {
 // --- looks -------------------------------------------------------------------------------------------------------------
 struct evidence_suffices {
   bool operator()(const ConfirmedGone& event, const Step& step) const {
-    return step.policies.looks.suffices(step.workflow, event.evidence);
+    return step.policies.looks.suffices(step.workflow, event.evidence).answer;
   }
 };
 /// One more failed look is as many as we wait for; where looks are off, the first one.

@@ -28,7 +28,7 @@ struct set_target {
     step.facts.deadline_at = due;
     step.arm("assessment_due", due);
     int number = 0;
-    for (const UtcTime at : step.policies.alerts.lead_alerts("assessment", due, step.now)) step.arm("alert_" + std::to_string(++number), at);
+    for (const UtcTime at : step.ask(step.policies.alerts.lead_alerts("assessment", due, step.now))) step.arm("alert_" + std::to_string(++number), at);
   }
 };
 struct locate {

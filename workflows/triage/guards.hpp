@@ -44,7 +44,7 @@ struct now_abroad {
 
 struct evidence_suffices {
   bool operator()(const ConfirmedGone& event, const Step& step) const {
-    return step.policies.looks.suffices(step.workflow, event.evidence);
+    return step.policies.looks.suffices(step.workflow, event.evidence).answer;
   }
 };
 /// One more failed look reaches the number at which a person is asked.

@@ -16,18 +16,11 @@
 
 namespace redress {
 
-/// How much a partner may be given; TLP 2.0 words. [SRC-TLP]
-enum class Ceiling { clear, green, amber, red };
-template <>
-struct EnumNames<Ceiling> {
-  static constexpr auto names = name_list("clear", "green", "amber", "red");
-};
-
 struct Manifest {
   std::string id;                 // "abuse_mail"
   std::string protocol;           // what it speaks, in words
   std::string source;             // [SRC-…] of the protocol
-  Ceiling ceiling = Ceiling::amber;
+  Tlp ceiling = Tlp::amber;       // nothing more sensitive is given to it
   bool repeat_is_safe = false;    // the partner recognises the same notice sent twice
   int requests_max = 250;         // in one notice
   std::size_t bytes_max = 2'000'000;
@@ -57,7 +50,7 @@ struct NoticeForSending {
   NoticeText text;
   std::vector<NoticeItem> items;  // at least one
   UtcTime composed_at;            // of sealing: repeats of the same notice are byte for byte the same
-  bool possibly_sent_twice = false;
+  std::string sent_twice_words;   // "this may come a second time", in the recipient's language; empty when nothing came before
 };
 
 /// Who we are, from configuration.

@@ -68,9 +68,9 @@ class AlertPolicy {
  public:
   virtual ~AlertPolicy() = default;
   /// Moments before `deadline` at which an alert is due, earliest first, none in the past of `now`.
-  [[nodiscard]] virtual std::vector<UtcTime> lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const = 0;
+  [[nodiscard]] virtual Reasoned<std::vector<UtcTime>> lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const = 0;
   /// Two alerts of one kind about one subject are at least this far apart.
-  [[nodiscard]] virtual Milliseconds throttle(std::string_view kind) const = 0;
+  [[nodiscard]] virtual Reasoned<Milliseconds> throttle(std::string_view kind) const = 0;
 };
 
 /// Looking: how often, how many misses make `gone`, which evidence suffices.
@@ -86,7 +86,7 @@ class LookPolicy {
   /// `recipient`: slug of who hosts it; empty where nobody is known.
   [[nodiscard]] virtual Reasoned<LookPlan> plan(LookPurpose purpose, Milliseconds since_opened, std::string_view recipient = {}) const = 0;
   /// Whether that evidence may count as gone for a workflow.
-  [[nodiscard]] virtual bool suffices(std::string_view workflow, Evidence evidence) const = 0;
+  [[nodiscard]] virtual Reasoned<bool> suffices(std::string_view workflow, Evidence evidence) const = 0;
   /// An observation older than this is not fresh enough to speak.
   [[nodiscard]] virtual Milliseconds fresh_for() const = 0;
   /// How many failed looks in a row before a person is asked.
@@ -127,22 +127,21 @@ class RoadPolicy {
   [[nodiscard]] virtual Reasoned<bool> may_send_when_hold_ends(const Facts& facts) const = 0;
 };
 
-/// When and how notices leave.
-struct RetryStep {
-  Milliseconds wait{0};  // before jitter
-};
+/// When and how notices leave, and how far what they say may be shared.
 class DeliveryPolicy {
  public:
   virtual ~DeliveryPolicy() = default;
   /// How long a notice gathers requests before it is sealed; zero = at once.
   [[nodiscard]] virtual Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent) const = 0;
   /// Time in which a sealed notice can still be stopped; zero where no rule asks for it.
-  [[nodiscard]] virtual Milliseconds undo_window(NoticeKind kind, ContactScope scope) const = 0;
+  [[nodiscard]] virtual Reasoned<Milliseconds> undo_window(NoticeKind kind, ContactScope scope) const = 0;
   /// Earliest moment at or after `now` at which such a notice may leave, by the sending calendar. First notices for items assessed
   /// as illegal, and police, are never held.
   [[nodiscard]] virtual Reasoned<UtcTime> may_leave(NoticeKind kind, ContactScope scope, UtcTime now) const = 0;
-  /// Wait before attempt `number` (2, 3, …); nothing when it is time to give up.
-  [[nodiscard]] virtual std::optional<RetryStep> retry(int number, Milliseconds since_first) const = 0;
+  /// Wait before attempt `number` (2, 3, …), before jitter; nothing when it is time to give up.
+  [[nodiscard]] virtual Reasoned<std::optional<Milliseconds>> retry(int number, Milliseconds since_first) const = 0;
+  /// How sensitive such a notice is: whoever may be given less does not get it.
+  [[nodiscard]] virtual Reasoned<Tlp> sensitivity(NoticeKind kind, ContactScope scope) const = 0;
   /// Notices a minute to one recipient, and failures that open its breaker.
   struct Limits {
     int per_minute = 60;
@@ -167,7 +166,6 @@ struct NoticeTextInput {
   std::string hotline;       // our name
   std::string handler;       // pseudonym
   bool could_not_check = false;
-  bool possibly_sent_twice = false;
 };
 struct NoticeText {
   std::string subject;
@@ -181,6 +179,9 @@ class NoticeTextPolicy {
   [[nodiscard]] virtual NoticeText compose(const NoticeTextInput& input) const = 0;
   /// A deadline as a recipient reads it: weekday, date and time in the desk's local calendar, in words of the language.
   [[nodiscard]] virtual std::string deadline_words(UtcTime deadline, std::string_view) const { return to_rfc3339(deadline); }
+  /// What a message says that may come a second time, in that language. It is set in front of the sealed text: whether a try reached
+  /// anybody is not known when a notice is composed.
+  [[nodiscard]] virtual std::string sent_twice_words(std::string_view language) const = 0;
 };
 
 /// Every policy question, as a workflow or the runtime sees them. Holds references: whoever built the policies outlives it.

@@ -131,6 +131,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) = 0;
   /// A named setting of the running engine ("sending": on, paused or rehearsal; …); empty when unset.
   [[nodiscard]] virtual std::string setting(std::string_view name) = 0;
+  /// Names, in order.
+  [[nodiscard]] virtual std::vector<std::string> paused_connectors() = 0;
 
   [[nodiscard]] virtual StuckCount stuck() = 0;
   [[nodiscard]] virtual BacklogCount backlog(UtcTime now) = 0;
@@ -199,8 +201,8 @@ class Transaction : public ReadQueries {
   virtual void cancel_timers(RequestId request) = 0;
   /// A fired timer is claimed once: false when it was replaced, cancelled or claimed before.
   [[nodiscard]] virtual bool claim(const TimerRecord& timer) = 0;
-  /// Takes up to `limit` entries whose time has come, urgent and oldest first, whose recipient neither rests nor is paused, and
-  /// marks them leased by `incarnation`.
+  /// Takes up to `limit` entries whose time has come, urgent and oldest first, whose recipient neither rests nor is paused and
+  /// whose connector is not paused, and marks them leased by `incarnation`.
   [[nodiscard]] virtual std::vector<OutboxRecord> lease(UtcTime now, std::string_view incarnation, std::int64_t limit) = 0;
   /// Entries leased by another incarnation go back to waiting. Returns how many.
   virtual std::int64_t release_foreign_leases(std::string_view incarnation) = 0;
@@ -210,6 +212,9 @@ class Transaction : public ReadQueries {
   virtual void erase_messages(NoticeId notice) = 0;
   virtual void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) = 0;
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
+  /// Its entries are not leased until it is resumed. Pausing again changes nothing.
+  virtual void pause_connector(std::string_view name, UtcTime at) = 0;
+  virtual void resume_connector(std::string_view name) = 0;
 
   /// Durable when it returns (fully synced).
   virtual void commit() = 0;

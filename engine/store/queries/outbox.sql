@@ -27,13 +27,15 @@ SELECT {outbox} FROM outbox WHERE notice_id = ?1;
 -- query: dead_letters | by: ReadQueries::dead_letters
 SELECT {outbox} FROM outbox INDEXED BY outbox_dead WHERE state = 'dead' ORDER BY id LIMIT ?1;
 
--- Entries for recipients that rest or are paused are passed over inside the index, without touching their rows.
+-- Entries for recipients that rest or are paused, and of connectors that are paused, are passed over inside the index, without touching
+-- their rows.
 -- query: leasable | by: Transaction::lease
 SELECT id FROM outbox INDEXED BY outbox_waiting
 WHERE state = 'waiting' AND urgent = ?1 AND not_before_ms <= ?2
   AND recipient_id NOT IN (
     SELECT id FROM recipients INDEXED BY recipients_blocked
     WHERE (paused_at_ms IS NOT NULL OR rests_until_ms IS NOT NULL) AND (paused_at_ms IS NOT NULL OR rests_until_ms > ?2))
+  AND channel NOT IN (SELECT name FROM paused_connectors)
 ORDER BY not_before_ms, id LIMIT ?3;
 
 -- query: lease | by: Transaction::lease
@@ -43,11 +45,21 @@ UPDATE outbox SET state = 'leased', lease_owner = ?2 WHERE id = ?1;
 UPDATE outbox INDEXED BY outbox_leased SET state = 'waiting', lease_owner = '' WHERE state = 'leased' AND lease_owner <> ?1;
 
 -- query: waiting_entries | by: ReadQueries::next_due
-SELECT recipient_id, not_before_ms FROM outbox INDEXED BY outbox_waiting WHERE state = 'waiting' AND urgent = ?1 ORDER BY not_before_ms, id;
+SELECT recipient_id, not_before_ms FROM outbox INDEXED BY outbox_waiting
+WHERE state = 'waiting' AND urgent = ?1 AND channel NOT IN (SELECT name FROM paused_connectors) ORDER BY not_before_ms, id;
 
 -- query: blocked_recipients | by: ReadQueries::next_due
 SELECT id, paused_at_ms, rests_until_ms FROM recipients INDEXED BY recipients_blocked
 WHERE paused_at_ms IS NOT NULL OR rests_until_ms IS NOT NULL ORDER BY id;
+
+-- query: paused_connectors | by: ReadQueries::paused_connectors
+SELECT name FROM paused_connectors ORDER BY name;
+
+-- query: pause_connector | by: Transaction::pause_connector
+INSERT INTO paused_connectors (name, paused_at_ms) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING;
+
+-- query: resume_connector | by: Transaction::resume_connector
+DELETE FROM paused_connectors WHERE name = ?1;
 
 -- query: insert_attempt | by: Transaction::insert(AttemptRecord)
 INSERT INTO attempts ({attempt}) VALUES ({:attempt});

@@ -1,5 +1,5 @@
 -- columns: recipient
-id, slug, name, scope, kind, country, language, parent_id, approved, one_request_per_notice, paused_at_ms, failures, rests_until_ms
+id, slug, name, scope, kind, country, language, parent_id, approved, one_request_per_notice, ceiling, paused_at_ms, failures, rests_until_ms
 
 -- columns: contact
 id, recipient_id, channel, address, rank, approved, bounced_at_ms, source
@@ -9,8 +9,8 @@ INSERT INTO recipients ({recipient}) VALUES ({:recipient});
 
 -- query: save_recipient | by: Transaction::save(RecipientRecord)
 UPDATE recipients SET slug = :slug, name = :name, scope = :scope, kind = :kind, country = :country, language = :language,
-  parent_id = :parent_id, approved = :approved, one_request_per_notice = :one_request_per_notice, paused_at_ms = :paused_at_ms,
-  failures = :failures, rests_until_ms = :rests_until_ms
+  parent_id = :parent_id, approved = :approved, one_request_per_notice = :one_request_per_notice, ceiling = :ceiling,
+  paused_at_ms = :paused_at_ms, failures = :failures, rests_until_ms = :rests_until_ms
 WHERE id = :id;
 
 -- query: recipient | by: ReadQueries::recipient

@@ -2,7 +2,7 @@
 id, desk_id, kind, request_id, item_id, notice_id, state, opened_at_ms, due_at_ms, taken_by, answer, reason, closed_at_ms
 
 -- columns: alert
-id, desk_id, kind, severity, subject, raised_at_ms, sent_at_ms, count
+id, desk_id, kind, severity, subject, raised_at_ms, sent_at_ms, count, why
 
 -- query: insert_task | by: Transaction::insert(TaskRecord)
 INSERT INTO tasks ({task}) VALUES ({:task});
@@ -36,7 +36,7 @@ INSERT INTO alerts ({alert}) VALUES ({:alert});
 
 -- query: save_alert | by: Transaction::save(AlertRecord)
 UPDATE alerts SET desk_id = :desk_id, kind = :kind, severity = :severity, subject = :subject, raised_at_ms = :raised_at_ms,
-  sent_at_ms = :sent_at_ms, count = :count
+  sent_at_ms = :sent_at_ms, count = :count, why = :why
 WHERE id = :id;
 
 -- query: unsent_alerts | by: ReadQueries::unsent_alerts

@@ -286,13 +286,14 @@ TEST_P(StoreContract, RecipientsAndContacts) {
   auto row = recipient_row("prompt-host");
   row.parent = parent;
   row.one_request_per_notice = true;
+  row.ceiling = Tlp::amber_strict;
   row.paused_at = at(3);
   row.rests_until = at(4);
   row.id = work->insert(row);
   const auto same = [](const RecipientRecord& a, const RecipientRecord& b) {
     return a.id == b.id && a.slug == b.slug && a.name == b.name && a.scope == b.scope && a.kind == b.kind && a.country == b.country &&
            a.language == b.language && a.parent == b.parent && a.approved == b.approved && a.one_request_per_notice == b.one_request_per_notice &&
-           a.paused_at == b.paused_at && a.failures == b.failures && a.rests_until == b.rests_until;
+           a.ceiling == b.ceiling && a.paused_at == b.paused_at && a.failures == b.failures && a.rests_until == b.rests_until;
   };
   EXPECT_TRUE(same(*work->recipient(row.id), row));
   row.paused_at.reset();
@@ -496,7 +497,7 @@ TEST_P(StoreContract, TasksAndAlerts) {
 
   AlertRecord alert{{}, world.desk, "deadline", Severity::urgent, "request 1", at(2), {}, 1};
   alert.id = work->insert(alert);
-  const auto second = work->insert(AlertRecord{{}, {}, "deadline", Severity::info, "request 2", at(3), at(4), 7});
+  const auto second = work->insert(AlertRecord{{}, {}, "deadline", Severity::info, "request 2", at(3), at(4), 7, "alert.deadline@1"});
   ASSERT_EQ(work->unsent_alerts(10).size(), 1U);
   EXPECT_EQ(work->unsent_alerts(10)[0].id, alert.id);
   ASSERT_EQ(work->alerts(10).size(), 2U);
@@ -834,6 +835,32 @@ TEST_P(StoreContract, LeasePassesOverThoseWhoRest) {
   EXPECT_EQ(leased(at(200), 2), (std::vector{blocked[0], blocked[1]}));
 }
 
+// Entries of a paused connector stay where they are and keep nobody else waiting; nothing of them is due until it goes on.
+TEST_P(StoreContract, LeasePassesOverPausedConnectors) {
+  auto work = store->begin();
+  const auto world = build(*work, 1);
+  std::vector<OutboxId> blocked;
+  for (int i = 0; i < 50; ++i) blocked.push_back(waiting(*work, world, "N-B" + std::to_string(i), at(i)));
+  const auto free = waiting(*work, world, "N-FREE", at(90));
+  auto by_another = *work->outbox(free);
+  by_another.channel = "hoster_api";
+  work->save(by_another);
+  EXPECT_TRUE(work->paused_connectors().empty());
+  work->pause_connector("abuse_mail", at(1));
+  work->pause_connector("abuse_mail", at(2));
+  work->commit();
+  EXPECT_EQ(store->reader()->paused_connectors(), std::vector<std::string>{"abuse_mail"});
+  EXPECT_EQ(store->reader()->next_due(), at(90));
+  EXPECT_EQ(leased(at(100), 10), std::vector{free});
+
+  work = store->begin();
+  work->resume_connector("abuse_mail");
+  work->commit();
+  EXPECT_TRUE(store->reader()->paused_connectors().empty());
+  EXPECT_EQ(store->reader()->next_due(), at(0));
+  EXPECT_EQ(leased(at(100), 2), (std::vector{blocked[0], blocked[1]}));
+}
+
 // Leases of an incarnation that is gone go back to waiting; one's own stay.
 TEST_P(StoreContract, ForeignLeasesAreReleased) {
   auto work = store->begin();
@@ -1016,7 +1043,7 @@ TEST_P(StoreContract, Backlog) {
   work->insert(TaskRecord{{}, world.desk, "a", {}, {}, {}, TaskState::open, at(1), at(10), "", "", "", {}});
   work->insert(TaskRecord{{}, world.desk, "b", {}, {}, {}, TaskState::taken, at(1), at(30), "", "", "", {}});
   work->insert(QuarantineRecord{0, world.desk, "f", 1, "x", "y", {}, {}, at(1)});
-  work->insert(AlertRecord{{}, {}, "k", Severity::info, "s", at(1), {}, 1});
+  work->insert(AlertRecord{{}, {}, "k", Severity::info, "s", at(1), {}, 1, ""});
   const auto count = work->backlog(at(20));
   EXPECT_EQ(count.outbox_waiting, 1);
   EXPECT_EQ(count.outbox_leased, 1);

@@ -1,5 +1,5 @@
 // Promise 5: no notice without an illegal assessment, none for what is known to be gone, none under a hold, none after a withdrawal,
-// none without a fresh look. Checked when a notice is sealed, when it is given out for the first time, and by what arrives.
+// none beyond a sharing ceiling, none without a fresh look. Checked when a notice is sealed, when it is given out for the first time, and by what arrives.
 #include "tests/simulation/checkers/checkers.hpp"
 #include "tests/support/sim_world.hpp"
 
@@ -24,6 +24,11 @@ class NoNoticeWithout final : public Checker {
   void given_out(const runtime::SendJob& job) override {
     auto& reader = world().reader();
     const auto notice = *reader.notice(job.notice);
+    // By the directory as it was handed over and the connector as it is, not by what the engine keeps.
+    const auto label = world().policies().book().delivery.sensitivity(notice.kind, notice.scope).answer;
+    const auto slug = reader.recipient(notice.recipient)->slug;
+    const auto ceiling = world().options().directory.may_be_given_little.contains(slug) ? Tlp::green : Tlp::amber;
+    if (label > ceiling) complain("notice " + std::to_string(notice.id.value) + " is more sensitive than its recipient may be given");
     if (!speaks_of_content(notice.kind)) return;
     bool may_have_arrived = false, tried = false;
     for (const auto& attempt : reader.attempts(job.notice)) {

@@ -3,6 +3,8 @@
 #include "tests/simulation/checkers/checkers.hpp"
 #include "tests/support/sim_world.hpp"
 
+#include "policies/book.hpp"
+
 namespace redress::simulation {
 namespace {
 
@@ -14,6 +16,10 @@ class OneEffect final : public Checker {
   void mail_taken(const MailTaken& mail) override {
     const auto effects = world().partners().effects(mail.seen.reference);
     if (effects.unmarked_duplicates > 0) complain("notice " + std::to_string(mail.notice.value) + " arrived again without a mark");
+    if (!mail.seen.marked_possible_duplicate) return;
+    const auto notice = world().reader().notice(mail.notice);
+    const auto words = world().policies().book().texts.sent_twice_words(world().reader().recipient(notice->recipient)->language);
+    if (!mail.seen.text.starts_with(words)) complain("notice " + std::to_string(mail.notice.value) + " does not say to people that it may come twice");
   }
 
   void at_end() override {

@@ -80,6 +80,24 @@ TEST(RuleChoice, NextChange) {
   EXPECT_EQ(next("2026-07-01T00:00:00Z"), std::nullopt);
 }
 
+// A running engine asks for each moment: rules that begin later answer from then on, and what would be wrong then is refused now.
+TEST(RuleChoice, OverTime) {
+  auto texts = shipped_rules();
+  texts.insert_or_assign("deadlines/rules.yaml", kRules);
+  const auto loaded = PoliciesOverTime::load(texts, moment("2026-06-01T00:00:00Z"));
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->changes(), std::vector{moment("2026-07-01T00:00:00Z")});
+  EXPECT_EQ(loaded->at(moment("2026-06-30T23:59:59Z")).as_of(), moment("2026-06-01T00:00:00Z"));
+  EXPECT_EQ(loaded->at(moment("2026-07-01T00:00:00Z")).as_of(), moment("2026-07-01T00:00:00Z"));
+  EXPECT_EQ(loaded->at(moment("2020-01-01T00:00:00Z")).as_of(), moment("2026-06-01T00:00:00Z")) << "a clock that was set back";
+  auto& english = texts.at("notice_texts/en.yaml");
+  const std::string thanks = "  - id: text.thanks.en\n";
+  const auto from = english.find("valid_from: 2024-01-01", english.find(thanks));
+  ASSERT_NE(from, std::string::npos);
+  english.replace(from, 22, "valid_from: 2024-01-01\n    valid_until: 2026-06-30");
+  EXPECT_FALSE(PoliciesOverTime::load(texts, moment("2026-06-01T00:00:00Z")));
+}
+
 // An agreement with the police, named in a rule, lets a notice leave when the hold ends.
 TEST(RuleChoice, HoldByAgreement) {
   auto text = shipped_rules().find("roads/rules.yaml")->second;

@@ -42,15 +42,23 @@ TEST(NoticeTexts, OptionalSentences) {
   EXPECT_FALSE(holds(text.body, "Note:"));
   EXPECT_FALSE(holds(text.body, "\n\n\n"));
   in.could_not_check = true;
-  in.possibly_sent_twice = true;
   text = shipped().texts().compose(in);
   EXPECT_TRUE(holds(text.body, "Note: we could not check just now"));
-  EXPECT_TRUE(holds(text.body, "It is one and the same notice"));
   in.kind = NoticeKind::reminder;
   in.refers_to = "N-0000-0000-0";
   EXPECT_TRUE(holds(shipped().texts().compose(in).body, "This message refers to our notice N-0000-0000-0.\n"));
   in.refers_to.clear();
   EXPECT_FALSE(holds(shipped().texts().compose(in).body, "refers to our notice"));
+}
+
+// What is set in front of a message that may come twice is there in every language, with the same fall-backs as the texts.
+TEST(NoticeTexts, SentTwice) {
+  const auto words = [](const char* language) { return shipped().texts().sent_twice_words(language); };
+  EXPECT_TRUE(holds(words("en"), "It is one and the same notice"));
+  EXPECT_TRUE(holds(words("nl-BE"), "mogelijk voor de tweede keer"));
+  EXPECT_TRUE(holds(words("de"), "zum zweiten Mal"));
+  EXPECT_TRUE(holds(words("fr"), "une seconde fois"));
+  EXPECT_EQ(words("pl"), words("en"));
 }
 
 // A value is put in and never read again: placeholders, line ends, links and endless names in it stay harmless.

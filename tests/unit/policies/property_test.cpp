@@ -55,15 +55,15 @@ TEST(PolicyProperties, RetriesGrowAndStop) {
     Milliseconds last{0};
     Milliseconds elapsed{0};
     int number = 2;
-    for (; const auto step = shipped().delivery().retry_on(channel, number, elapsed); ++number) {
-      ASSERT_GE(step->wait, last);
-      ASSERT_LE(step->wait, hours{4});
-      last = step->wait;
-      elapsed += step->wait;
+    for (; const auto wait = shipped().delivery().retry_on(channel, number, elapsed).answer; ++number) {
+      ASSERT_GE(*wait, last);
+      ASSERT_LE(*wait, hours{4});
+      last = *wait;
+      elapsed += *wait;
       ASSERT_LT(number, 1000);
     }
     EXPECT_EQ(number, 13);
-    EXPECT_FALSE(shipped().delivery().retry_on(channel, 1'000'000, Milliseconds{0}));
+    EXPECT_FALSE(shipped().delivery().retry_on(channel, 1'000'000, Milliseconds{0}).answer);
   }
 }
 
@@ -125,7 +125,7 @@ TEST(PolicyProperties, LeadAlertsLieBetween) {
     const auto now = cases.time();
     const auto deadline = now + Milliseconds{cases.number(-100'000'000, 100'000'000)};
     auto last = now;
-    for (const auto at : shipped().alerts().lead_alerts("removal", deadline, now)) {
+    for (const auto at : shipped().alerts().lead_alerts("removal", deadline, now).answer) {
       ASSERT_GE(at, last);
       ASSERT_LT(at, deadline);
       last = at;

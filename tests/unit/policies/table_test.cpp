@@ -131,7 +131,7 @@ TEST(ShippedRules, Alerts) {
   const auto now = moment(kAsOf);
   const auto leads = [&](const char* kind, Milliseconds ahead) {
     std::vector<Milliseconds> before;
-    for (const auto at : alerts.lead_alerts(kind, now + ahead, now)) before.push_back(now + ahead - at);
+    for (const auto at : alerts.lead_alerts(kind, now + ahead, now).answer) before.push_back(now + ahead - at);
     return before;
   };
   using Leads = std::vector<Milliseconds>;
@@ -155,7 +155,7 @@ TEST(ShippedRules, Alerts) {
                                        {"notice_not_leaving", minutes{30}},
                                        {"connector_stuck", minutes{30}},
                                        {"whatever", hours{1}}}) {
-    EXPECT_EQ(alerts.throttle(kind), throttle) << kind;
+    EXPECT_EQ(alerts.throttle(kind).answer, throttle) << kind;
     note(alerts.rule_for(kind, now).head.why());
   }
 }
@@ -205,16 +205,16 @@ TEST(ShippedRules, EvidenceForGone) {
   const auto& looks = shipped().looks();
   for (const auto evidence :
        {Evidence::not_found_404, Evidence::gone_410, Evidence::name_does_not_exist, Evidence::account_gone, Evidence::label})
-    EXPECT_TRUE(looks.suffices("hotline_ntd", evidence)) << name_of(evidence);
-  EXPECT_FALSE(looks.suffices("hotline_ntd", Evidence::soft_not_found));
-  EXPECT_FALSE(looks.suffices("triage", Evidence::label));
-  EXPECT_TRUE(looks.suffices("another", Evidence::gone_410));
-  EXPECT_FALSE(looks.suffices("another", Evidence::account_gone));
+    EXPECT_TRUE(looks.suffices("hotline_ntd", evidence).answer) << name_of(evidence);
+  EXPECT_FALSE(looks.suffices("hotline_ntd", Evidence::soft_not_found).answer);
+  EXPECT_FALSE(looks.suffices("triage", Evidence::label).answer);
+  EXPECT_TRUE(looks.suffices("another", Evidence::gone_410).answer);
+  EXPECT_FALSE(looks.suffices("another", Evidence::account_gone).answer);
   for (const auto evidence :
        {Evidence::answered, Evidence::legal_451, Evidence::restricted, Evidence::login_wall, Evidence::age_wall, Evidence::challenge,
         Evidence::geo_blocked, Evidence::forbidden_403, Evidence::server_error, Evidence::unreachable, Evidence::tls_fault,
         Evidence::address_forbidden, Evidence::recipe_missing, Evidence::different_digest, Evidence::vantage_unproven})
-    for (const char* workflow : {"hotline_ntd", "triage", "another"}) EXPECT_FALSE(looks.suffices(workflow, evidence)) << name_of(evidence);
+    for (const char* workflow : {"hotline_ntd", "triage", "another"}) EXPECT_FALSE(looks.suffices(workflow, evidence).answer) << name_of(evidence);
   for (const char* workflow : {"hotline_ntd", "triage", "another"}) note(looks.evidence_rule(workflow).head.why());
 }
 
@@ -276,8 +276,8 @@ TEST(ShippedRules, Delivery) {
     EXPECT_EQ(note(window.why).rule, row.rule);
     EXPECT_EQ(window.answer, row.window);
   }
-  EXPECT_EQ(delivery.undo_window(NoticeKind::escalation, ContactScope::registrar), minutes{10});
-  EXPECT_EQ(delivery.undo_window(NoticeKind::first, ContactScope::hoster), Milliseconds{0});
+  EXPECT_EQ(delivery.undo_window(NoticeKind::escalation, ContactScope::registrar).answer, minutes{10});
+  EXPECT_EQ(delivery.undo_window(NoticeKind::first, ContactScope::hoster).answer, Milliseconds{0});
   asked().insert({"undo.registrar", "undo.none"});
 
   const auto saturday = moment("2026-11-28T10:00:00Z");
@@ -311,18 +311,27 @@ TEST(ShippedRules, Retries) {
   const auto& delivery = shipped().delivery();
   const auto waits = [&](const char* channel) {
     std::vector<std::int64_t> list;
-    for (int number = 2; const auto step = delivery.retry_on(channel, number, Milliseconds{0}); ++number)
-      list.push_back(step->wait.count() / 1000);
+    for (int number = 2; const auto wait = delivery.retry_on(channel, number, Milliseconds{0}).answer; ++number)
+      list.push_back(wait->count() / 1000);
     note(delivery.retry_rule(channel).head.why());
     return list;
   };
   EXPECT_EQ(waits("mail"), (std::vector<std::int64_t>{30, 60, 120, 240, 480, 960, 1920, 3840, 7680, 14400, 14400}));
   EXPECT_EQ(waits("http"), (std::vector<std::int64_t>{30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 3600}));
   EXPECT_EQ(waits("carrier_pigeon"), waits("http"));
-  EXPECT_EQ(delivery.retry(11, Milliseconds{0})->wait, hours{4});
-  EXPECT_FALSE(delivery.retry(13, Milliseconds{0}));
-  EXPECT_FALSE(delivery.retry(3, hours{72}));
-  EXPECT_TRUE(delivery.retry(3, hours{72} - Milliseconds{1}));
+  EXPECT_EQ(delivery.retry(11, Milliseconds{0}).answer, hours{4});
+  EXPECT_FALSE(delivery.retry(13, Milliseconds{0}).answer);
+  EXPECT_FALSE(delivery.retry(3, hours{72}).answer);
+  EXPECT_TRUE(delivery.retry(3, hours{72} - Milliseconds{1}).answer);
+}
+
+// Whatever names addresses is amber, to whomever it goes.
+TEST(ShippedRules, Sharing) {
+  for (const auto kind : {NoticeKind::first, NoticeKind::reminder, NoticeKind::escalation, NoticeKind::copy, NoticeKind::retraction, NoticeKind::thanks}) {
+    const auto label = shipped().delivery().sensitivity(kind, ContactScope::hoster);
+    EXPECT_EQ(label.answer, Tlp::amber) << name_of(kind);
+    note(label.why);
+  }
 }
 
 // Each text of each language answers for its kind and addressee, and says that nobody has reviewed it.

@@ -70,6 +70,25 @@ TEST_F(Acts, TheDirectoryTakesItsOwnApprovalBack) {
   EXPECT_FALSE(reader->recipient(host())->approved);
 }
 
+// Pausing a connector is for everybody, letting it go on for those who answer for the desk; both are on record.
+TEST_F(Acts, ConnectorsArePausedAndResumed) {
+  Act wanted;
+  wanted.kind = ActKind::connector_pause;
+  wanted.by = {ActorKind::analyst, "anna"};
+  wanted.slug = "abuse_mail";
+  wanted.reason = "the relay is being moved";
+  EXPECT_TRUE(act(wanted).done);
+  EXPECT_EQ(reader->paused_connectors(), std::vector<std::string>{"abuse_mail"});
+  wanted.kind = ActKind::connector_resume;
+  EXPECT_TRUE(act(wanted).refused_by_policy);
+  wanted.by = {ActorKind::lead, "lotte"};
+  EXPECT_TRUE(act(wanted).done);
+  EXPECT_TRUE(reader->paused_connectors().empty());
+  wanted.slug = "fax";
+  EXPECT_FALSE(act(wanted).done);
+  EXPECT_EQ(events(StreamKind::desk, 1), (std::vector<std::string>{"ConnectorPaused", "ConnectorResumed"}));
+}
+
 // A mailbox that replaces another is tried first, and the one it replaces not at all; each change is an event.
 TEST_F(Acts, AReplacedMailboxIsNotTriedFirst) {
   load({{"old@host.example", true}});

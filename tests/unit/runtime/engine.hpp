@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,18 +36,31 @@ class Engine : public testing::Test {
     fill(keys.index_key);
     fill(keys.signing_seed);
     ring = std::make_unique<KeyRing>(keys, random);
-    auto loaded = load_policies(shipped_rules(), clock.utc_now());
-    if (!loaded) throw std::runtime_error("the shipped rules do not load");
-    policies = std::move(*loaded);
+    use_rules(shipped_rules());
     identity.organisation = "Hotline";
     identity.mail_domain = "hotline.test";
     identity.mail_from = "ntd@hotline.test";
     identity.reply_mailbox = "ntd";
     connector = make_abuse_mail_connector(identity);
     store = open_store(folder.file("redress.db"), chain);
-    loop = std::make_unique<Loop>(Parts{*store, *ring, clock, random, policies->book(), {&triage_workflow(), &hotline_ntd_workflow()}, {connector.get()},
-                                        identity, "hotline", "start 1"});
+    loop = std::make_unique<Loop>(Parts{*store,
+                                        *ring,
+                                        clock,
+                                        random,
+                                        [this](UtcTime now) -> const PolicyBook& { return policies->book_at(now); },
+                                        {&triage_workflow(), &hotline_ntd_workflow()},
+                                        {connector.get()},
+                                        identity,
+                                        "hotline",
+                                        "start 1"});
     reader = store->reader();
+  }
+
+  /// From now on, in place of those before.
+  void use_rules(const RuleTexts& texts) {
+    auto loaded = PoliciesOverTime::load(texts, clock.utc_now());
+    if (!loaded) throw std::runtime_error("the rules do not load: " + to_text(loaded.error().front()));
+    policies = std::move(*loaded);
   }
 
   void turn() {
@@ -106,7 +120,7 @@ class Engine : public testing::Test {
   DeskIdentity identity;
   Sha256Chain chain;
   std::unique_ptr<KeyRing> ring;
-  std::unique_ptr<Policies> policies;
+  std::optional<PoliciesOverTime> policies;
   std::unique_ptr<Connector> connector;
   std::unique_ptr<Store> store;
   std::unique_ptr<Loop> loop;

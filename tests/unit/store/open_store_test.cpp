@@ -130,6 +130,8 @@ TEST_F(OpenStoreTest, SamplesOfEveryVersionOpen) {
     EXPECT_TRUE(reader->import_progress(test::blind(3)));
     EXPECT_EQ(reader->inbox_position("abuse", 7), 42);
     EXPECT_EQ(reader->setting("sending_paused"), "no");
+    EXPECT_EQ(reader->recipient(RecipientId{1})->ceiling, Tlp::amber);
+    EXPECT_EQ(reader->paused_connectors().size(), version < 3 ? 0U : 1U);
     auto work = store->begin();
     work->append(test::event_row(StreamKind::request, 1));
     work->commit();

@@ -39,7 +39,7 @@ TEST_F(StatementTest, EveryQueryPrepares) {
 TEST_F(StatementTest, NoQueryWalksThroughATable) {
   const std::set<std::string, std::less<>> may_scan = {
       // reads everything on purpose
-      "every_event", "number_gaps", "event_numbers", "heads", "recipients", "alerts", "newest_checkpoint", "newest_event_number",
+      "every_event", "number_gaps", "event_numbers", "heads", "recipients", "paused_connectors", "alerts", "newest_checkpoint", "newest_event_number",
       // figures: counts over partial indexes that hold open work only, or the newest number
       "backlog", "newest_numbers", "open_without_wish", "stuck_notices", "stuck_tasks",
       // the first entry of an ordered index, or a partial index of what is open

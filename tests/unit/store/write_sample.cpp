@@ -46,12 +46,13 @@ int main(int count, char** arguments) {
   work->append(test::event_row(StreamKind::request, request.value, "Located"));
   work->arm({{}, request, "deadline", test::at(90), event});
   work->insert(TaskRecord{{}, desk, "call", request, item, notice, TaskState::open, test::at(1), test::at(2), "", "", "", {}});
-  work->insert(AlertRecord{{}, desk, "deadline", Severity::info, "request 1", test::at(1), {}, 1});
+  work->insert(AlertRecord{{}, desk, "deadline", Severity::info, "request 1", test::at(1), {}, 1, "alert.deadline@1"});
   work->insert(QuarantineRecord{0, desk, "list.csv", 1, "URL", "no scheme", {"row"}, {"row-key"}, test::at(1)});
   work->insert(InboxRecord{0, "abuse", 7, 42, test::blind(9), "answer", "removed", notice, {"mail"}, {"mail-key"}, test::at(5)});
   work->save_import({test::blind(3), "list.csv", 10, 7, 2, 1, true});
   work->set_inbox_position("abuse", 7, 42);
   work->set_setting("sending_paused", "no");
+  work->pause_connector("abuse_mail", test::at(1));
   work->commit();
   return 0;
 }
