@@ -210,19 +210,18 @@ Result<DataKey, UnsealError> KeyRing::unwrap(const WrappedKey& wrapped) const {
 }
 
 Sealed KeyRing::seal(const DataKey& key, const SealPlace& place, std::string_view plain) {
-  Sealed sealed;
-  auto& bytes = sealed.bytes;
+  std::string bytes;
   bytes.reserve(1 + kNonceBytes + plain.size() + kTagBytes);
   bytes += kVersion;
   std::array<std::uint8_t, kNonceBytes> nonce{};
   draw(nonce.data(), nonce.size());
   bytes.append(nonce.begin(), nonce.end());
   encrypt(key.bytes_.data(), nonce.data(), PlaceText(place).text(), plain, bytes);
-  return sealed;
+  return bytes;
 }
 
 Result<std::string, UnsealError> KeyRing::open(const DataKey& key, const SealPlace& place, const Sealed& sealed) const {
-  const std::string_view bytes = sealed.bytes;
+  const std::string_view bytes = sealed.bytes();
   if (bytes.size() < 1 + kNonceBytes + kTagBytes || bytes[0] != kVersion) return Failure{UnsealError::tampered};
   const auto rest = bytes.substr(1 + kNonceBytes);
   std::string plain(rest.size() - kTagBytes, '\0');

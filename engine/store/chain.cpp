@@ -102,7 +102,7 @@ void canonical_event(const EventRecord& event, EventId id, std::int64_t sequence
   put(out, name_of(event.by.kind));
   put(out, event.by.name);
   put(out, event.body);
-  put(out, event.sealed.bytes);
+  put(out, event.sealed.bytes());
 }
 
 std::vector<ChainFault> find_chain_faults(Connection& connection, const ChainHasher& hasher, std::int64_t limit) {

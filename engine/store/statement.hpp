@@ -140,7 +140,7 @@ class Statement {
     if (bytes.empty()) sqlite3_bind_null(handle_, index);
     else sqlite3_bind_blob(handle_, index, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
   }
-  void bind(int index, const Sealed& sealed) { bind_bytes(index, sealed.bytes); }
+  void bind(int index, const Sealed& sealed) { bind_bytes(index, sealed.bytes()); }
   void bind(int index, const WrappedKey& key) { bind_bytes(index, key.bytes); }
   void bind(int index, const BlindIndex& blind) { sqlite3_bind_blob(handle_, index, blind.bytes.data(), sizeof blind.bytes, SQLITE_STATIC); }
   void bind(int index, const ChainHash& hash) { sqlite3_bind_blob(handle_, index, hash.data(), static_cast<int>(hash.size()), SQLITE_STATIC); }
@@ -265,7 +265,7 @@ bool value(sqlite3_stmt* row, int column, E& out) {
   if (found) out = *found;
   return found.has_value();
 }
-inline bool value(sqlite3_stmt* row, int column, Sealed& out) { return out.bytes.assign(bytes(row, column)), true; }
+inline bool value(sqlite3_stmt* row, int column, Sealed& out) { return out = std::string(bytes(row, column)), true; }
 inline bool value(sqlite3_stmt* row, int column, WrappedKey& out) { return out.bytes.assign(bytes(row, column)), true; }
 template <std::size_t Size>
 bool value(sqlite3_stmt* row, int column, std::array<std::uint8_t, Size>& out) {

@@ -24,13 +24,18 @@ std::int64_t open_tasks(const SimWorld& world, std::string_view kind) {
   return static_cast<std::int64_t>(world.reader().open_tasks(kind, 100).size());
 }
 
+void turn_a_bit(Sealed& sealed) {
+  std::string bytes(sealed.bytes());
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  sealed = std::move(bytes);
+}
+
 // A sealed message that cannot be opened any more becomes a dead letter, with a task and an alert, and the program goes on.
 TEST(Delivery, AMessageThatDoesNotOpenIsADeadLetter) {
   Story story("damaged_message", kWaitingNotice, [](SimWorld& world) {
     auto tx = world.store().begin();
     auto notice = *tx->notice(NoticeId{1});
-    auto& bytes = notice.message.bytes;
-    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    turn_a_bit(notice.message);
     tx->save(notice);
     tx->commit();
     tx.reset();
@@ -141,13 +146,12 @@ assess Q illegal_baseline
 advance 5m
 expect together P Q first
 )";
-void turn_a_bit(std::string& bytes) { bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1); }
 
 // An item whose locator does not open is told to nobody and looked at by nobody; the other one in its notice goes out.
 TEST(Delivery, DamagedLocatorsAreLeftOut) {
   go_on_with_damage("damaged_locator", kGathering, [](Transaction& tx) {
     auto item = *tx.item(ItemId{1});
-    turn_a_bit(item.locator.bytes);
+    turn_a_bit(item.locator);
     tx.save(item);
   });
 }
@@ -163,7 +167,7 @@ TEST(Delivery, DamagedHostsAreNotLookedUp) {
   };
   go_on_with_damage("damaged_host", kGathering, [](Transaction& tx) {
     auto location = *tx.location(LocationId{1});
-    turn_a_bit(location.host.bytes);
+    turn_a_bit(location.host);
     tx.save(location);
   }, look_up_again);
 }

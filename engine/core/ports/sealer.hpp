@@ -11,14 +11,22 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace redress {
 
-/// Ciphertext with its nonce and tag; safe to store and to print as bytes, worthless without its key.
-struct Sealed {
-  std::string bytes;
-  [[nodiscard]] bool empty() const noexcept { return bytes.empty(); }
-  friend bool operator==(const Sealed&, const Sealed&) = default;
+/// Ciphertext with its nonce and tag; safe to store and to print as bytes, worthless without its key. Never changes, so copies share the
+/// bytes: rows are copied often, and a notice's message has kilobytes. Threads: copies may be used on any.
+class Sealed {
+ public:
+  Sealed() = default;
+  Sealed(std::string bytes) : bytes_(bytes.empty() ? nullptr : std::make_shared<const std::string>(std::move(bytes))) {}
+  [[nodiscard]] std::string_view bytes() const noexcept { return bytes_ ? std::string_view(*bytes_) : std::string_view(); }
+  [[nodiscard]] bool empty() const noexcept { return !bytes_; }
+  friend bool operator==(const Sealed& one, const Sealed& other) noexcept { return one.bytes_ == other.bytes_ || one.bytes() == other.bytes(); }
+
+ private:
+  std::shared_ptr<const std::string> bytes_;
 };
 
 /// A data key encrypted under a site key; names that site key inside, so rotation can find old ones.

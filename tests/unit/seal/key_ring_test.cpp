@@ -33,7 +33,7 @@ struct KeyRingTest : testing::Test {
 TEST_F(KeyRingTest, SealsAndOpens) {
   const auto made = ring.make_key();
   const auto sealed = ring.seal(made.key, place, plain);
-  EXPECT_EQ(sealed.bytes.find("bad.example"), std::string::npos);
+  EXPECT_EQ(sealed.bytes().find("bad.example"), std::string::npos);
   const auto key = ring.unwrap(made.wrapped);
   ASSERT_TRUE(key);
   const auto opened = ring.open(*key, place, sealed);
@@ -59,9 +59,9 @@ TEST_F(KeyRingTest, MovedCellsAreRefused) {
 TEST_F(KeyRingTest, EveryChangedBitIsNoticed) {
   const auto made = ring.make_key();
   const auto sealed = ring.seal(made.key, place, plain);
-  for (std::size_t bit = 0; bit < sealed.bytes.size() * 8; ++bit) {
-    auto changed = sealed;
-    changed.bytes[bit / 8] = static_cast<char>(changed.bytes[bit / 8] ^ (1 << (bit % 8)));
+  for (std::size_t bit = 0; bit < sealed.bytes().size() * 8; ++bit) {
+    std::string changed(sealed.bytes());
+    changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << (bit % 8)));
     EXPECT_FALSE(ring.open(made.key, place, changed)) << bit;
   }
   for (std::size_t bit = 0; bit < made.wrapped.bytes.size() * 8; ++bit) {
@@ -69,8 +69,8 @@ TEST_F(KeyRingTest, EveryChangedBitIsNoticed) {
     changed.bytes[bit / 8] = static_cast<char>(changed.bytes[bit / 8] ^ (1 << (bit % 8)));
     EXPECT_FALSE(ring.unwrap(changed)) << bit;
   }
-  for (std::size_t length = 0; length < sealed.bytes.size(); ++length)
-    EXPECT_FALSE(ring.open(made.key, place, Sealed{sealed.bytes.substr(0, length)})) << length;
+  for (std::size_t length = 0; length < sealed.bytes().size(); ++length)
+    EXPECT_FALSE(ring.open(made.key, place, std::string(sealed.bytes().substr(0, length)))) << length;
   for (std::size_t length = 0; length < made.wrapped.bytes.size(); ++length)
     EXPECT_FALSE(ring.unwrap(WrappedKey{made.wrapped.bytes.substr(0, length)})) << length;
 }
@@ -110,7 +110,7 @@ TEST_F(KeyRingTest, Rotation) {
 TEST_F(KeyRingTest, NoncesDoNotRepeat) {
   const auto made = ring.make_key();
   std::set<std::string> nonces;
-  for (int i = 0; i < 5000; ++i) nonces.insert(ring.seal(made.key, place, plain).bytes.substr(1, 12));
+  for (int i = 0; i < 5000; ++i) nonces.insert(ring.seal(made.key, place, plain).bytes().substr(1, 12));
   EXPECT_EQ(nonces.size(), 5000U);
 }
 
