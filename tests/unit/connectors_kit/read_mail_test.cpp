@@ -128,7 +128,7 @@ TEST(SharedMail, AnswersInNineLanguages) {
 
 // Sets written for the product, full of traps: conditions, shares, hearsay, quotes of ourselves.
 TEST(OwnAnswers, AreReadAndNothingIsWronglyRemoved) {
-  for (const std::string name : {"own_answers.tsv", "own_answers_second.tsv", "own_answers_third.tsv"}) {
+  for (const std::string name : {"own_answers.tsv", "own_answers_second.tsv", "own_answers_third.tsv", "own_answers_fourth.tsv", "own_answers_fifth.tsv"}) {
     std::ifstream file(std::string(REDRESS_SOURCE_DIR "/tests/unit/connectors_kit/") + name);
     ASSERT_TRUE(file) << name;
     Share meanings;
