@@ -49,6 +49,7 @@ enum class Label : std::size_t {
   restored,
   except,
   harmless,
+  courtesy,
   automatic,
   ticket_comment,
   third_party,
@@ -97,6 +98,7 @@ Label label_of(const std::string& name) {
                                                       {"restored", Label::restored},
                                                       {"except", Label::except},
                                                       {"harmless", Label::harmless},
+                                                      {"courtesy", Label::courtesy},
                                                       {"automatic", Label::automatic},
                                                       {"ticket_comment", Label::ticket_comment},
                                                       {"third_party", Label::third_party},
@@ -143,6 +145,7 @@ bool is_doubt(Label label) {
     case Label::except:
       return true;
     case Label::harmless:
+    case Label::courtesy:
     case Label::closed:
     case Label::removal_word:
     case Label::item:
@@ -181,6 +184,8 @@ struct Reading {
   std::array<bool, kLabels> has{};
   std::set<std::size_t> removed_words;  // words that state a removal
   bool except_after = false;       // "but …" behind it
+  bool denied_here = false;        // a "not" in a clause of the removal itself
+  bool apart = false;              // a "not", "not yet" or "could" in another clause of the sentence: not all of it is gone
   bool starts_with_condition = false;
   [[nodiscard]] bool is(Label label) const { return has[static_cast<std::size_t>(label)]; }
   void set(Label label) { has[static_cast<std::size_t>(label)] = true; }
@@ -238,6 +243,10 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
         explained[word] = true;
       }
     }
+    if (label == Label::courtesy && active(match.rule)) {
+      std::fill(explained.begin() + static_cast<std::ptrdiff_t>(match.words.front()),
+                explained.begin() + static_cast<std::ptrdiff_t>(match.words.back()) + 1, true);
+    }
   }
   // A "not" that is explained ("no longer available") refuses and denies nothing either.
   std::vector<bool> explained_not(sentence.words.size(), false);
@@ -245,6 +254,15 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
     if (labels[match.rule] == Label::negation && explained[match.words.front()]) {
       explained_not[match.words.front()] = true;
     }
+  }
+  std::set<std::uint16_t> removed_clauses;
+  for (const std::size_t word : reading.removed_words) removed_clauses.insert(sentence.clauses[word]);
+  const auto is_explained = [&](const PhraseMatch& match) {
+    return std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word]; });
+  };
+  std::set<std::uint16_t> denied_clauses;
+  for (const PhraseMatch& match : matches) {
+    if (labels[match.rule] == Label::negation && active(match.rule) && !is_explained(match)) denied_clauses.insert(sentence.clauses[match.words.front()]);
   }
   for (const PhraseMatch& match : matches) {
     const Label label = labels[match.rule];
@@ -264,7 +282,19 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
     if (denies && std::any_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained_not[word]; })) {
       continue;
     }
-    if (is_doubt(label) && std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word]; })) {
+    // "Please let us know if you have further questions" asks for nothing.
+    if ((is_doubt(label) || label == Label::needs_information) && is_explained(match)) {
+      continue;
+    }
+    if (label == Label::negation || label == Label::not_yet || label == Label::modal) {
+      const bool here = removed_clauses.empty() || removed_clauses.contains(sentence.clauses[match.words.front()]);
+      reading.denied_here = reading.denied_here || (here && label != Label::modal);
+      reading.apart = reading.apart || !here;
+      if (!here && label == Label::modal) continue;
+    }
+    // "We have no access to this server; we have informed the tenant": each clause for itself.
+    if (label == Label::forwarded &&
+        std::any_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return denied_clauses.contains(sentence.clauses[word]); })) {
       continue;
     }
     reading.set(label == Label::moved_off ? Label::not_ours : label);
@@ -533,8 +563,10 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       }
     }
     if (reading.is(Label::removed) && !conditional && !general && !closed_part) {
-      if (negated || reading.is(Label::not_yet)) {
+      if (reading.denied_here) {
         failed = true;
+      } else if (reading.apart) {
+        doubtful_removal = true;
       } else if (reading.is(Label::future)) {
         promise = true;
       } else if (doubtful || sentence.cut) {
@@ -566,8 +598,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       continue;
     }
     // A future here is the customer's: "we have asked him to remove it within 24 hours".
-    forwarded = forwarded || (reading.is(Label::forwarded) && !reading.is(Label::moved_off) && !negated && !sentence.question &&
-                              !reading.starts_with_condition);
+    forwarded = forwarded || (reading.is(Label::forwarded) && !reading.is(Label::moved_off) && !sentence.question && !reading.starts_with_condition);
     if (reading.is(Label::needs_information) && !(reading.starts_with_condition && !sentence.question)) {
       needs = true;
     }
@@ -618,7 +649,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     }
   } else if (was_seen(Label::unread) || was_seen(Label::absence) || was_seen(Label::survey)) {
     out.meaning = Meaning::unknown;
-  } else if (was_seen(Label::sarcasm) || was_seen(Label::country) || was_seen(Label::restored)) {
+  } else if (was_seen(Label::sarcasm) || (was_seen(Label::country) && !court) || was_seen(Label::restored)) {
     out.meaning = Meaning::unknown;
   } else if (doubtful_removal || (second_hand && !forwarded) || (hearsay && was_seen(Label::removal_word) && !promise && !forwarded)) {
     out.meaning = Meaning::unknown;

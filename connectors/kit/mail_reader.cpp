@@ -242,7 +242,8 @@ MailReading read_mail(std::string_view bytes) {
     words.meaning = Meaning::unknown;
   }
 
-  const bool subject_automatic = mail::line_has_label(subject, "automatic", memory) || mail::line_has_label(subject, "absence", memory) ||
+  const bool read_receipt = mail::line_has_label(subject, "receipt", memory);
+  const bool subject_automatic = read_receipt || mail::line_has_label(subject, "automatic", memory) || mail::line_has_label(subject, "absence", memory) ||
                                  mail::line_has_label(subject, "unread", memory);
   const bool list_mail = !header(parts.headers, "list-unsubscribe").empty() || !header(parts.headers, "list-id").empty();
   const bool about_us = !out.references.empty() || found.cut_off;
@@ -268,7 +269,7 @@ MailReading read_mail(std::string_view bytes) {
   if (out.kind == MailKind::answer || out.kind == MailKind::auto_reply) {
     if (!out.meaning) {
       out.meaning = words.meaning;
-      if (out.kind == MailKind::auto_reply && words.delivered && words.meaning == Meaning::unknown && !words.absence) {
+      if (out.kind == MailKind::auto_reply && (words.delivered || read_receipt) && words.meaning == Meaning::unknown && !words.absence) {
         out.meaning = Meaning::received;
       }
     }

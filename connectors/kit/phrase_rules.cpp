@@ -119,7 +119,9 @@ std::string fold(std::string_view utf8) {
   }();
   REDRESS_ASSERT(casefold != nullptr && decompose != nullptr, "ICU has its normalisation data");
   const icu::UnicodeString source = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
-  const icu::UnicodeString lower = casefold->normalize(source, status);
+  icu::UnicodeString lower = casefold->normalize(source, status);
+  // Without its dots a German "would" is a "was", and "could" a "was able to".
+  lower.findAndReplace(u"w\u00fcrde", u"wuerde").findAndReplace(u"h\u00e4tte", u"haette").findAndReplace(u"k\u00f6nnte", u"koennte");
   const icu::UnicodeString apart = decompose->normalize(lower, status);
   icu::UnicodeString plain;
   for (int32_t i = 0; i < apart.length();) {

@@ -137,7 +137,7 @@ void Story::start(const Words& words) {
   origin_ = *moment;
 }
 
-// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster] [may-be-given-little]
+// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster] [may-be-given-little] [null-mx]
 void Story::partner(const Words& words) {
   const auto& name = words.at(1);
   if (says(words, "unapproved")) directory_.unapproved.insert(name);
@@ -153,6 +153,7 @@ void Story::partner(const Words& words) {
   party.country = after(words, "in", "NL");
   party.behaviour = named<sandbox::Behaviour>(words.at(2));
   party.refuses_at_relay = says(words, "at-the-relay");
+  party.null_mx = says(words, "null-mx");
   party.confirms_receipt = says(words, "that-confirms");
   if (!world_) (void)world();
   partners_[name] = world().partners().add_party(party);
