@@ -57,6 +57,11 @@ void read_network(YamlMap& map, Config& config) {
   config.rdap_servers = texts(map, "rdap");
   config.rdap_bootstrap_file = map.text_or("rdap_bootstrap", "");
   config.rdap_bootstrap_ipv6_file = map.text_or("rdap_bootstrap_ipv6", "");
+  config.rdap_bootstrap_names_file = map.text_or("rdap_bootstrap_names", "");
+  config.ripestat = map.text_or("ripestat", "");
+  config.abusix_zone = map.text_or("abusix_zone", "");
+  config.abuse_net_zone = map.text_or("abuse_net_zone", "");
+  config.country_file = map.text_or("country_file", "");
 }
 
 template <class Read>
