@@ -10,7 +10,7 @@ set(REDRESS_MODULE_TABLE
   "engine_transport|engine_core"
   "engine_intake|engine_core"
   "engine_locate|engine_core engine_intake"
-  "engine_directory|engine_core engine_yaml"
+  "engine_directory|engine_core engine_yaml engine_intake"
   "engine_alert|engine_core"
   "engine_identity|engine_core"
   "engine_report|engine_core"

@@ -4,7 +4,7 @@ redress_packages=(
   # build
   build-essential cmake ninja-build pkg-config ccache mold git ca-certificates
   libboost-dev libcpprest-dev libsqlitecpp-dev libsqlite3-dev libcurl4-openssl-dev libpugixml-dev libssl-dev nlohmann-json3-dev
-  libyaml-cpp-dev libspdlog-dev libfmt-dev libcli11-dev prometheus-cpp-dev libgmime-3.0-dev libsodium-dev libpsl-dev libicu-dev
+  libyaml-cpp-dev libspdlog-dev libfmt-dev libcli11-dev prometheus-cpp-dev libgmime-3.0-dev libsodium-dev libpsl-dev libmaxminddb-dev libicu-dev
   libc-ares-dev libseccomp-dev libgoogle-perftools-dev libhowardhinnant-date-dev tzdata publicsuffix
   # tests
   libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema dovecot-imapd sqlite3 curl openssl

@@ -13,6 +13,7 @@ namespace embedded {
 // Generated from the folders' rule files (CMakeLists.txt).
 using Files = std::span<const std::pair<std::string_view, std::string_view>>;
 Files calendars_rules();
+Files contacts_rules();
 Files deadlines_rules();
 Files ladders_rules();
 Files tasks_rules();
@@ -67,6 +68,7 @@ const RuleTexts& shipped_rules() {
       for (const auto& [name, text] : files) all.emplace(folder + '/' + std::string(name), text);
     };
     add("calendars", embedded::calendars_rules());
+    add("contacts", embedded::contacts_rules());
     add("deadlines", embedded::deadlines_rules());
     add("ladders", embedded::ladders_rules());
     add("tasks", embedded::tasks_rules());
@@ -90,6 +92,7 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
   // Calendars first: other files name them.
   read("calendars/rules.yaml", [&](RuleFile& file) { p.calendars_ = Calendars::read(file); });
   if (!problems.empty()) return Failure{std::move(problems)};
+  read("contacts/rules.yaml", [&](RuleFile& file) { p.contacts_ = Contacts::read(file, as_of); });
   read("deadlines/rules.yaml", [&](RuleFile& file) { p.deadlines_ = Deadlines::read(file, as_of); });
   read("ladders/rules.yaml", [&](RuleFile& file) { p.ladders_ = Ladders::read(file, as_of); });
   read("tasks/rules.yaml", [&](RuleFile& file) { p.tasks_ = Tasks::read(file, p.calendars_); });

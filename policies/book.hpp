@@ -6,6 +6,7 @@
 #include "engine/yaml/yaml.hpp"
 #include "policies/alerts/alerts.hpp"
 #include "policies/calendars/calendar.hpp"
+#include "policies/contacts/contacts.hpp"
 #include "policies/deadlines/deadlines.hpp"
 #include "policies/delivery/delivery.hpp"
 #include "policies/kit/rule_file.hpp"
@@ -41,6 +42,7 @@ class Policies {
   [[nodiscard]] PolicyBook book() const { return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_}; }
 
   [[nodiscard]] const Calendars& calendars() const noexcept { return calendars_; }
+  [[nodiscard]] const Contacts& contacts() const noexcept { return contacts_; }
   [[nodiscard]] const Deadlines& deadlines() const noexcept { return deadlines_; }
   [[nodiscard]] const Ladders& ladders() const noexcept { return ladders_; }
   [[nodiscard]] const Tasks& tasks() const noexcept { return tasks_; }
@@ -67,6 +69,7 @@ class Policies {
   UtcTime as_of_;
   RuleRegister known_;
   Calendars calendars_;
+  Contacts contacts_;
   Deadlines deadlines_;
   Ladders ladders_;
   Tasks tasks_;

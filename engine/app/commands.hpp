@@ -62,6 +62,9 @@ int quarantine_show(Session& session, std::int64_t row, const std::string& reaso
 int alert_test(Session& session);
 int connector_test(Session& session, const std::string& name, const std::string& to);
 
+/// The test box (contact_explain.cpp): looks up as the engine would, sends and stores nothing.
+int contact_explain(Session& session, const std::string& url);
+
 // rules (policy_commands.cpp)
 int policy_check(const std::string& folder, bool json);
 int policy_explain(const std::string& folder, const std::string& country, const std::string& verdict, bool json);
@@ -71,7 +74,6 @@ int policy_simulate(const std::string& folder, const std::string& country, const
 int url_canonical(bool json);
 int mail_read(const std::vector<std::string>& files, bool json);
 int contact_read(const std::string& file, bool json);
-int contact_explain(Session& session, const std::string& url);
 int xarf_check(const std::vector<std::string>& files, bool json);
 
 }  // namespace redress::app

@@ -58,6 +58,11 @@ void read_network(YamlMap& map, Config& config) {
   config.rdap_servers = texts(map, "rdap");
   config.rdap_bootstrap_file = map.text_or("rdap_bootstrap", "");
   config.rdap_bootstrap_ipv6_file = map.text_or("rdap_bootstrap_ipv6", "");
+  config.rdap_bootstrap_names_file = map.text_or("rdap_bootstrap_names", "");
+  config.ripestat = map.text_or("ripestat", "");
+  config.abusix_zone = map.text_or("abusix_zone", "");
+  config.abuse_net_zone = map.text_or("abuse_net_zone", "");
+  config.country_file = map.text_or("country_file", "");
 }
 
 template <class Read>
@@ -158,6 +163,8 @@ std::string effective_config(const Config& config) {
   out.add("relay_password_file", config.relay_password_file);
   out.add("inbox", config.imap ? "imap" : config.maildir ? "maildir" : "none").add("looks", config.legal_basis.empty() ? "off" : "on");
   out.raw("network_hosts", hosts.text()).raw("network_permit", permit.text()).raw("network_resolvers", resolvers.text());
+  out.add("ripestat", config.ripestat).add("abusix_zone", config.abusix_zone).add("abuse_net_zone", config.abuse_net_zone);
+  out.add("country_file", config.country_file);
   out.add("alert_mail", static_cast<std::uint64_t>(config.alert_mail.size())).add("alert_webhooks", static_cast<std::uint64_t>(config.webhooks.size()));
   return out.text();
 }

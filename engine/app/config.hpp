@@ -43,7 +43,10 @@ struct Config {
   std::vector<std::string> control_urls;  // must answer before a "gone" is believed
   NetworkSettings network;
   std::vector<std::string> rdap_servers;  // base URLs asked for every address; empty: IANA's bootstrap file
-  std::string rdap_bootstrap_file, rdap_bootstrap_ipv6_file;  // IANA's ipv4.json and ipv6.json
+  std::string rdap_bootstrap_file, rdap_bootstrap_ipv6_file, rdap_bootstrap_names_file;  // IANA's ipv4.json, ipv6.json and dns.json
+  std::string ripestat;                   // base URL; empty: not asked
+  std::string abusix_zone, abuse_net_zone;  // DNS zones; empty: not asked
+  std::string country_file;               // an mmdb file; empty: none
   std::vector<std::string> alert_mail;
   std::vector<WebhookConfig> webhooks;
   int send_workers = 4, look_workers = 4, locate_workers = 2;

@@ -1,9 +1,8 @@
-// Reaching out on purpose: test alerts, test notices to oneself, and how an address would be decided.
+// Reaching out on purpose: test alerts, test notices to oneself.
 #include "engine/alert/channel_sender.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/mail_address.hpp"
-#include "engine/intake/url.hpp"
 #include "engine/core/reference.hpp"
 #include "engine/runtime/sending.hpp"
 
@@ -89,23 +88,6 @@ int connector_test(Session& session, const std::string& name, const std::string&
   else
     std::cout << notice.reference << ": " << (taken ? "taken by the relay" : settled.cause) << " (" << settled.code << ")\n";
   return taken ? kDone : settled.outcome == MailOutcome::relay_unreachable ? kNotReachable : kFailed;
-}
-
-int contact_explain(Session& session, const std::string& url) {
-  auto* wiring = session.wiring();
-  if (!wiring) return kFailed;
-  const auto canonical = canonical_url(url);
-  if (!canonical) {
-    complain("not an address: " + std::string(name_of(canonical.error())));
-    return kUsage;
-  }
-  JsonArray lines;
-  for (const auto& line : wiring->explain_place(HostName(canonical->host))) {
-    lines.add(line);
-    if (!session.options().json) std::cout << for_terminal(line) << '\n';
-  }
-  if (session.options().json) std::cout << lines.text() << '\n';
-  return kDone;
 }
 
 }  // namespace redress::app

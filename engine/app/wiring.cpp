@@ -21,6 +21,7 @@
 #include <charconv>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 namespace redress::app {
 namespace {
@@ -38,6 +39,11 @@ class DnsResolver final : public Resolver {
     const auto answer = client_->mail_hosts(domain);
     if (answer.status == NameStatus::failed || answer.status == NameStatus::no_such_name) return Failure{error_of(answer.status)};
     return !answer.takes_no_mail;
+  }
+  Result<std::vector<std::string>, ResolveError> texts(const std::string& name) override {
+    auto answer = client_->texts(name);
+    if (answer.status == NameStatus::found) return std::move(answer.texts);
+    return Failure{error_of(answer.status)};
   }
 
  private:
@@ -57,13 +63,21 @@ class DnsResolver final : public Resolver {
 class DirectoryKnowledge final : public DirectoryLookup {
  public:
   explicit DirectoryKnowledge(const Directory& directory) : directory_(directory) {}
-  std::optional<DirectoryHit> by_host(std::string_view host) const override { return hit(directory_.by_host(host)); }
+  std::optional<DirectoryHit> by_host(std::string_view host) const override {
+    const auto* entry = directory_.by_host(host);
+    return entry && can_take_down(entry->kind) ? hit(entry) : std::nullopt;
+  }
   std::optional<DirectoryHit> by_address(const Address& address) const override { return hit(directory_.by_address(to_text(address))); }
+  std::optional<DirectoryHit> by_slug(std::string_view slug) const override { return hit(directory_.by_slug(slug)); }
 
  private:
+  /// A site's owner is told by a rule, never as if he were the host.
+  static bool can_take_down(RecipientKind kind) {
+    return kind == RecipientKind::hoster || kind == RecipientKind::platform || kind == RecipientKind::network;
+  }
   static std::optional<DirectoryHit> hit(const DirectoryEntry* entry) {
     if (!entry) return std::nullopt;
-    return DirectoryHit{entry->slug, entry->name, entry->country, false};
+    return DirectoryHit{entry->slug, entry->name, entry->country, entry->kind == RecipientKind::proxy};
   }
   const Directory& directory_;
 };
@@ -74,6 +88,7 @@ ContactScope scope_of(RecipientKind kind) {
     case RecipientKind::platform: return ContactScope::hoster;
     case RecipientKind::site: return ContactScope::site;
     case RecipientKind::network: return ContactScope::network;
+    case RecipientKind::proxy: return ContactScope::proxy;
     case RecipientKind::registrar: return ContactScope::registrar;
     case RecipientKind::partner_hotline: return ContactScope::partner;
     case RecipientKind::police: return ContactScope::police;
@@ -183,18 +198,31 @@ struct Wiring::Hidden {
     PlaceSettings settings;
     if (!config.rdap_servers.empty()) settings.rdap_base_url = config.rdap_servers.front();
     for (const auto& [file, into] : {std::pair{&config.rdap_bootstrap_file, &settings.bootstrap_ipv4},
-                                     std::pair{&config.rdap_bootstrap_ipv6_file, &settings.bootstrap_ipv6}}) {
+                                     std::pair{&config.rdap_bootstrap_ipv6_file, &settings.bootstrap_ipv6},
+                                     std::pair{&config.rdap_bootstrap_names_file, &settings.bootstrap_dns}}) {
       if (file->empty()) continue;
       auto text = whole_file(*file);
       if (!text) return Failure{text.error()};
       *into = std::move(*text);
     }
+    settings.ripestat_base_url = config.ripestat;
+    settings.abusix_zone = config.abusix_zone;
+    settings.abuse_net_zone = config.abuse_net_zone;
+    settings.country_file = config.country_file;
+    const auto& sources = policies->contacts().sources();
+    settings.ranking = {sources.answer.order, sources.head.id + '@' + sources.head.version};
+    settings.keep_for = sources.answer.keep_for;
+    settings.keep_unlisted_for = sources.answer.keep_empty_for;
     if (!config.network.permit.empty()) {
       const AddressRules rules(config.network.permit, {});
       settings.permit = [rules](const Address& address) { return rules.judge(to_text(address)) == AddressClass::permitted; };
     }
     knowledge = std::make_unique<DirectoryKnowledge>(directory);
-    places = std::make_unique<PlaceKnowledge>(std::move(settings), *clock, knowledge.get());
+    try {
+      places = std::make_unique<PlaceKnowledge>(std::move(settings), *clock, knowledge.get(), &directory);
+    } catch (const std::invalid_argument& problem) {
+      return Failure{std::string(problem.what())};
+    }
     return {};
   }
 
@@ -269,6 +297,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
                        new_incarnation(random)};
   parts.alerts_are_sent = !config.alert_mail.empty() || !config.webhooks.empty();
   parts.looks_are_on = !config.legal_basis.empty();
+  parts.sites = &h.directory;
   h.loop = std::make_unique<runtime::Loop>(std::move(parts));
   return wiring;
 }
@@ -293,7 +322,8 @@ bool Wiring::keep_checkpoint() {
 
 const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
 
-std::vector<std::string> Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
+PlaceExplanation Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
+const Directory& Wiring::directory() const { return hidden_->directory; }
 
 Result<runtime::World, std::string> Wiring::world() {
   auto& h = *hidden_;

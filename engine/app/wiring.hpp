@@ -11,7 +11,9 @@
 #include <string>
 
 namespace redress {
+class Directory;
 class KeyRing;
+struct PlaceExplanation;
 }  // namespace redress
 
 namespace redress::app {
@@ -41,8 +43,9 @@ class Wiring {
   bool keep_checkpoint();
   /// Base64; what checkpoints are checked against.
   [[nodiscard]] const std::string& checkpoint_key() const;
-  /// How host and contact of an address are decided, line by line.
-  [[nodiscard]] std::vector<std::string> explain_place(const HostName& host);
+  /// How host and contact of an address are decided, step by step.
+  [[nodiscard]] PlaceExplanation explain_place(const HostName& host);
+  [[nodiscard]] const Directory& directory() const;
   /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
   [[nodiscard]] Result<runtime::World, std::string> world();
 

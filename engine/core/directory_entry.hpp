@@ -13,10 +13,11 @@
 
 namespace redress {
 
-enum class RecipientKind { hoster, site, platform, network, registrar, partner_hotline, police, authority };
+/// `proxy`: stands in front of other people's hosts (a CDN); its country says nothing about theirs.
+enum class RecipientKind { hoster, site, platform, network, proxy, registrar, partner_hotline, police, authority };
 template <>
 struct EnumNames<RecipientKind> {
-  static constexpr auto names = name_list("hoster", "site", "platform", "network", "registrar", "partner_hotline", "police", "authority");
+  static constexpr auto names = name_list("hoster", "site", "platform", "network", "proxy", "registrar", "partner_hotline", "police", "authority");
 };
 
 /// How a contact is reached; names of connectors.

@@ -1,5 +1,7 @@
 #include "engine/directory/directory_builder.hpp"
 
+#include "engine/intake/url.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <system_error>
@@ -7,6 +9,7 @@
 namespace redress {
 namespace {
 
+constexpr std::size_t kHostBytesMax = 253;
 constexpr int kParentsMax = 16;  // networks above each other
 
 std::array<std::uint8_t, 16> first_bits(std::array<std::uint8_t, 16> address, int bits) {
@@ -36,7 +39,7 @@ const DirectoryEntry* Directory::by_slug(std::string_view slug) const {
 }
 
 const DirectoryEntry* Directory::by_host(std::string_view host) const {
-  if (host.size() > 253) return nullptr;
+  if (host.size() > kHostBytesMax) return nullptr;
   while (!host.empty()) {
     if (const auto found = by_domain_.find(std::string(host)); found != by_domain_.end()) return &entries_[found->second];
     const auto dot = host.find('.');
@@ -55,6 +58,48 @@ const DirectoryEntry* Directory::by_address(std::string_view address) const {
   return nullptr;
 }
 
+SiteRuling Directory::ruling(std::string_view host, UtcTime now) const {
+  SiteRuling ruling;
+  if (sites_.empty() || host.size() > kHostBytesMax) return ruling;
+  const auto take = [&](const std::string& site) {
+    const auto found = by_site_.find(site);
+    if (found == by_site_.end()) return;
+    for (const auto index : found->second) {
+      const auto& rule = sites_[index];
+      if (!rule.in_force(now)) continue;
+      ruling.rules.push_back(rule.id);
+      const auto fill = [&](auto& part, const auto& value) {
+        if (!part) part.emplace(value, rule.id);
+      };
+      if (rule.host && !ruling.addresses) fill(ruling.host, *rule.host);  // either of the two says where it lies
+      if (!rule.addresses.empty() && !ruling.host) fill(ruling.addresses, rule.addresses);
+      if (!rule.proxy.empty()) fill(ruling.proxy, rule.proxy);
+      if (!rule.registrar.empty()) fill(ruling.registrar, rule.registrar);
+      if (rule.owner) fill(ruling.owner, *rule.owner);
+      if (rule.silence) fill(ruling.silence, *rule.silence);
+      if (rule.only_links) fill(ruling.only_links, *rule.only_links);
+      if (rule.assessment) fill(ruling.assessment, *rule.assessment);
+    }
+  };
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  if (const auto address = parse_address_range(host); address && host.find('/') == std::string_view::npos) {
+    const auto text = to_text(*address);
+    take(text.substr(0, text.find('/')));
+    return ruling;
+  }
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host.empty() || (host.back() >= '0' && host.back() <= '9')) return ruling;  // nothing DNS has: no top level ends in a digit
+  // Up to the registrable domain and no further: above it, a name belongs to somebody else.
+  const auto highest = registrable_domain(host, HostKind::domain).size();
+  while (host.size() >= highest) {
+    take(std::string(host));
+    const auto dot = host.find('.');
+    if (dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+  }
+  return ruling;
+}
+
 const DirectoryContact* contact_for(const DirectoryEntry& entry, ContactScope scope, UtcTime now) {
   const DirectoryContact* newest = nullptr;
   for (const auto& contact : entry.contacts)
@@ -63,8 +108,9 @@ const DirectoryContact* contact_for(const DirectoryEntry& entry, ContactScope sc
 }
 
 void DirectoryBuilder::add_file(std::string_view file, std::string_view text) {
-  auto entries = read_entries(file, text, problems_);
-  read_.insert(read_.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
+  auto found = read_directory_file(file, text, problems_);
+  read_.insert(read_.end(), std::make_move_iterator(found.entries.begin()), std::make_move_iterator(found.entries.end()));
+  read_sites_.insert(read_sites_.end(), std::make_move_iterator(found.sites.begin()), std::make_move_iterator(found.sites.end()));
 }
 
 void DirectoryBuilder::report(const DirectoryPlace& place, std::string what, std::string fix) {
@@ -93,6 +139,38 @@ void DirectoryBuilder::check_parents() {
   }
 }
 
+void DirectoryBuilder::check_sites() {
+  if (read_sites_.size() > kSiteRulesMax)
+    report(read_sites_[kSiteRulesMax].place, "more than " + std::to_string(kSiteRulesMax) + " rules about sites", "drop those that have ended");
+  std::vector<std::string> slugs;
+  for (const auto& read : read_) slugs.push_back(read.entry.slug);
+  std::unordered_map<std::string, const ReadSite*> by_id;
+  for (const auto& read : read_sites_) {
+    const auto& rule = read.rule;
+    for (const auto& named : read.named) {
+      const auto* recipient = directory_.by_slug(named.slug);
+      if (!recipient)
+        report(named.place, "there is no recipient \"" + named.slug + '"',
+               slugs.empty() ? "add it" : "nearest recipient: \"" + nearest(named.slug, slugs) + '"');
+      else if (!named.kinds.empty() && std::find(named.kinds.begin(), named.kinds.end(), recipient->kind) == named.kinds.end())
+        report(named.place, '"' + named.slug + "\" is a " + std::string(name_of(recipient->kind)) + ", which cannot stand here",
+               "name a " + std::string(name_of(named.kinds.front())));
+    }
+    if (const auto [other, is_new] = by_id.emplace(rule.id, &read); !rule.id.empty() && !is_new)
+      report(read.place, "the id \"" + rule.id + "\" is used already, at " + other->second->place.file + ':' + std::to_string(other->second->place.line),
+             "give each rule an id of its own");
+    auto& of_site = directory_.by_site_[rule.site];
+    for (const auto index : of_site) {
+      const auto& other = directory_.sites_[index];
+      const bool apart = (rule.valid_until && *rule.valid_until < other.valid_from) || (other.valid_until && *other.valid_until < rule.valid_from);
+      if (rule.approved && other.approved && !apart)
+        report(read.place, '"' + other.id + "\" is about the same site at the same time", "join them, or narrow one by valid_from and valid_until");
+    }
+    of_site.push_back(directory_.sites_.size());
+    directory_.sites_.push_back(rule);
+  }
+}
+
 Result<Directory, std::vector<YamlProblem>> DirectoryBuilder::finish() {
   if (read_.size() > kDirectoryEntriesMax)
     report(read_[kDirectoryEntriesMax].place, "more than " + std::to_string(kDirectoryEntriesMax) + " recipients", "divide the directory");
@@ -114,6 +192,7 @@ Result<Directory, std::vector<YamlProblem>> DirectoryBuilder::finish() {
                "drop it from one of them");
   }
   check_parents();
+  check_sites();
   if (!problems_.empty()) return Failure{std::move(problems_)};
   return std::move(directory_);
 }

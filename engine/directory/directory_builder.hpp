@@ -27,8 +27,34 @@ struct ReadEntry {
   std::vector<DirectoryPlace> domain_places;   // as entry.domains
 };
 
-/// The entries of one file; problems go to `problems`.
-[[nodiscard]] std::vector<ReadEntry> read_entries(std::string_view file, std::string_view text, std::vector<YamlProblem>& problems);
+/// One rule about a site as read, with the places of the recipients it names.
+struct ReadSite {
+  DeskRule rule;
+  DirectoryPlace place;
+  struct Named {
+    std::string slug;
+    std::vector<RecipientKind> kinds;  // it may be of; none: any
+    DirectoryPlace place;
+  };
+  std::vector<Named> named;
+};
+
+struct ReadFile {
+  std::vector<ReadEntry> entries;
+  std::vector<ReadSite> sites;
+};
+/// What one file holds; problems go to `problems`.
+[[nodiscard]] ReadFile read_directory_file(std::string_view file, std::string_view text, std::vector<YamlProblem>& problems);
+[[nodiscard]] ReadSite read_site(const YamlNode& node, YamlProblems& problems);
+
+// What several keys have in common.
+/// A host name as DNS has it: ASCII, lower case, at least two labels.
+[[nodiscard]] bool is_domain(std::string_view text);
+[[nodiscard]] bool is_country(std::string_view text);
+/// One line of at most 200 bytes.
+[[nodiscard]] std::string read_line(YamlMap& map, std::string_view key);
+[[nodiscard]] std::string read_checked(YamlMap& map, std::string_view key, bool (*good)(std::string_view), std::string_view what,
+                                       std::string_view fix);
 
 class DirectoryBuilder {
  public:
@@ -39,9 +65,11 @@ class DirectoryBuilder {
  private:
   void report(const DirectoryPlace& place, std::string what, std::string fix);
   void check_parents();
+  void check_sites();
 
   Directory directory_;
   std::vector<ReadEntry> read_;
+  std::vector<ReadSite> read_sites_;
   std::vector<YamlProblem> problems_;
 };
 

@@ -5,29 +5,11 @@
 namespace redress {
 namespace {
 
-constexpr std::size_t kNameBytesMax = 200;
 constexpr std::size_t kListMax = 10'000;  // ranges, domains or contacts of one entry
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// A host name as DNS has it: ASCII, lower case, labels of at most 63; at least two, so that nobody answers for a whole top level.
-bool is_domain(std::string_view text) {
-  if (text.empty() || text.size() > 253) return false;
-  int labels = 0;
-  while (true) {
-    const auto label = text.substr(0, text.find('.'));
-    const auto inner = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
-    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
-        !std::all_of(label.begin(), label.end(), inner))
-      return false;
-    ++labels;
-    if (label.size() == text.size()) break;
-    text.remove_prefix(label.size() + 1);
-  }
-  return labels >= 2 && !std::all_of(text.begin(), text.end(), is_digit);
-}
 
 /// A mailbox that can stand in a header and an SMTP command as it is: dot-atom @ domain. [SRC-RFC-5321]
 bool is_mailbox(std::string_view text) {
@@ -52,27 +34,6 @@ bool is_language(std::string_view text) {
          std::all_of(rest.begin(), rest.end(), [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-'; });
 }
 
-/// One line of at most `kNameBytesMax` bytes.
-std::string read_line(YamlMap& map, std::string_view key) {
-  const auto* node = map.need(key);
-  if (!node) return {};
-  const auto text = read_text(*node, map.problems()).value_or("");
-  if (text.size() > kNameBytesMax || text.find_first_of("\r\n\t") != std::string::npos)
-    map.problems().add(*node, "a single line of at most " + std::to_string(kNameBytesMax) + " bytes is needed here", "shorten it");
-  return text;
-}
-
-std::string read_checked(YamlMap& map, std::string_view key, bool (*good)(std::string_view), std::string_view what, std::string_view fix) {
-  const auto* node = map.need(key);
-  if (!node) return {};
-  const auto text = read_text(*node, map.problems()).value_or("");
-  if (!text.empty() && !good(text))
-    map.problems().add(*node, '"' + text.substr(0, 60) + "\" is not " + std::string(what), std::string(fix));
-  return text;
-}
-
-bool is_country(std::string_view text) { return text.size() == 2 && std::all_of(text.begin(), text.end(), is_upper); }
-
 DirectoryContact read_contact(const YamlNode& node, YamlProblems& problems) {
   YamlMap map{node, problems};
   DirectoryContact contact;
@@ -92,6 +53,7 @@ bool may_answer_for_addresses(RecipientKind kind) {
   switch (kind) {
     case RecipientKind::hoster:
     case RecipientKind::network:
+    case RecipientKind::proxy:
     case RecipientKind::platform:
     case RecipientKind::site: return true;
     case RecipientKind::registrar:
@@ -165,20 +127,21 @@ ReadEntry read_entry(const YamlNode& node, YamlProblems& problems) {
 
 }  // namespace
 
-std::vector<ReadEntry> read_entries(std::string_view file, std::string_view text, std::vector<YamlProblem>& problems) {
-  std::vector<ReadEntry> entries;
+ReadFile read_directory_file(std::string_view file, std::string_view text, std::vector<YamlProblem>& problems) {
+  ReadFile read;
   const auto root = parse_yaml(file, text);
   if (!root) {
     problems.insert(problems.end(), root.error().begin(), root.error().end());
-    return entries;
+    return read;
   }
   YamlProblems found{std::string(file)};
   YamlMap map{*root, found};
-  for (const auto& node : map.list("recipients", true)) entries.push_back(read_entry(node, found));
+  for (const auto& node : map.list("sites", false)) read.sites.push_back(read_site(node, found));
+  for (const auto& node : map.list("recipients", read.sites.empty())) read.entries.push_back(read_entry(node, found));
   map.finish();
   const auto sorted = found.sorted();
   problems.insert(problems.end(), sorted.begin(), sorted.end());
-  return entries;
+  return read;
 }
 
 }  // namespace redress

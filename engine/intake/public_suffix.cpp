@@ -14,4 +14,6 @@ std::string registrable_domain(std::string_view host, HostKind kind) {
   return found != nullptr ? std::string{found} : name;
 }
 
+bool is_public_suffix(std::string_view domain) { return psl_is_public_suffix(psl_builtin(), std::string(domain).c_str()) != 0; }
+
 }  // namespace redress

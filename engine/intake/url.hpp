@@ -105,5 +105,7 @@ enum class HostAgreement {
 /// Registrable domain by the public suffix list built into libpsl; the host itself where there is none (addresses, single labels,
 /// suffixes). `host`: canonical; a trailing dot is left out of the answer.
 [[nodiscard]] std::string registrable_domain(std::string_view host, HostKind kind);
+/// Below it, anybody can have a name of their own (`co.uk`; `github.io` of the list's private part): no one site. `domain`: canonical.
+[[nodiscard]] bool is_public_suffix(std::string_view domain);
 
 }  // namespace redress

@@ -77,12 +77,12 @@ std::vector<ScopedContact> choose_contacts(const std::vector<ContactCandidate>& 
   return chosen;
 }
 
-std::vector<ContactCandidate> candidates_of(const RdapAnswer& answer, ContactSource source, bool is_proxy) {
+std::vector<ContactCandidate> candidates_of(const RdapAnswer& answer, ContactSource source) {
   std::vector<ContactCandidate> candidates;
   for (const AbuseContact& contact : answer.contacts) {
     ContactCandidate candidate;
     candidate.source = source;
-    candidate.scope = is_proxy && contact.scope == ContactScope::network ? ContactScope::proxy : contact.scope;
+    candidate.scope = contact.scope;
     candidate.mail = contact.mail;
     candidate.country = contact.country;
     candidate.detail = contact.why;

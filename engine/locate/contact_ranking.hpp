@@ -42,8 +42,8 @@ struct ScopedContact {
 [[nodiscard]] std::vector<ScopedContact> choose_contacts(const std::vector<ContactCandidate>& candidates, const RankingPolicy& policy,
                                                          const std::vector<std::string>& dead = {});
 
-/// An RDAP answer's contacts as candidates, with their scopes. For an address behind a proxy, `is_proxy` turns network into proxy.
-[[nodiscard]] std::vector<ContactCandidate> candidates_of(const RdapAnswer& answer, ContactSource source, bool is_proxy = false);
+/// An RDAP answer's contacts as candidates, with their scopes.
+[[nodiscard]] std::vector<ContactCandidate> candidates_of(const RdapAnswer& answer, ContactSource source);
 
 /// Mailboxes of a source that says nothing about scope or country.
 [[nodiscard]] std::vector<ContactCandidate> candidates_of(const std::vector<std::string>& mails, ContactSource source, ContactScope scope);

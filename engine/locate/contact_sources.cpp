@@ -48,13 +48,13 @@ Result<SourceReply, SourceError> read_ripestat(std::string_view bytes) {
   return reply;
 }
 
-std::string ripestat_url(const Address& address) {
-  return "https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=" + to_text(address);
+std::string ripestat_url(std::string_view base, const Address& address) {
+  return std::string(base) + (base.ends_with('/') ? "" : "/") + "data/abuse-contact-finder/data.json?resource=" + to_text(address);
 }
 
 SourceReply read_abusix(const std::vector<std::string>& texts) { return read_texts(texts); }
 
-std::string abusix_name(const Address& address) {
+std::string abusix_name(std::string_view zone, const Address& address) {
   std::string name;
   if (address.is_v6) {
     static constexpr std::string_view kDigits = "0123456789abcdef";
@@ -67,7 +67,7 @@ std::string abusix_name(const Address& address) {
   } else {
     for (std::size_t i = 4; i-- > 0;) name += std::to_string(address.bytes[i]) + '.';
   }
-  return name + "abuse-contacts.abusix.zone";
+  return name.append(zone);
 }
 
 SourceReply read_abuse_net(std::string_view domain, const std::vector<std::string>& texts) {
@@ -77,8 +77,8 @@ SourceReply read_abuse_net(std::string_view domain, const std::vector<std::strin
   return reply;
 }
 
-std::string abuse_net_name(std::string_view domain) {
-  return is_ldh_domain(domain) ? lower_cased(domain) + ".contacts.abuse.net" : std::string();
+std::string abuse_net_name(std::string_view zone, std::string_view domain) {
+  return is_ldh_domain(domain) ? lower_cased(domain).append(".").append(zone) : std::string();
 }
 
 std::string rfc_2142_mailbox(std::string_view domain) { return is_ldh_domain(domain) ? "abuse@" + lower_cased(domain) : std::string(); }

@@ -25,18 +25,18 @@ struct SourceReply {
 /// RIPEstat abuse-contact-finder, the newer (`data.abuse_contacts`) and the older form
 /// (`data.anti_abuse_contacts.abuse_c[].email`). A `status` other than `ok` is a failure. [SRC-RIPESTAT-ABUSE]
 [[nodiscard]] Result<SourceReply, SourceError> read_ripestat(std::string_view bytes);
-/// `https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=192.0.2.1`
-[[nodiscard]] std::string ripestat_url(const Address& address);
+/// `https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=192.0.2.1`; `base` with or without a `/` at its end.
+[[nodiscard]] std::string ripestat_url(std::string_view base, const Address& address);
 
 /// TXT strings of Abusix's contact database; several mailboxes may stand in one, parted by commas. [SRC-ABUSIX-CONTACTDB]
 [[nodiscard]] SourceReply read_abusix(const std::vector<std::string>& texts);
 /// `1.2.0.192.abuse-contacts.abusix.zone`; nibbles for IPv6.
-[[nodiscard]] std::string abusix_name(const Address& address);
+[[nodiscard]] std::string abusix_name(std::string_view zone, const Address& address);
 
 /// TXT strings of abuse.net for `domain`. Its default answer, postmaster@ the domain, counts as knowing none. [SRC-ABUSE-NET]
 [[nodiscard]] SourceReply read_abuse_net(std::string_view domain, const std::vector<std::string>& texts);
 /// `<domain>.contacts.abuse.net`; empty when `domain` is not LDH.
-[[nodiscard]] std::string abuse_net_name(std::string_view domain);
+[[nodiscard]] std::string abuse_net_name(std::string_view zone, std::string_view domain);
 
 /// `abuse@<domain>`; empty when `domain` is not LDH. A guess by convention: nobody has named it. [SRC-RFC-2142]
 [[nodiscard]] std::string rfc_2142_mailbox(std::string_view domain);

@@ -5,6 +5,7 @@
 #include "engine/core/ports/connector.hpp"
 #include "engine/core/ports/policies.hpp"
 #include "engine/core/ports/sealer.hpp"
+#include "engine/core/ports/sites.hpp"
 #include "engine/core/ports/store.hpp"
 #include "engine/core/ports/workflow.hpp"
 #include "engine/core/random.hpp"
@@ -36,6 +37,7 @@ struct Parts {
   std::string incarnation;                   // unique per start of the process
   bool alerts_are_sent = true;               // false: no channel is configured; alerts are only listed
   bool looks_are_on = true;                  // false: no checker is configured; what a request asks of a look is answered as unknown at once
+  const SiteRules* sites = nullptr;          // what the desk has laid down about sites; null: nothing
 };
 
 /// Figures since start, for /metrics. Read from other threads only through Loop::counters().
@@ -218,6 +220,16 @@ std::int64_t give_out_locates(Batch& batch, std::int64_t limit);
 void locate_settled(Batch& batch, const LocateSettled& work);
 /// After a start: looks and look-ups the program had under way when it ended are given out again.
 void recover_looking(Batch& batch);
+
+// sites.cpp
+inline constexpr std::string_view kForbiddenTask = "do_not_contact";
+/// What the desk has laid down about the site of that location.
+[[nodiscard]] SiteRuling ruling_at(Batch& batch, LocationId location);
+/// Whether a rule forbids to write to that recipient about the request. Noted and, unless it would only have been a copy, put before a
+/// person with the rule's reason.
+[[nodiscard]] bool is_forbidden(Batch& batch, const RequestRecord& request, ContactScope scope, RecipientId recipient, Need need);
+/// The recipient a rule names; none where no rule does.
+[[nodiscard]] RecipientId laid_down(Batch& batch, const std::optional<Ruled<std::string>>& slug);
 
 // answers.cpp
 void message_arrived(Batch& batch, const MessageArrived& work);

@@ -15,6 +15,8 @@ constexpr std::string_view kTasksTold = "tasks_alerted_until";
 
 void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
   if (queue_notice(batch, request, command)) return;
+  const bool few_have_one = command.scope == ContactScope::proxy || command.scope == ContactScope::site;
+  if (few_have_one && command.need == Need::copy) return;
   if (command.next_contact) {
     batch.note(StreamKind::request, request.id.value, "NoOtherContact", {}, JsonObject().add("scope", name_of(command.scope)).text());
     return;

@@ -137,7 +137,10 @@ bool may_leave_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
   const auto all = batch.tx.requests_in(notice.id);
   std::vector<RequestRecord> rest;
   for (const auto id : all)
-    if (auto request = *batch.tx.request(id); may_be_spoken_of(notice, request)) rest.push_back(std::move(request));
+    if (auto request = *batch.tx.request(id); may_be_spoken_of(notice, request)) {
+      const bool forbidden = is_forbidden(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, id).value_or(Need::all));
+      if (!forbidden) rest.push_back(std::move(request));
+    }
   if (may_have_arrived(batch, notice)) {
     // One identity, whatever comes: it is repeated as it was, unless nobody wants it any more.
     if (rest.empty()) leave_it_at_that(batch, notice, "nobody in it may be spoken of any more");

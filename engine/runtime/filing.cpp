@@ -4,6 +4,8 @@
 #include "engine/runtime/batch.hpp"
 #include "engine/runtime/recipe.hpp"
 
+#include <algorithm>
+
 namespace redress::runtime {
 namespace {
 
@@ -66,10 +68,27 @@ bool is_unassessed(const ItemRecord& item) {
   return !item.verdict || *item.verdict == Verdict::doubtful || *item.verdict == Verdict::inaccessible || *item.verdict == Verdict::gone_before;
 }
 
-/// A source's own classification counts only by a rule that names the source.
+SiteRuling ruling_of(Batch& batch, const IncomingItem& item) {
+  if (!batch.parts.sites || !batch.parts.sites->has_site_rules() || item.host.empty()) return {};
+  return batch.parts.sites->ruling(item.host.open(SealingReveal::grant()), batch.now);
+}
+
+/// A verdict without anybody's assessment: by what the desk has laid down about the site for reports of that source; else the source's own
+/// classification, by a rule that names it. A page that only links is no such thing: somebody has to look.
+std::optional<Reasoned<Verdict>> trusted_verdict(Batch& batch, const IncomingReport& report, const IncomingItem& incoming) {
+  const auto ruling = ruling_of(batch, incoming);
+  const bool only_links = ruling.only_links && ruling.only_links->value;
+  if (ruling.assessment && !only_links) {
+    const auto& sources = ruling.assessment->value.sources;
+    if (std::find(sources.begin(), sources.end(), report.source) != sources.end())
+      return Reasoned<Verdict>{ruling.assessment->value.verdict, {ruling.assessment->rule, "directory"}};
+  }
+  return incoming.source_verdict ? batch.policies().triage.trusted(report.source, *incoming.source_verdict) : std::nullopt;
+}
+
 void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport& report, const IncomingItem& incoming, RequestId triage) {
-  if (!incoming.source_verdict || !is_unassessed(item)) return;
-  const auto trusted = batch.policies().triage.trusted(report.source, *incoming.source_verdict);
+  if (!is_unassessed(item)) return;
+  const auto trusted = trusted_verdict(batch, report, incoming);
   if (!trusted) return;
   AssessmentRecord assessment;
   assessment.item = item.id;
@@ -139,10 +158,14 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
   if (!incoming.recipe.empty()) item.recipe = batch.parts.sealer.seal(key.key, {"items", "recipe", row}, incoming.recipe.open(grant));
   item.key = std::move(key.wrapped);
   item.role = incoming.role;
+  const auto ruling = ruling_of(batch, incoming);
+  const bool only_links = item.role == ItemRole::source && ruling.only_links && ruling.only_links->value;
+  if (only_links) item.role = ItemRole::link;
   item.location = location_for(batch, incoming, index);
   item.first_report = report_id;
   item.first_reported_at = batch.now;
   item.id = batch.tx.insert(item);
+  if (only_links) batch.note(StreamKind::item, item.id.value, "OnlyLinks", {}, JsonObject().add("rule", ruling.only_links->rule).text());
   Facts facts;
   facts.urgent = incoming.urgent;
   const auto request = open_request(batch, item, kTriage, std::move(facts), Actor{ActorKind::reporter, report.source});

@@ -234,33 +234,54 @@ void end_watches(Batch& batch, LocationId id) {
   }
 }
 
-RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
-  if (!place.hoster_slug.empty())
-    if (const auto known = batch.tx.find_recipient(place.hoster_slug)) return *known;
-  if (place.abuse_addresses.empty()) return {};
-  // Nobody in the directory: an entry a person has to approve. The registry's mailbox is its name until then.
-  const std::string slug = "registry:" + place.abuse_addresses.front();
-  if (const auto known = batch.tx.find_recipient(slug)) return *known;
-  RecipientRecord recipient;
-  recipient.slug = slug;
-  recipient.name = place.hoster_name.empty() ? place.abuse_addresses.front() : place.hoster_name;
-  recipient.scope = ContactScope::hoster;
-  recipient.kind = "network";
-  recipient.country = place.country_of_contact;
+/// Nobody of the directory: an entry a person has to approve. The mailbox is its name until then.
+RecipientId found_by_mailbox(Batch& batch, RecipientRecord recipient, const std::vector<std::string>& addresses, const std::string& source) {
+  if (addresses.empty()) return {};
+  recipient.slug += addresses.front();
+  if (const auto known = batch.tx.find_recipient(recipient.slug)) return *known;
+  if (recipient.name.empty()) recipient.name = addresses.front();
   recipient.language = "en";
   recipient.id = batch.tx.insert(recipient);
   int rank = 0;
-  for (const auto& address : place.abuse_addresses) {
+  for (const auto& address : addresses) {
     ContactRecord contact;
     contact.recipient = recipient.id;
     contact.channel = "abuse_mail";
     contact.address = address;
     contact.rank = rank++;
-    contact.source = place.country_source;
+    contact.source = source;
     batch.tx.insert(contact);
   }
-  batch.note(StreamKind::recipient, recipient.id.value, "RecipientFound", {}, JsonObject().add("source", place.country_source).text());
+  batch.note(StreamKind::recipient, recipient.id.value, "RecipientFound", {}, JsonObject().add("source", source).text());
   return recipient.id;
+}
+
+RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
+  if (!place.hoster_slug.empty())
+    if (const auto known = batch.tx.find_recipient(place.hoster_slug)) return *known;
+  RecipientRecord recipient;
+  recipient.slug = "registry:";
+  recipient.name = place.hoster_name;
+  recipient.scope = ContactScope::hoster;
+  recipient.kind = "network";
+  recipient.country = place.country_of_contact;
+  return found_by_mailbox(batch, std::move(recipient), place.abuse_addresses, place.abuse_source);
+}
+
+constexpr std::string_view kFoundRegistrar = "registrar:";
+
+/// What is laid down for the site; else whom a person named; else whom the name's own register names, which a person has to approve.
+RecipientId registrar_for(Batch& batch, const LocationRecord& location, const PlaceReply& place) {
+  if (!place.registrar_slug.empty())
+    if (const auto known = batch.tx.find_recipient(place.registrar_slug)) return *known;
+  const bool by_person = location.registrar && !batch.tx.recipient(location.registrar)->slug.starts_with(kFoundRegistrar);
+  if (by_person || place.registrar_addresses.empty()) return location.registrar;  // a look-up that named nobody says nothing
+  RecipientRecord recipient;
+  recipient.slug = kFoundRegistrar;
+  recipient.name = place.registrar_name;
+  recipient.scope = ContactScope::registrar;
+  recipient.kind = "registrar";
+  return found_by_mailbox(batch, std::move(recipient), place.registrar_addresses, place.registrar_source);
 }
 
 /// Only an approved recipient counts as known.
@@ -563,6 +584,7 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   const auto country_before = location.country_of_address;
   const auto registration_before = location.country_of_registration, contact_before = location.country_of_contact;
   location.hoster = recipient_for(batch, place);
+  location.registrar = registrar_for(batch, location, place);
   if (location.hoster) location.network = batch.tx.recipient(location.hoster)->parent;
   location.country_of_address = place.country_of_address;
   location.country_of_registration = place.country_of_registration;

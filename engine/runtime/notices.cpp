@@ -20,15 +20,18 @@ RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, Conta
       const auto hoster = request.facts.hoster ? batch.tx.recipient(request.facts.hoster) : std::nullopt;
       return hoster ? hoster->parent : RecipientId{};
     }
-    case ContactScope::site:
-    case ContactScope::proxy:
+    case ContactScope::proxy: return laid_down(batch, ruling_at(batch, request.location).proxy);
+    case ContactScope::site: {
+      // Only where a rule says who it is, and that the site does not live off the material: its owner would only be warned.
+      const auto owner = ruling_at(batch, request.location).owner;
+      return owner && !lives_off_it(owner->value.kind) ? batch.tx.find_recipient(owner->value.slug).value_or(RecipientId{}) : RecipientId{};
+    }
     case ContactScope::authority:
     case ContactScope::police:
     case ContactScope::partner: break;
   }
   // One office of that kind in the item's country, else one without a country.
   RecipientId anywhere;
-  if (scope == ContactScope::site || scope == ContactScope::proxy) return {};
   for (const auto& recipient : batch.tx.recipients()) {
     if (recipient.scope != scope || !recipient.approved) continue;
     if (recipient.country == request.facts.country) return recipient.id;
@@ -174,7 +177,10 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   sending.recipient_name = recipient->name;
   sending.composed_at = batch.now;
   for (const auto& request : requests) {
-    if (auto told = told_item(batch, request))
+    // Laid down since it was gathered.
+    const bool forbidden = speaks_of_content(notice.kind) &&
+                           is_forbidden(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, request.id).value_or(Need::all));
+    if (auto told = forbidden ? std::nullopt : told_item(batch, request))
       sending.items.push_back(std::move(*told));
     else
       cannot_be_told(batch, notice, request.id);
@@ -383,7 +389,7 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   const auto recipient = batch.tx.recipient(recipient_id);
   if (!recipient || !recipient->approved) return false;
   const auto contact = usable_contact(batch, recipient_id, command.next_contact ? contacts_told(batch, request) : std::vector<ContactId>{});
-  if (!contact) return false;
+  if (!contact || is_forbidden(batch, request, command.scope, recipient_id, command.need)) return false;
 
   // Nobody is reminded of what never reached him.
   const auto kind = command.kind == NoticeKind::reminder && !was_or_is_told(batch, request, recipient_id) ? NoticeKind::first : command.kind;

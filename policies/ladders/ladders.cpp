@@ -15,7 +15,7 @@ Addressee read_addressee(const YamlNode& node, YamlProblems& problems) {
   addressee.need = map.choice<Need>("need");
   addressee.kind = map.choice<NoticeKind>("kind");
   if (addressee.scope == ContactScope::site && map.find("scope"))
-    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "leave it out: nothing tells yet who a site's owner is");
+    problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "say \"site_owner: at_once\" or \"later\" of the ladder");
   if ((addressee.kind == NoticeKind::retraction || addressee.kind == NoticeKind::thanks) && map.find("kind"))
     problems.add(*map.find("kind"), "a rung asks; it neither retracts nor thanks", "use first, reminder, escalation or copy");
   map.finish();
@@ -81,9 +81,12 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
           }
           answer.rungs.push_back(std::move(rung));
         }
-        // A promise that could not be kept: no source tells who the owner is, so that the copy would never leave.
-        if (answer.site_owner != SiteOwner::never && row.find("site_owner"))
-          problems.add(*row.find("site_owner"), "nothing tells yet who a site's owner is, so it cannot be told", "write \"never\"");
+        int rungs_before = answer.site_owner == SiteOwner::at_once ? 0 : 1;
+        for (auto& rung : answer.rungs)
+          if (answer.site_owner != SiteOwner::never && !rung.addressees.empty() && rungs_before-- == 0)
+            rung.addressees.push_back({ContactScope::site, Need::copy, NoticeKind::copy});
+        if (answer.site_owner != SiteOwner::never && rungs_before >= 0 && row.find("site_owner"))
+          problems.add(*row.find("site_owner"), "no second rung asks anybody, so the owner would never be told", "write \"at_once\" or \"never\"");
         return answer;
       });
   return ladders;

@@ -87,7 +87,9 @@ SimWorld& Story::world() {
     options.partners.origin = origin_;
     options.partners.broken_connection_share = 0;
     options.turn = seconds{1};
+    directory_.rules = &rules_;
     options.directory = directory_;
+    options.site_owner = site_owner_;
     options.bytes_max = bytes_max_;
     options.looks_off = looks_off_;
     world_ = std::make_unique<SimWorld>(options);
@@ -103,9 +105,18 @@ void Story::play(const Words& words) {
     bytes_max_ = std::stoll(words.at(1));
     return;
   }
+  if (verb == "site-owner") {
+    site_owner_ = words.at(1);
+    return;
+  }
   if (verb == "partner") return partner(words);
+  if (verb == "rule") return rule(words);
   if (verb == "site") {
     sites_[words.at(1)] = world().partners().add_site(words.at(1), partners_.at(after(words, "at")));
+    if (says(words, "behind")) {
+      directory_.behind[words.at(1)] = after(words, "behind");
+      directory_is_old_ = true;
+    }
     return;
   }
   if (verb == "page") return page(words);
@@ -137,7 +148,7 @@ void Story::start(const Words& words) {
   origin_ = *moment;
 }
 
-// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster] [may-be-given-little] [null-mx]
+// partner NAME BEHAVIOUR [in NL] [as network] [unapproved] [unlisted] [one-by-one] [with-postmaster] [in-front] [may-be-given-little] [null-mx]
 void Story::partner(const Words& words) {
   const auto& name = words.at(1);
   if (says(words, "unapproved")) directory_.unapproved.insert(name);
@@ -145,6 +156,7 @@ void Story::partner(const Words& words) {
   if (says(words, "one-by-one")) directory_.one_by_one.insert(name);
   if (says(words, "with-postmaster")) directory_.with_second_contact.insert(name);
   if (says(words, "may-be-given-little")) directory_.may_be_given_little.insert(name);
+  if (says(words, "in-front")) directory_.in_front.insert(name);
   sandbox::Party party;
   party.name = name;
   party.domain = name + ".example";
@@ -157,7 +169,17 @@ void Story::partner(const Words& words) {
   party.confirms_receipt = says(words, "that-confirms");
   if (!world_) (void)world();
   partners_[name] = world().partners().add_party(party);
+  const auto kind = says(words, "in-front") ? "proxy" : party.kind == sandbox::PartyKind::site_owner ? "site" : name_of(party.kind);
+  recipients_ += "  - {id: " + name + ", name: " + name + ", kind: " + std::string(kind) + ", country: " + party.country + ", language: en}\n";
   directory_is_old_ = true;
+}
+
+// rule ID SITE PARTS: one rule of the directory's file, in its own words; from now on
+void Story::rule(const Words& words) {
+  rule_lines_ += "  - {id: " + words.at(1) + ", site: " + words.at(2) + ", approved: true, valid_from: 2020-01-01, source: story, " + joined(words, 3) + "}\n";
+  auto loaded = parse_directory("rules", "recipients:\n" + recipients_ + "sites:\n" + rule_lines_);
+  if (!loaded) throw NotUnderstood(to_text(loaded.error().front()));
+  rules_.load(std::move(*loaded));
 }
 
 // page LABEL http://host/path [illegal|not_illegal|doubtful] [behind URL]   makes it; without that referrer it says 404

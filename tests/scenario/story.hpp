@@ -1,6 +1,7 @@
 // Reads a `.story`: a text that says who is there, what happens when, and what must then be true. README.md lists its lines.
 #pragma once
 
+#include "engine/directory/directory.hpp"
 #include "tests/support/sim_world.hpp"
 
 #include <functional>
@@ -11,6 +12,17 @@
 #include <vector>
 
 namespace redress::simulation {
+
+/// The desk's rules about sites as its file has them today; another file takes the place of the last, as after a start.
+class LoadedRules final : public SiteRules {
+ public:
+  void load(Directory directory) { directory_ = std::move(directory); }
+  SiteRuling ruling(std::string_view host, UtcTime now) const override { return directory_.ruling(host, now); }
+  bool has_site_rules() const override { return directory_.has_site_rules(); }
+
+ private:
+  Directory directory_;
+};
 
 class Story {
  public:
@@ -31,6 +43,7 @@ class Story {
   void play(const Words& words);
   void start(const Words& words);
   void partner(const Words& words);
+  void rule(const Words& words);
   void page(const Words& words);
   void report(const Words& words);
   void flood(const Words& words);
@@ -56,11 +69,15 @@ class Story {
   std::vector<std::string> problems_;
   RowCounts rows_;
   UtcTime origin_;
+  LoadedRules rules_;
+  std::string rule_lines_;
   std::unique_ptr<SimWorld> world_;
   std::map<std::string, sandbox::PartyIndex> partners_;
   std::map<std::string, sandbox::SiteIndex> sites_;
   std::map<std::string, Page> pages_;
   DirectoryShape directory_;
+  std::string recipients_;  // as the directory's file has them
+  std::string site_owner_;
   std::optional<std::int64_t> bytes_max_;
   bool looks_off_ = false;
   bool directory_is_old_ = true;

@@ -1,6 +1,7 @@
 #include "tests/support/partner_ports.hpp"
 
 #include "engine/core/assert.hpp"
+#include "engine/locate/laying_down.hpp"
 #include "engine/runtime/recipe.hpp"
 #include "engine/transport/look_judge.hpp"
 #include "engine/transport/page_signs.hpp"
@@ -39,7 +40,7 @@ runtime::LoadDirectory directory_of(const sandbox::World& world, const Directory
     runtime::DirectoryRow row;
     row.recipient.slug = slug;
     row.recipient.name = party.name;
-    row.recipient.scope = scope_of(party);
+    row.recipient.scope = shape.in_front.contains(slug) ? ContactScope::proxy : scope_of(party);
     row.recipient.kind = name_of(party.kind);
     row.recipient.country = party.country;
     row.recipient.language = name_of(party.language);
@@ -122,11 +123,25 @@ PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime a
     if (party.address_block.empty() || !address->starts_with(party.address_block + ".")) continue;
     place.country_of_address = place.country_of_registration = place.country_of_contact = party.country;
     place.hoster_name = party.name;
-    if (shape.absent.contains(slug_of(party)))
+    if (shape.absent.contains(slug_of(party))) {
       place.abuse_addresses = {party.abuse_mailbox};
-    else
+      place.abuse_source = "rdap_address";
+    } else {
       place.hoster_slug = slug_of(party);
+    }
   }
+  if (const auto front = shape.behind.find(host.open(TestReveal::grant())); front != shape.behind.end()) {
+    place.proxy_slug = front->second;
+    for (auto* hidden : {&place.hoster_slug, &place.hoster_name, &place.country_of_address, &place.country_of_registration, &place.country_of_contact})
+      hidden->clear();
+    place.abuse_addresses.clear();
+  }
+  if (!shape.rules) return place;
+  const auto ruling = shape.rules->ruling(host.open(TestReveal::grant()), at);
+  std::optional<DirectoryHit> forced;
+  for (const auto& party : world.parties())
+    if (ruling.host && slug_of(party) == ruling.host->value.slug) forced = DirectoryHit{slug_of(party), party.name, party.country, false};
+  lay_down(ruling, forced, place);
   return place;
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "engine/core/ports/transport.hpp"
+#include "engine/core/ports/sites.hpp"
 #include "engine/runtime/work.hpp"
 #include "sandbox/partners/world.hpp"
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -22,6 +24,9 @@ struct DirectoryShape {
   std::set<std::string> one_by_one;        // want one request a notice
   std::set<std::string> with_second_contact;
   std::set<std::string> may_be_given_little;  // a ceiling below what notices are
+  std::set<std::string> in_front;          // proxies of other people's hosts
+  std::map<std::string, std::string> behind;  // host → the proxy its address belongs to
+  const SiteRules* rules = nullptr;        // what the desk has laid down about sites; null: nothing
 };
 [[nodiscard]] runtime::LoadDirectory directory_of(const sandbox::World& world, const DirectoryShape& shape);
 
@@ -37,7 +42,7 @@ struct HandedOver {
 /// proves nothing is `unknown`.
 [[nodiscard]] LookReply look_at(const sandbox::World& world, const LookRequest& request, UtcTime at);
 
-/// Where the host lies, by names, the register and the directory.
+/// Where the host lies, by names, the register, the directory and what is laid down about its site.
 [[nodiscard]] PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime at, const DirectoryShape& shape);
 
 }  // namespace redress::simulation

@@ -133,6 +133,13 @@ SimWorld::SimWorld(SimOptions options)
     REDRESS_ASSERT(at != std::string::npos, "the shipped limit of bytes stands elsewhere now");
     delivery.replace(at, shipped.size(), "bytes_max: " + std::to_string(*options_.bytes_max));
   }
+  if (!options_.site_owner.empty()) {
+    auto& ladders = rules.at("ladders/rules.yaml");
+    const std::string shipped = "site_owner: never";
+    const auto at = ladders.find(shipped);
+    REDRESS_ASSERT(at != std::string::npos, "the shipped ladders say something else now of a site's owner");
+    ladders.replace(at, shipped.size(), "site_owner: " + options_.site_owner);
+  }
   auto policies = load_policies(rules, now_);
   REDRESS_ASSERT(policies.has_value(), "the shipped rules load");
   policies_ = std::move(*policies);
@@ -171,6 +178,7 @@ void SimWorld::start(bool again) {
                          kDesk,
                          {}};
     parts.looks_are_on = !options_.looks_off;
+    parts.sites = options_.directory.rules;
     parts.incarnation = "start " + std::to_string(incarnation_);
     loop_ = std::make_unique<runtime::Loop>(std::move(parts));
     if (again && options_.faults.crash_in_step > 0 && chance_.happens(0.3)) {

@@ -53,6 +53,7 @@ struct SimOptions {
   DirectoryShape directory{};
   std::optional<std::int64_t> bytes_max{};  // of a message, instead of the shipped rule's
   bool looks_off = false;      // no checker is configured
+  std::string site_owner{};    // "at_once" or "later", instead of the shipped ladders' "never"
 };
 
 class SimWorld {

@@ -115,6 +115,8 @@ class Resolver {
   [[nodiscard]] virtual Result<std::vector<std::string>, ResolveError> addresses(const HostName& host) = 0;
   /// Whether mail may be sent to that domain: false for a null MX. [SRC-RFC-7505]
   [[nodiscard]] virtual Result<bool, ResolveError> takes_mail(const std::string& domain) = 0;
+  /// TXT records, the chunks of each joined.
+  [[nodiscard]] virtual Result<std::vector<std::string>, ResolveError> texts(const std::string& name) = 0;
 };
 
 /// What is known of where a host lies.
@@ -126,8 +128,13 @@ struct PlaceReply {
   std::string country_source;          // of the address's
   std::string registration_source, contact_source;
   std::string hoster_slug;             // known recipient of the directory; empty when none
+  std::string proxy_slug;              // stands in front of the host; empty when none is known
+  std::string registrar_slug;          // laid down for the site; empty when not
+  std::vector<std::string> registrar_addresses;  // of the registrar, by RDAP of the name; best first
+  std::string registrar_name;
   std::string hoster_name;             // as the registry calls it
   std::vector<std::string> abuse_addresses;  // of the network, best first
+  std::string abuse_source, registrar_source;  // who names them, e.g. "rdap_address"
   std::string why;                     // in words, nothing sensitive
 };
 enum class PlaceError { later, failed };

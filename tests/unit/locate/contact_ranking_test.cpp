@@ -94,14 +94,11 @@ TEST(ContactRanking, ArrivalDoesNotMatter) {
   } while (std::next_permutation(candidates.begin(), candidates.end(), by_source));
 }
 
-// Behind a proxy the address's contact is the proxy's, and no country counts as the host's.
-TEST(ContactRanking, ProxiesAreNotHosts) {
+// Behind a proxy no country counts as the host's.
+TEST(Country, ProxiesAreNotHosts) {
   const auto reading = read_rdap(R"({"objectClassName":"ip network","country":"US","entities":[{"roles":["abuse"],"vcardArray":["vcard",[
       ["adr",{"cc":"ie"},"text",["","","","","","",""]],["email",{},"text","abuse@cdn.example"]]]}]})");
   ASSERT_TRUE(reading);
-  const auto chosen = choose_contacts(candidates_of(*reading, ContactSource::rdap_address, true), kPolicy);
-  ASSERT_EQ(chosen.size(), 1u);
-  EXPECT_EQ(chosen[0].scope, ContactScope::proxy);
   CountryFacts facts;
   take_countries(*reading, "rdap_address", from_ms(1000), facts);
   EXPECT_EQ(facts.registered->country, "US");
@@ -121,12 +118,6 @@ TEST(Country, Codes) {
   EXPECT_EQ(country_code("nl"), "NL");
   EXPECT_EQ(country_code(" UK "), "GB");
   for (const char* text : {"", "N", "NLD", "EU", "ap", "ZZ", "N1", "\xc3\xa9"}) EXPECT_FALSE(country_code(text)) << text;
-}
-
-// The names of sources in policy data read back.
-TEST(ContactSource, NamesReadBack) {
-  for (const ContactSource source : kPolicy.order) EXPECT_EQ(contact_source_from(to_text(source)), source);
-  EXPECT_FALSE(contact_source_from("whois"));
 }
 
 }  // namespace

@@ -25,13 +25,13 @@ TEST(ContactSources, Ripestat) {
   for (const char* text : {"", "[]", "{}", R"({"status":"ok"})", R"({"status":"ok","data":[]})", R"({"status":"ok","data":{}})"}) {
     EXPECT_EQ(read_ripestat(text).error(), SourceError::garbage) << text;
   }
-  EXPECT_EQ(ripestat_url(*parse_address("2001:db8::1")), "https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=2001:db8::1");
+  EXPECT_EQ(ripestat_url("https://stat.ripe.net", *parse_address("2001:db8::1")), "https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=2001:db8::1");
 }
 
 // DNS sources are asked under the right name, and only mailboxes in their texts count.
 TEST(ContactSources, Abusix) {
-  EXPECT_EQ(abusix_name(*parse_address("192.0.2.1")), "1.2.0.192.abuse-contacts.abusix.zone");
-  EXPECT_EQ(abusix_name(*parse_address("2001:db8::1")),
+  EXPECT_EQ(abusix_name("abuse-contacts.abusix.zone", *parse_address("192.0.2.1")), "1.2.0.192.abuse-contacts.abusix.zone");
+  EXPECT_EQ(abusix_name("abuse-contacts.abusix.zone", *parse_address("2001:db8::1")),
             "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.abuse-contacts.abusix.zone");
   EXPECT_EQ(read_abusix({"abuse@hoster.example,noc@hoster.example", "abuse@hoster.example"}).mails,
             List({"abuse@hoster.example", "noc@hoster.example"}));
@@ -40,8 +40,8 @@ TEST(ContactSources, Abusix) {
 
 // abuse.net answers postmaster@ for what it does not know; that is nobody's word.
 TEST(ContactSources, AbuseNet) {
-  EXPECT_EQ(abuse_net_name("Hoster.example"), "hoster.example.contacts.abuse.net");
-  EXPECT_EQ(abuse_net_name("not a name"), "");
+  EXPECT_EQ(abuse_net_name("contacts.abuse.net", "Hoster.example"), "hoster.example.contacts.abuse.net");
+  EXPECT_EQ(abuse_net_name("contacts.abuse.net", "not a name"), "");
   EXPECT_EQ(read_abuse_net("hoster.example", {"abuse@hoster.example"}).mails, List({"abuse@hoster.example"}));
   EXPECT_TRUE(read_abuse_net("hoster.example", {"postmaster@hoster.example"}).mails.empty());
   EXPECT_EQ(rfc_2142_mailbox("Hoster.example"), "abuse@hoster.example");

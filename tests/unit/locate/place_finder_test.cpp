@@ -24,6 +24,8 @@ struct World final {
   std::map<std::string, ResolveError> broken_names;
   std::map<std::string, HttpReply> replies;
   std::map<std::string, HttpError> broken_urls;
+  std::map<std::string, std::vector<std::string>> texts;
+  std::map<std::string, ResolveError> broken_texts;
   std::vector<std::string> asked;
 };
 
@@ -37,6 +39,12 @@ class FakeResolver final : public Resolver {
     return Failure{ResolveError::no_such_name};
   }
   Result<bool, ResolveError> takes_mail(const std::string&) override { return true; }
+  Result<std::vector<std::string>, ResolveError> texts(const std::string& name) override {
+    world_.asked.push_back(name);
+    if (const auto broken = world_.broken_texts.find(name); broken != world_.broken_texts.end()) return Failure{broken->second};
+    if (const auto known = world_.texts.find(name); known != world_.texts.end()) return known->second;
+    return Failure{ResolveError::no_such_name};
+  }
 
  private:
   World& world_;
@@ -76,6 +84,21 @@ class FakeDirectory final : public DirectoryLookup {
       if (prefix.contains(address)) return hit;
     return std::nullopt;
   }
+  std::optional<DirectoryHit> by_slug(std::string_view slug) const override {
+    for (const auto& [prefix, hit] : ranges)
+      if (hit.slug == slug) return hit;
+    for (const auto& [host, hit] : hosts)
+      if (hit.slug == slug) return hit;
+    return std::nullopt;
+  }
+};
+
+/// One ruling for every host, while it is set.
+class FakeSites final : public SiteRules {
+ public:
+  std::optional<SiteRuling> said;
+  SiteRuling ruling(std::string_view, UtcTime) const override { return said.value_or(SiteRuling{}); }
+  bool has_site_rules() const override { return said.has_value(); }
 };
 
 std::string network(const std::string& first, const std::string& last, const std::string& country, const std::string& mail) {
@@ -97,9 +120,21 @@ class PlaceFinderTest : public testing::Test {
     };
     return settings;
   }
+  PlaceSettings settings_with_all_sources() {
+    auto settings = settings_of_tests();
+    settings.ripestat_base_url = "https://ripestat.example";
+    settings.abusix_zone = "abusix.example";
+    settings.abuse_net_zone = "abuse-net.example";
+    settings.ranking.order = {ContactSource::directory, ContactSource::rdap_address, ContactSource::rdap_domain,
+                              ContactSource::ripestat,  ContactSource::abusix,       ContactSource::abuse_net};
+    return settings;
+  }
+  static std::string ripestat_names(const std::string& mail) {
+    return R"({"status":"ok","data":{"abuse_contacts":[)" + (mail.empty() ? std::string() : '"' + mail + '"') + "]}}";
+  }
   PlaceFinder finder() { return finder(settings_of_tests()); }
   PlaceFinder finder(PlaceSettings settings) {
-    knowledge = std::make_unique<PlaceKnowledge>(std::move(settings), clock, &directory);
+    knowledge = std::make_unique<PlaceKnowledge>(std::move(settings), clock, &directory, &sites);
     return another();
   }
   PlaceFinder another() { return {*knowledge, std::make_unique<FakeResolver>(world), std::make_unique<FakeHttp>(world)}; }
@@ -110,6 +145,7 @@ class PlaceFinderTest : public testing::Test {
   SimClock clock{kStart};
   World world;
   FakeDirectory directory;
+  FakeSites sites;
   std::unique_ptr<PlaceKnowledge> knowledge;
 };
 
@@ -181,15 +217,194 @@ TEST_F(PlaceFinderTest, DirectoryStandsInForASilentRegistry) {
   EXPECT_EQ(other.error(), PlaceError::later);
 }
 
-// A proxy's country is nobody's hosting country, though its mailbox is still of use.
-TEST_F(PlaceFinderTest, ProxyHasNoHostingCountry) {
+// A proxy is nobody's host and its country nobody's hosting country; its registry's mailbox is not the network's, so nobody is named.
+TEST_F(PlaceFinderTest, ProxyIsNoHost) {
   world.names["site.example"] = {"192.0.2.9"};
   lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "US", "abuse@proxy.example"));
   directory.ranges.emplace_back(*parse_prefix("192.0.2.0/24"), DirectoryHit{"proxy", "Proxy", "US", true});
   const auto reply = good(finder().locate(HostName("site.example")));
+  EXPECT_TRUE(reply.found);
+  EXPECT_EQ(reply.proxy_slug, "proxy");
+  EXPECT_EQ(reply.hoster_slug, "");
+  EXPECT_THAT(reply.abuse_addresses, IsEmpty());
   EXPECT_EQ(reply.country_of_address, "");
-  EXPECT_EQ(reply.hoster_slug, "proxy");
-  EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@proxy.example"));
+  EXPECT_EQ(reply.country_of_registration, "");
+}
+
+// A rule that says where the real host is brings it out from behind the proxy: the directory and the registry are asked about that address,
+// its country counts, and the proxy is known as what stands in front.
+TEST_F(PlaceFinderTest, RealAddressBehindAProxy) {
+  world.names["site.example"] = {"192.0.2.9"};
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "US", "abuse@proxy.example"));
+  lists("198.51.100.7", network("198.51.100.0", "198.51.100.255", "NL", "abuse@hoster.example"));
+  directory.ranges.emplace_back(*parse_prefix("192.0.2.0/24"), DirectoryHit{"proxy", "Proxy", "US", true});
+  sites.said.emplace();
+  sites.said->rules = {"real"};
+  sites.said->addresses = Ruled<std::vector<std::string>>{{"198.51.100.7"}, "real"};
+  const auto reply = good(finder().locate(HostName("site.example")));
+  EXPECT_EQ(reply.proxy_slug, "proxy");
+  EXPECT_EQ(reply.address, HostName("198.51.100.7"));
+  EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@hoster.example"));
+  EXPECT_EQ(reply.country_of_address, "NL");
+  EXPECT_THAT(world.asked, ElementsAre("https://rdap.example/ip/198.51.100.7"));
+  EXPECT_THAT(reply.why, HasSubstr("site rule real"));
+}
+
+// A rule that names the host decides whatever look-ups say, or fail to say; the hosting country is the rule's, else the address's, else the
+// recipient's own, and never the proxy's.
+TEST_F(PlaceFinderTest, ForcedHost) {
+  world.names["plain.example"] = {"198.51.100.7"};
+  world.names["proxied.example"] = {"192.0.2.9"};
+  world.broken_names["broken.example"] = ResolveError::failed;
+  lists("198.51.100.7", network("198.51.100.0", "198.51.100.255", "BE", "abuse@elsewhere.example"));
+  directory.ranges.emplace_back(*parse_prefix("192.0.2.0/24"), DirectoryHit{"proxy", "Proxy", "US", true});
+  directory.hosts["hoster.example"] = {"forced", "Forced Host", "DE", false};
+  sites.said.emplace();
+  sites.said->host = Ruled<ForcedHost>{{"forced", ""}, "force"};
+  auto find = finder();
+  const auto plain = good(find.locate(HostName("plain.example")));
+  EXPECT_EQ(plain.hoster_slug, "forced");
+  EXPECT_EQ(plain.hoster_name, "Forced Host");
+  EXPECT_EQ(plain.country_of_address, "BE");
+  EXPECT_THAT(plain.abuse_addresses, IsEmpty());
+  const auto proxied = good(find.locate(HostName("proxied.example")));
+  EXPECT_EQ(proxied.hoster_slug, "forced");
+  EXPECT_EQ(proxied.proxy_slug, "proxy");
+  EXPECT_EQ(proxied.country_of_address, "DE");
+  EXPECT_EQ(good(find.locate(HostName("broken.example"))).hoster_slug, "forced");
+  EXPECT_FALSE(good(find.locate(HostName("gone.example"))).found);
+  sites.said->host->value.country = "NL";
+  world.asked.clear();
+  EXPECT_EQ(good(find.locate(HostName("plain.example"))).country_of_address, "NL");
+  EXPECT_EQ(good(find.locate(HostName("plain.example"))).country_source, "site_rule");
+  EXPECT_THAT(world.asked, IsEmpty());
+}
+
+// The network's later sources are asked in the policy's order, each only where those before it named nobody but a registry's own desk.
+TEST_F(PlaceFinderTest, LaterSourcesInTheirOrder) {
+  auto settings = settings_with_all_sources();
+  const std::string rdap = "https://rdap.example/ip/192.0.2.9";
+  const std::string ripestat = "https://ripestat.example/data/abuse-contact-finder/data.json?resource=192.0.2.9";
+  const std::string abusix = "9.2.0.192.abusix.example";
+  world.texts[abusix] = {"abuse@abusix-says.example"};
+  world.replies[ripestat] = HttpReply{200, ripestat_names("abuse@ripestat-says.example"), {}};
+
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "abuse@hoster.example"));
+  EXPECT_THAT(good(finder(settings).locate(HostName("192.0.2.9"))).abuse_addresses, ElementsAre("abuse@hoster.example"));
+  EXPECT_THAT(world.asked, ElementsAre(rdap));
+
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "hostmaster@nic.ad.jp"));
+  world.asked.clear();
+  auto reply = good(finder(settings).locate(HostName("192.0.2.9")));
+  EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@ripestat-says.example", "hostmaster@nic.ad.jp"));
+  EXPECT_EQ(reply.abuse_source, "ripestat");
+  EXPECT_EQ(reply.country_of_address, "NL");
+  EXPECT_THAT(world.asked, ElementsAre(rdap, ripestat));
+
+  settings.ranking.order = {ContactSource::directory, ContactSource::abusix, ContactSource::ripestat, ContactSource::rdap_address};
+  world.asked.clear();
+  reply = good(finder(settings).locate(HostName("192.0.2.9")));
+  EXPECT_EQ(reply.abuse_source, "abusix");
+  EXPECT_THAT(world.asked, ElementsAre(rdap, abusix));
+
+  directory.ranges.emplace_back(*parse_prefix("192.0.2.0/24"), DirectoryHit{"known", "Known", "NL", false});
+  world.asked.clear();
+  EXPECT_EQ(good(finder(settings).locate(HostName("192.0.2.9"))).hoster_slug, "known");
+  EXPECT_THAT(world.asked, ElementsAre(rdap));
+}
+
+// A source that fails is no source that knows nobody: when no other names anybody, the look-up has failed. One that is not configured is not
+// asked, and says nothing either way.
+TEST_F(PlaceFinderTest, FailedSourceIsNoEmptyOne) {
+  auto settings = settings_with_all_sources();
+  const std::string ripestat = "https://ripestat.example/data/abuse-contact-finder/data.json?resource=192.0.2.9";
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "nobody@hoster.example"));  // a placeholder, so nobody
+  const auto outcome = [&] {
+    const auto reply = finder(settings).locate(HostName("192.0.2.9"));
+    if (!reply) return std::string(reply.error() == PlaceError::later ? "later" : "failed");
+    return reply->abuse_addresses.empty() ? std::string("nobody") : reply->abuse_addresses.front();
+  };
+  world.replies[ripestat] = HttpReply{200, ripestat_names(""), {}};
+  EXPECT_EQ(outcome(), "nobody");
+  world.replies[ripestat] = HttpReply{500, "", {}};
+  EXPECT_EQ(outcome(), "failed");
+  world.replies[ripestat] = HttpReply{200, R"({"status":"error","data":{}})", {}};
+  EXPECT_EQ(outcome(), "failed");
+  world.replies[ripestat] = HttpReply{429, "", {{"retry-after", "60"}}};
+  EXPECT_EQ(outcome(), "later");
+  world.broken_urls[ripestat] = HttpError::timed_out;
+  EXPECT_EQ(outcome(), "later");
+  world.texts["9.2.0.192.abusix.example"] = {"abuse@abusix-says.example"};
+  EXPECT_EQ(outcome(), "abuse@abusix-says.example");
+  world.texts.clear();
+  world.broken_texts["9.2.0.192.abusix.example"] = ResolveError::failed;
+  world.broken_urls.clear();
+  world.replies[ripestat] = HttpReply{200, ripestat_names(""), {}};
+  EXPECT_EQ(outcome(), "later");
+  settings.abusix_zone.clear();
+  EXPECT_EQ(outcome(), "nobody");
+  // RDAP itself down: the country is not known, whoever else names a mailbox.
+  world.broken_urls["https://rdap.example/ip/192.0.2.9"] = HttpError::timed_out;
+  world.replies[ripestat] = HttpReply{200, ripestat_names("abuse@ripestat-says.example"), {}};
+  EXPECT_EQ(outcome(), "later");
+}
+
+// What the later sources said is used again for a day, that they know nobody for an hour, and a failure never.
+TEST_F(PlaceFinderTest, LaterSourcesAreRemembered) {
+  const auto settings = settings_with_all_sources();
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "nobody@hoster.example"));
+  auto find = finder(settings);
+  const auto asked_of = [&](const char* part) {
+    world.asked.clear();
+    (void)find.locate(HostName("192.0.2.9"));
+    return std::count_if(world.asked.begin(), world.asked.end(), [&](const auto& one) { return one.find(part) != std::string::npos; });
+  };
+  world.replies["https://ripestat.example/data/abuse-contact-finder/data.json?resource=192.0.2.9"] = HttpReply{200, ripestat_names(""), {}};
+  EXPECT_EQ(asked_of("ripestat"), 1);
+  EXPECT_EQ(asked_of("ripestat"), 0);
+  EXPECT_EQ(asked_of("abusix"), 0);
+  clock.advance(minutes{61});
+  world.texts["9.2.0.192.abusix.example"] = {"abuse@abusix-says.example"};
+  EXPECT_EQ(asked_of("abusix"), 1);
+  clock.advance(hours{23});
+  EXPECT_EQ(asked_of("abusix"), 0);
+  clock.advance(minutes{61});
+  world.texts.clear();
+  world.broken_texts["9.2.0.192.abusix.example"] = ResolveError::failed;
+  EXPECT_EQ(asked_of("abusix"), 1);
+  EXPECT_EQ(asked_of("abusix"), 1);
+}
+
+// The register of the name says which registrar sold it: by the registrable domain, kept, and its failure holds nothing up. A rule that
+// names the registrar makes the question needless.
+TEST_F(PlaceFinderTest, RegistrarOfTheName) {
+  const auto settings = settings_with_all_sources();
+  world.names["img.site.example"] = world.names["other.example"] = {"192.0.2.9"};
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "abuse@hoster.example"));
+  world.replies["https://rdap.example/domain/site.example"] =
+      HttpReply{200, R"({"objectClassName":"domain","ldhName":"SITE.EXAMPLE","entities":[{"objectClassName":"entity","roles":["registrar"],)"
+                     R"("vcardArray":["vcard",[["version",{},"text","4.0"],["fn",{},"text","Names Inc."]]],"entities":[{"objectClassName":"entity",)"
+                     R"("roles":["abuse"],"vcardArray":["vcard",[["version",{},"text","4.0"],["fn",{},"text","Abuse desk"],)"
+                     R"(["email",{},"text","abuse@registrar.example"]]]}]}]})",
+                {}};
+  auto find = finder(settings);
+  auto reply = good(find.locate(HostName("img.site.example")));
+  EXPECT_THAT(reply.registrar_addresses, ElementsAre("abuse@registrar.example"));
+  EXPECT_EQ(reply.registrar_source, "rdap_domain");
+  EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@hoster.example"));
+  world.asked.clear();
+  (void)find.locate(HostName("www.site.example"));
+  (void)find.locate(HostName("img.site.example"));
+  EXPECT_THAT(world.asked, IsEmpty());
+  world.replies["https://rdap.example/domain/other.example"] = HttpReply{501, "", {}};
+  reply = good(find.locate(HostName("other.example")));
+  EXPECT_THAT(reply.registrar_addresses, IsEmpty());
+  EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@hoster.example"));
+  sites.said.emplace();
+  sites.said->registrar = Ruled<std::string>{"names", "force"};
+  world.asked.clear();
+  EXPECT_EQ(good(find.locate(HostName("other.example"))).registrar_slug, "names");
+  EXPECT_THAT(world.asked, IsEmpty());
 }
 
 // DNS's own "no such name" is told apart from "no address" and from a failing resolver.
@@ -372,18 +587,28 @@ TEST_F(PlaceFinderTest, BootstrapChoosesTheRegistry) {
   }
 }
 
-// The explanation shows each step and the mailboxes to the person who asked, and still not the host or its address.
+// The explanation shows each step and the mailboxes to the person who asked, a site's own too, and still not the host or its address.
 TEST_F(PlaceFinderTest, Explains) {
   world.names["img.site.example"] = {"192.0.2.9"};
+  world.texts["site.example.abuse-net.example"] = {"abuse@site.example"};
   lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "abuse@hoster.example"));
-  auto find = finder();
+  auto find = finder(settings_with_all_sources());
+  const auto told = find.explain(HostName("img.site.example"));
+  ASSERT_TRUE(told.reply);
+  ASSERT_EQ(told.contacts.size(), 2U);
+  EXPECT_EQ(told.contacts[0].scope, ContactScope::site);
+  EXPECT_EQ(told.contacts[0].chosen.mail, "abuse@site.example");
+  EXPECT_EQ(told.contacts[1].chosen.mail, "abuse@hoster.example");
   std::string text;
-  for (const auto& line : find.explain(HostName("img.site.example"))) text += line + "\n";
-  EXPECT_THAT(text, HasSubstr("contact (network): abuse@hoster.example"));
-  EXPECT_THAT(text, HasSubstr("country of the address: NL (source: rdap)"));
+  for (const auto& step : told.steps) text += step + "\n";
+  EXPECT_THAT(text, HasSubstr("lists the range"));
+  EXPECT_THAT(text, HasSubstr("abuse.net names a mailbox"));
   EXPECT_THAT(text, Not(HasSubstr("site.example")));
   EXPECT_THAT(text, Not(HasSubstr("192.0.2")));
-  EXPECT_THAT(find.explain(HostName("gone.example")).back(), HasSubstr("does not exist"));
+  EXPECT_THAT(find.explain(HostName("gone.example")).steps.back(), HasSubstr("does not exist"));
+  world.asked.clear();
+  (void)find.locate(HostName("img.site.example"));
+  EXPECT_THAT(world.asked, IsEmpty());  // remembered; and nobody asks abuse.net to find out whom to write to
 }
 
 // The cache stays within its bound, whatever is put into it, and the newest answers survive.

@@ -77,9 +77,10 @@ TEST(ShippedRules, Ladders) {
   EXPECT_TRUE(rung(3).answer.addressees.empty());
   EXPECT_EQ(rung(3).answer.task, "approve_network");
   EXPECT_EQ(rung(3).answer.next_rung_after, Milliseconds{0});
-  ASSERT_EQ(rung(4).answer.addressees.size(), 2U);
+  ASSERT_EQ(rung(4).answer.addressees.size(), 3U);
   EXPECT_TRUE(is(rung(4).answer.addressees[0], ContactScope::network, Need::any, NoticeKind::escalation));
   EXPECT_TRUE(is(rung(4).answer.addressees[1], ContactScope::hoster, Need::copy, NoticeKind::copy));
+  EXPECT_TRUE(is(rung(4).answer.addressees[2], ContactScope::proxy, Need::copy, NoticeKind::copy));
   EXPECT_TRUE(rung(5).answer.addressees.empty());
   EXPECT_EQ(rung(5).answer.task, "approve_registrar");
   ASSERT_EQ(rung(6).answer.addressees.size(), 1U);
@@ -356,6 +357,16 @@ TEST(ShippedRules, NoticeTexts) {
     input.scope = ContactScope::registrar;
     EXPECT_EQ(note(shipped().texts().compose(input).why).rule, "text.escalation_registrar." + language);
   }
+}
+
+// The network's own registry is asked before anybody else's word, and a mere convention is never believed.
+TEST(ShippedRules, ContactSources) {
+  const auto& rule = shipped().contacts().sources();
+  EXPECT_EQ(note(rule.head.why()).rule, "contacts.sources");
+  EXPECT_EQ(rule.answer.order, (std::vector{ContactSource::directory, ContactSource::rdap_address, ContactSource::rdap_domain, ContactSource::ripestat,
+                                            ContactSource::abusix, ContactSource::abuse_net}));
+  EXPECT_EQ(rule.answer.keep_for, hours{24});
+  EXPECT_EQ(rule.answer.keep_empty_for, hours{1});
 }
 
 // Both calendars answer at any time.
