@@ -20,6 +20,7 @@
 #include <set>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace redress::app {
 namespace {
@@ -28,6 +29,8 @@ namespace fs = std::filesystem;
 
 constexpr UtcTime kOrigin = from_ms(1'893'974'400'000);  // 2030-01-07T00:00Z, a Monday
 constexpr Milliseconds kDay{hours{24}};
+/// After the day, when nothing new is reported: a notice of the morning has its 24 hours and, when nobody answers, the two to the next rung.
+constexpr Milliseconds kRunsOn{hours{12}};
 constexpr Milliseconds kDeskPause{150};                  // real time between two rounds of the scripted desk
 constexpr int kSeats = 6;                                // people who work at once
 constexpr std::string_view kMailPassword = "sandbox";
@@ -212,7 +215,22 @@ class ScriptedSeat {
 
 struct Tally {
   std::map<std::string, std::int64_t> open_states, why_open, closed_states, ladder, notices, alerts, tasks;
+  std::int64_t breached = 0;              // requests whose deadline passed
+  std::int64_t escalated_by_silence = 0;  // of them: on a higher rung, and neither a refusal nor a person led there
 };
+
+struct Passed {
+  bool deadline = false, led = false;
+};
+Passed passed(ReadQueries& reader, RequestId request) {
+  Passed passed;
+  for (const auto& event : reader.events(StreamKind::request, request.value)) {
+    passed.deadline = passed.deadline || (event.kind == "TimerFired" && event.body.find("\"timer\":\"removal_due\"") != std::string::npos);
+    passed.led = passed.led || event.kind == "RefusedByRecipient" || event.kind == "NextRungChosen" || event.kind == "NotTheirs" ||
+                 event.kind == "NoticeBounced" || event.kind == "NoticeUndeliverable";
+  }
+  return passed;
+}
 
 /// What an open request waits for, the nearest first: a person, its next timer, a look, or a notice on its way.
 std::string waits_for(ReadQueries& reader, const RequestRecord& request) {
@@ -236,6 +254,9 @@ Tally tally(ReadQueries& reader) {
       if (!request.closed_at) ++tally.why_open[request.workflow + " " + request.state + ", waits for " + waits_for(reader, request)];
       if (!request.facts.told_somebody) continue;
       ++tally.ladder["asked on rung " + std::to_string(request.facts.rung)];
+      const auto [deadline, led] = passed(reader, request.id);
+      if (deadline) ++tally.breached;
+      if (deadline && !led && request.facts.rung > 1) ++tally.escalated_by_silence;
       if (request.facts.reminders > 0) ++tally.ladder["reminded on rung " + std::to_string(request.facts.rung)];
     }
     if (page.size() < static_cast<std::size_t>(filter.limit)) break;
@@ -316,8 +337,10 @@ int demo(const DemoOptions& options, bool json) {
     complain(reachable.error());
     return kFailed;
   }
-  std::cerr << "A day at a hotline: " << day.day.items << " addresses in " << day.day.reports << " reports, " << day.day.repeats << " of them repeats, "
-            << options.speed << " times as fast as life. Partners are the sandbox's, on loopback.\n";
+  std::cerr << "A day at a hotline: " << day.day.items << " addresses in " << day.day.reports << " reports, " << day.day.repeats
+            << " of them repeats, " << options.speed
+            << " times as fast as life. Partners are the sandbox's, on loopback.\nReports come in for 24 hours. Then it runs on for "
+            << to_words(kRunsOn) << ", in which the first of their deadlines, 24 hours as well, come due.\n";
   wiring.loop().recover();
   runtime::RunnerSettings workers;
   workers.inbox_pause = wiring.config().inbox_pause;
@@ -353,9 +376,12 @@ int demo(const DemoOptions& options, bool json) {
   const auto reader = wiring.store().reader();
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
   auto next_line = kOrigin;
-  while (clock.utc_now() < kOrigin + kDay && runner->failure().empty()) {
+  bool day_is_over = false;
+  while (clock.utc_now() < kOrigin + kDay + kRunsOn && runner->failure().empty()) {
     std::this_thread::sleep_for(Milliseconds{250});
     const auto now = clock.utc_now();
+    if (now >= kOrigin + kDay && !std::exchange(day_is_over, true))
+      std::cerr << (terminal ? "\n" : "") << "24:00  the day is over, nothing new is reported; its deadlines come due\n";
     if (!terminal && now < next_line) continue;
     next_line = now + hours{3};
     const auto counters = wiring.loop().counters();
@@ -400,6 +426,8 @@ int demo(const DemoOptions& options, bool json) {
   outcome.add("stuck", stuck_sum)
       .add("chains_intact", chain_faults.empty())
       .add("alerts_received_by_webhook", static_cast<std::uint64_t>(servers.alerts().size()));
+  outcome.add("simulated_hours", static_cast<std::int64_t>((kDay + kRunsOn) / hours{1}));
+  outcome.add("deadlines_breached", counts.breached).add("escalated_by_silence", counts.escalated_by_silence);
   outcome.raw("ladder", counts_json(counts.ladder)).raw("why_open", counts_json(counts.why_open));
   outcome.raw("open", counts_json(counts.open_states)).raw("closed", counts_json(counts.closed_states)).raw("notices_by_kind", counts_json(counts.notices));
   outcome.raw("alerts", counts_json(counts.alerts)).raw("open_tasks", counts_json(counts.tasks)).raw("tasks_answered", counts_json(answered));
@@ -415,6 +443,8 @@ int demo(const DemoOptions& options, bool json) {
     std::cout << "\nHow long takedowns took\n\n" << report::to_table(by_hoster) << '\n';
     print_counts("Notices, by kind and what became of them", counts.notices);
     print_counts("The ladder: how far requests came", counts.ladder);
+    std::cout << "  " << counts.breached << " deadlines passed; " << counts.escalated_by_silence
+              << " of these requests went up the ladder because nobody answered\n";
     print_counts("Alerts", counts.alerts);
     print_counts("Closed", counts.closed_states);
     print_counts("Still open, and why", counts.why_open);

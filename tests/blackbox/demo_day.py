@@ -31,6 +31,8 @@ with tempfile.TemporaryDirectory() as folder:
         "each notice arrived once": outcome["notices_taken_by_partners"] - outcome["duplicates"] == outcome["notices"],
         "answers were read": outcome["answers_read"] >= 10,
         "removals were confirmed": outcome["closed"].get("hotline_ntd ClosedGone", 0) >= 10,
+        "deadlines passed": outcome["deadlines_breached"] >= 1,
+        "silence led up the ladder": outcome["escalated_by_silence"] >= 1 and outcome["ladder"].get("asked on rung 2", 0) >= 1,
         "people were alerted": outcome["alerts_received_by_webhook"] >= 1,
         "the latency report has cases": outcome["latency"]["lines"][0]["n"] >= 20,
     }
@@ -46,6 +48,10 @@ with tempfile.TemporaryDirectory() as folder:
     checks["the words looked for are still the pages'"] = words in (pathlib.Path(__file__).resolve().parents[2] / "sandbox/partners/world.cpp").read_bytes()
     checks["pages were looked at"] = outcome["looks"] >= 50
     checks["no page's words are in any file"] = not left
+    told = (run.stdout + run.stderr + report.read_text()).encode()
+    told += b"".join(path.read_bytes() for path in (keep / "mails").rglob("*.eml") if b"To: lead@hotline.test" in path.read_bytes())
+    checks["alerts came by mail"] = b"To: lead@hotline.test" in told
+    checks["no host is told in output, report or alerts"] = not any(host in told for host in hosts if len(host) > 8)
     failed = [what for what, held in checks.items() if not held]
     for what in failed:
         print("FAILED:", what, file=sys.stderr)
