@@ -275,6 +275,11 @@ bool decoded_type(std::string_view type) {
          type == "message/feedback-report" || type == "message/disposition-notification" || type == "message/global-disposition-notification";
 }
 
+bool can_be_report(std::string_view type) {
+  return type.starts_with("text/") || type.ends_with("json") || type == "application/csv" || type == "application/x-ndjson" ||
+         type == "application/jsonl" || type == "application/vnd.ms-excel" || type == "application/octet-stream";
+}
+
 bool carries_message(std::string_view type) { return type == "message/rfc822" || type == "message/global" || type == "message/partial"; }
 bool carries_headers(std::string_view type) { return type.ends_with("rfc822-headers") || type == "message/global-headers"; }
 
@@ -337,7 +342,18 @@ std::string_view header(const std::vector<MailHeader>& headers, std::string_view
 
 std::vector<MailHeader> read_headers(std::string_view block) { return decoded(split_headers(block)); }
 
-MailParts read_parts(std::string_view bytes) {
+std::vector<MailHeader> undecoded_headers(std::string_view mail) {
+  // Twice the cap: a line end may be two bytes.
+  const RawHeaders raw = split_headers(unify_line_ends(mail.substr(0, 2 * kHeaderBytesMax)));
+  std::vector<MailHeader> headers;
+  headers.reserve(raw.fields.size());
+  for (const auto& [name, value] : raw.fields) {
+    headers.push_back({name, value});
+  }
+  return headers;
+}
+
+MailParts read_parts(std::string_view bytes, Attachments attachments) {
   MailParts out;
   if (bytes.size() > kMailBytesMax) {
     bytes = bytes.substr(0, kMailBytesMax);
@@ -428,6 +444,10 @@ MailParts read_parts(std::string_view bytes) {
     if (!decoded_type(part.type) || text_attachment) {
       ++out.attachments;
       part.attachment = true;
+      if (attachments == Attachments::reports && can_be_report(part.type)) {
+        part.bytes = decode_transfer(body, encoding);
+        out.work += body.size();
+      }
       out.parts.push_back(std::move(part));
       continue;
     }

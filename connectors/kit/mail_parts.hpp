@@ -35,6 +35,7 @@ struct MailPart {
   std::size_t depth = 0;
   std::vector<MailHeader> headers;  // of message/rfc822 and text/rfc822-headers: the headers of the message carried
   std::string text;                 // UTF-8, line ends are \n; empty for what is not decoded
+  std::string bytes;                // of an attachment, where it was asked for: its transfer encoding undone
 };
 
 struct MailParts {
@@ -47,13 +48,18 @@ struct MailParts {
   std::uint64_t work = 0;  // bytes looked at, all stages together; grows linearly with the mail
 };
 
-[[nodiscard]] MailParts read_parts(std::string_view bytes);
+/// `reports`: attachments that can be lists or documents (text, JSON, CSV, unnamed bytes) are kept. Images, sound and the like never are.
+enum class Attachments { counted, reports };
+[[nodiscard]] MailParts read_parts(std::string_view bytes, Attachments attachments = Attachments::counted);
 
 /// First value of that header (name in lower case), or empty.
 [[nodiscard]] std::string_view header(const std::vector<MailHeader>& headers, std::string_view name);
 
 /// `name: value` lines of a block as headers, undecoded names in lower case; used for reports too.
 [[nodiscard]] std::vector<MailHeader> read_headers(std::string_view block);
+
+/// The mail's own headers as they came: unfolded, nothing decoded, since a word can be encoded to decode into somebody else's header.
+[[nodiscard]] std::vector<MailHeader> undecoded_headers(std::string_view mail);
 
 /// CRLF, bare CR and LF all become \n; of several CRs before an LF one line end is left.
 [[nodiscard]] std::string unify_line_ends(std::string_view bytes);

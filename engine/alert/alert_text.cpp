@@ -61,6 +61,8 @@ constexpr std::array kKinds{
     AlertKindText{"removal_near", "Content is still online, and the time for its removal is running out.",
                   "Call the recipient, or prepare the next rung."},
     AlertKindText{"reported_again", "An item that was closed is reported again.", "Look at it with `redress item show`."},
+    AlertKindText{"rows_refused", "Rows of a file or mail that was taken in by itself could not be read; they are kept in quarantine.",
+                  "List them with `redress quarantine list`; `redress quarantine export` says how to mend each."},
     AlertKindText{"site_moved", "A site moved to another host; its open requests follow it.", "Nothing, unless it keeps moving."},
     AlertKindText{"still_doubtful", "Two people could not decide about an item.", "A lead decides."},
     AlertKindText{"task_due", "A task is due soon.", "Take it with `redress task take`."},

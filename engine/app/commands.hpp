@@ -57,6 +57,8 @@ int audit_verify(Session& session);
 int erase(Session& session, std::int64_t item, const std::string& reason);
 int quarantine_list(Session& session, std::int64_t limit);
 int quarantine_show(Session& session, std::int64_t row, const std::string& reason);  // audited
+/// All rows, or those of one file, as a CSV for whoever sent them (intake_commands.cpp). `reveal`: with the rows themselves, each by an audited act.
+int quarantine_export(Session& session, const std::string& path, const std::string& of_file, bool reveal, const std::string& reason);
 
 // reaching out on purpose (test_commands.cpp)
 int alert_test(Session& session);

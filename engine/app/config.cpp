@@ -1,7 +1,12 @@
 #include "engine/app/config.hpp"
 
 #include "engine/core/json_text.hpp"
+#include "engine/core/mail_address.hpp"
+#include "engine/intake/item.hpp"
+#include "engine/intake/report_reader.hpp"
+#include "engine/intake/text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -46,6 +51,10 @@ MailServer read_mail_server(YamlMap& map, int usual_port, std::string& password_
   return server;
 }
 
+bool same_mailbox(const ImapSettings& one, const ImapSettings& other) {
+  return one.server.host == other.server.host && one.server.user == other.server.user && one.mailbox == other.mailbox;
+}
+
 void read_network(YamlMap& map, Config& config) {
   config.network.resolvers = texts(map, "resolvers");
   config.network.permit = texts(map, "permit");
@@ -63,6 +72,59 @@ void read_network(YamlMap& map, Config& config) {
   config.abusix_zone = map.text_or("abusix_zone", "");
   config.abuse_net_zone = map.text_or("abuse_net_zone", "");
   config.country_file = map.text_or("country_file", "");
+}
+
+/// A source as rules name it; only the operator gives such a name.
+std::string read_source(YamlMap& map, std::string fallback) {
+  const auto* node = map.find("source");
+  auto text = node ? read_text(*node, map.problems()).value_or(std::string()) : std::move(fallback);
+  const bool good = !text.empty() && text.size() <= kSourceNameBytesMax && text.find(kRowSourcePrefix) != 0 &&
+                    std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  if (node && !good)
+    map.problems().add(*node, "no name for a source", "write at most 64 letters, digits and signs without spaces, not beginning with row:");
+  return text;
+}
+
+std::optional<ReportOrigin> read_origin(YamlMap& map) {
+  const auto* node = map.find("origin");
+  return node ? read_choice<ReportOrigin>(*node, map.problems()) : std::nullopt;
+}
+
+void read_drop_folder(YamlMap& map, DropFolderConfig& drop) {
+  drop.settings.path = map.text("path");
+  drop.settings.settle = map.duration_or("settle", Milliseconds{100}, hours{1}, drop.settings.settle);
+  drop.pause = map.duration_or("pause", Milliseconds{100}, hours{1}, drop.pause);
+  drop.settings.sources.push_back({"", read_source(map, "drop_folder"), read_origin(map)});
+  for (const auto& entry : map.list("folders", false)) {
+    YamlMap one(entry, map.problems());
+    DropSource source;
+    source.folder = one.slug("folder");
+    if (source.folder == kTakenFolder || source.folder == kDoneFolder || source.folder == kFailedFolder)
+      map.problems().add(entry, "taken, done and failed are the engine's own folders", "give the folder another name");
+    source.source = read_source(one, source.folder);
+    source.origin = read_origin(one);
+    one.finish();
+    drop.settings.sources.push_back(std::move(source));
+  }
+}
+
+void read_intake_mailbox(YamlMap& map, IntakeMailboxConfig& mailbox) {
+  mailbox.imap.server = read_mail_server(map, 143, mailbox.password_file);
+  mailbox.imap.mailbox = map.text_or("mailbox", "INBOX");
+  mailbox.pause = map.duration_or("pause", Milliseconds{100}, hours{1}, mailbox.pause);
+  mailbox.rules.authserv_id = map.text("authserv_id");
+  for (const auto& entry : map.list("senders", true)) {
+    YamlMap one(entry, map.problems());
+    IntakeSender sender;
+    const auto* node = one.need("address");
+    sender.address = lower_ascii(node ? read_text(*node, map.problems()).value_or(std::string()) : std::string());
+    const bool good = sender.address.starts_with('@') ? is_mail_address("x" + sender.address) : is_mail_address(sender.address);
+    if (node && !good) map.problems().add(*node, "no mail address", "write desk@partner.example, or @partner.example for everybody there");
+    sender.source = read_source(one, sender.address.substr(sender.address.find('@') + 1));
+    sender.origin = read_origin(one);
+    one.finish();
+    mailbox.rules.senders.push_back(std::move(sender));
+  }
 }
 
 template <class Read>
@@ -114,6 +176,13 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
     config.maildir = MaildirSettings{inner.text("directory"), inner.text_or("index_file", "")};
     config.inbox_pause = inner.duration_or("pause", Milliseconds{100}, hours{1}, config.inbox_pause);
   });
+  section(map, "intake", [&](YamlMap& intake) {
+    section(intake, "drop_folder", [&](YamlMap& inner) { read_drop_folder(inner, config.drop_folder.emplace()); });
+    section(intake, "mailbox", [&](YamlMap& inner) { read_intake_mailbox(inner, config.intake_mailbox.emplace()); });
+    const auto* mailbox = map.find("intake");
+    if (config.imap && config.intake_mailbox && same_mailbox(*config.imap, config.intake_mailbox->imap))
+      problems.add(*mailbox, "reports and hosters' answers come to the same mailbox", "give each a mailbox of its own");
+  });
   section(map, "looks", [&](YamlMap& inner) {
     config.legal_basis = inner.text_or("legal_basis", "");
     config.control_urls = texts(inner, "control_urls");
@@ -162,6 +231,8 @@ std::string effective_config(const Config& config) {
   out.add("relay", config.relay ? config.relay->relay.host + ":" + std::to_string(config.relay->relay.port) : std::string("none"));
   out.add("relay_password_file", config.relay_password_file);
   out.add("inbox", config.imap ? "imap" : config.maildir ? "maildir" : "none").add("looks", config.legal_basis.empty() ? "off" : "on");
+  out.add("drop_folder", config.drop_folder ? config.drop_folder->settings.path : std::string("none"));
+  out.add("intake_mailbox", config.intake_mailbox ? config.intake_mailbox->imap.server.user : std::string("none"));
   out.raw("network_hosts", hosts.text()).raw("network_permit", permit.text()).raw("network_resolvers", resolvers.text());
   out.add("ripestat", config.ripestat).add("abusix_zone", config.abusix_zone).add("abuse_net_zone", config.abuse_net_zone);
   out.add("country_file", config.country_file);

@@ -2,6 +2,8 @@
 // Secrets stand in files of their own, named here; never in this file, on the command line or in the environment.
 #pragma once
 
+#include "engine/app/drop_folder.hpp"
+#include "engine/app/intake_mail.hpp"
 #include "engine/core/ports/connector.hpp"
 #include "engine/core/time.hpp"
 #include "engine/transport/imap_inbox.hpp"
@@ -22,6 +24,17 @@ struct WebhookConfig {
   std::string secret_file;
 };
 
+struct DropFolderConfig {
+  DropFolderSettings settings;
+  Milliseconds pause{2'000};
+};
+struct IntakeMailboxConfig {
+  ImapSettings imap;
+  std::string password_file;
+  IntakeMailRules rules;
+  Milliseconds pause{30'000};
+};
+
 struct Config {
   std::string desk = "hotline";
   std::string database = "redress.db";
@@ -38,6 +51,9 @@ struct Config {
   std::string imap_password_file;
   std::optional<MaildirSettings> maildir;
   Milliseconds inbox_pause{30'000};
+  // what comes in by itself
+  std::optional<DropFolderConfig> drop_folder;
+  std::optional<IntakeMailboxConfig> intake_mailbox;
   // looking
   std::string legal_basis;                // looks are off while this is empty
   std::vector<std::string> control_urls;  // must answer before a "gone" is believed

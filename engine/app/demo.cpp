@@ -137,7 +137,7 @@ Config demo_config(const Folder& folder, const sandbox::Servers& servers) {
 class ScriptedSeat {
  public:
   ScriptedSeat(Wiring& wiring, const sandbox::World& world, int seat)
-      : world_(world), seat_(seat), door_(posting_door(wiring.loop(), runtime::Lane::normal)), reader_(wiring.store().reader()) {}
+      : world_(world), seat_(seat), door_(posting_door(wiring.loop())), reader_(wiring.store().reader()) {}
 
   void round() {
     constexpr std::int64_t kTasksPerRound = 2000;
@@ -349,11 +349,13 @@ int demo(const DemoOptions& options, bool json) {
   std::atomic<bool> over{false};
   runtime::FilingResult filed;
   std::thread reports([&] {
-    const auto door = posting_door(wiring.loop(), runtime::Lane::bulk);
+    const auto door = posting_door(wiring.loop());
     for (std::size_t i = 0; i < day.day.files.size() && !over; ++i) {
       while (!over && clock.utc_now() < day.day.files[i].arrives_at)
         std::this_thread::sleep_for(std::min(Milliseconds{50}, clock.real_time_until(day.day.files[i].arrives_at)));
-      const auto outcome = take_text(*door, day.day.files[i].path.filename().string(), day.texts[i], wiring.config().desk);
+      IntakeOrder order;
+      order.desk = wiring.config().desk;
+      const auto outcome = take_text(*door, day.day.files[i].path.filename().string(), day.texts[i], std::move(order));
       filed.reports += outcome.result.reports;
       filed.items += outcome.result.items;
       filed.repeats += outcome.result.repeats;

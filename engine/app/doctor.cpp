@@ -4,6 +4,7 @@
 #include "engine/seal/key_file.hpp"
 
 #include <dirent.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <iostream>
@@ -126,6 +127,25 @@ class AtTheEnd final : public Inbox::Position {
   std::int64_t after(std::int64_t) override { return std::numeric_limits<std::uint32_t>::max() - 1; }
 };
 
+void knock_at_mailbox(Findings& findings, const std::string& about, const std::string& key, const std::string& configuration, ImapSettings settings,
+                      const std::string& password_file) {
+  if (!password_file.empty()) {
+    auto secret = read_secret(password_file);
+    if (!secret) return findings.add(about, false, secret.error(), "mend the file that " + key + " password_file: names");
+    settings.server.password = std::move(*secret);
+  }
+  settings.server.time_limit = kProbeTimeMax;
+  findings.look(about, "mend " + key + " in " + configuration, [&] {
+    AtTheEnd end;
+    const auto fetched = make_imap_inbox(settings)->fetch(end, 1);
+    const auto said = fetched                                        ? "imap: logged in, the mailbox opens"
+                      : fetched.error() == InboxError::unreachable ? "imap: the server cannot be reached"
+                      : fetched.error() == InboxError::refused     ? "imap: the server refuses the login or the mailbox"
+                                                                   : "imap: what the server answers is no IMAP";
+    findings.add(about, fetched.has_value(), said, "check " + key + " in " + configuration + ", its password, and whether the server runs");
+  });
+}
+
 void look_at_inbox(Findings& findings, const std::string& configuration, const Config& config) {
   if (!config.imap && !config.maildir)
     return findings.add("answers", false, "nobody reads what hosters write back", "add imap: or maildir: to " + configuration);
@@ -137,23 +157,28 @@ void look_at_inbox(Findings& findings, const std::string& configuration, const C
       if (folder) ::closedir(folder);
     }
   }
-  if (!config.imap) return;
-  auto settings = *config.imap;
-  if (!config.imap_password_file.empty()) {
-    auto secret = read_secret(config.imap_password_file);
-    if (!secret) return findings.add("answers", false, secret.error(), "mend the file that imap: password_file: names");
-    settings.server.password = std::move(*secret);
+  if (config.imap) knock_at_mailbox(findings, "answers", "imap:", configuration, *config.imap, config.imap_password_file);
+}
+
+/// What comes in by itself: the folder can be worked in, the mailbox opens.
+void look_at_intake(Findings& findings, const std::string& configuration, const Config& config) {
+  if (config.drop_folder) {
+    for (const auto& source : config.drop_folder->settings.sources) {
+      const auto path = config.drop_folder->settings.path + (source.folder.empty() ? "" : "/" + source.folder);
+      const bool good = fs::is_directory(path) && ::access(path.c_str(), R_OK | W_OK | X_OK) == 0;
+      std::error_code failed;
+      std::int64_t waiting = 0;
+      for (fs::directory_iterator entry(path + "/" + std::string(kFailedFolder), failed), end; !failed && entry != end; entry.increment(failed))
+        waiting += entry->path().extension() == ".txt" ? 1 : 0;
+      const auto said = good ? ", as " + source.source + ", " + std::to_string(waiting) + " failed files" : std::string(" cannot be read and written");
+      findings.add("drop folder", good, path + said, "make it, and let the engine's user read and write in it");
+    }
   }
-  settings.server.time_limit = kProbeTimeMax;
-  findings.look("answers", "mend imap: in " + configuration, [&] {
-    AtTheEnd end;
-    const auto fetched = make_imap_inbox(settings)->fetch(end, 1);
-    const auto said = fetched                                        ? "imap: logged in, the mailbox opens"
-                      : fetched.error() == InboxError::unreachable ? "imap: the server cannot be reached"
-                      : fetched.error() == InboxError::refused     ? "imap: the server refuses the login or the mailbox"
-                                                                   : "imap: what the server answers is no IMAP";
-    findings.add("answers", fetched.has_value(), said, "check imap: in " + configuration + ", its password, and whether the server runs");
-  });
+  if (!config.intake_mailbox) return;
+  const auto& mailbox = *config.intake_mailbox;
+  findings.add("intake senders", !mailbox.rules.senders.empty(), std::to_string(mailbox.rules.senders.size()) + " may report by mail",
+               "name them as intake: mailbox: senders: in " + configuration);
+  knock_at_mailbox(findings, "intake mailbox", "intake: mailbox:", configuration, mailbox.imap, mailbox.password_file);
 }
 
 void look_at_configuration(Findings& findings, const Config& config) {
@@ -183,6 +208,7 @@ int doctor(Session& session) {
   look_at_engine(findings, *config);
   look_at_relay(findings, session.options().config, *config);
   look_at_inbox(findings, session.options().config, *config);
+  look_at_intake(findings, session.options().config, *config);
   look_at_configuration(findings, *config);
   return findings.print(session.options().json) ? kDone : kFailed;
 }

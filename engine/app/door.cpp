@@ -16,38 +16,43 @@ using Json = nlohmann::json;
 
 constexpr Milliseconds kFilingPatience{120'000};
 
+constexpr std::chrono::seconds kLastWord{2};
+
 /// Posts and waits; `turn` steps the loop where nobody else does.
 class LoopDoor final : public Door {
  public:
-  LoopDoor(runtime::Loop& loop, bool turn, runtime::Lane lane) : loop_(loop), turn_(turn), lane_(lane) {}
+  LoopDoor(runtime::Loop& loop, bool turn) : loop_(loop), turn_(turn) {}
 
   runtime::ActResult act(runtime::Act act) override {
-    std::promise<runtime::ActResult> answer;
-    auto ready = answer.get_future();
-    if (!loop_.post(runtime::DoAct{std::move(act), [&](const runtime::ActResult& result) { answer.set_value(result); }}))
-      return {false, "the engine is stopping; try again when it runs", false, {}};
-    wait(ready);
-    return ready.get();
+    const auto answer = std::make_shared<std::promise<runtime::ActResult>>();
+    auto result = waited_for<runtime::ActResult>(
+        *answer, runtime::DoAct{std::move(act), [answer](const runtime::ActResult& done) { answer->set_value(done); }}, runtime::Lane::normal);
+    return result ? std::move(*result) : runtime::ActResult{false, result.error(), false, {}};
   }
 
   Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
-    std::promise<runtime::FilingResult> answer;
-    auto ready = answer.get_future();
-    batch.done = [&](const runtime::FilingResult& result) { answer.set_value(result); };
-    if (!loop_.post(std::move(batch), lane_)) return Failure{std::string("the engine is stopping; try again when it runs")};
-    wait(ready);
-    return ready.get();
+    const auto answer = std::make_shared<std::promise<runtime::FilingResult>>();
+    batch.done = [answer](const runtime::FilingResult& done) { answer->set_value(done); };
+    const auto lane = runtime::comes_in_bulk(batch) ? runtime::Lane::bulk : runtime::Lane::normal;
+    return waited_for<runtime::FilingResult>(*answer, std::move(batch), lane);
   }
 
  private:
   template <class T>
-  void wait(std::future<T>& ready) {
-    while (turn_ && ready.wait_for(std::chrono::seconds{0}) != std::future_status::ready) loop_.step(runtime::Loop::Turn::works_only);
+  Result<T, std::string> waited_for(std::promise<T>& answer, runtime::Work work, runtime::Lane lane) {
+    constexpr std::string_view kStopping = "the engine is stopping; try again when it runs";
+    auto ready = answer.get_future();
+    if (!loop_.post(std::move(work), lane)) return Failure{std::string(kStopping)};
+    if (turn_)
+      while (ready.wait_for(std::chrono::seconds{0}) != std::future_status::ready) (void)loop_.step(runtime::Loop::Turn::works_only);
+    // Who closes a loop answers what it has taken out of its line, and nothing that still stands in it.
+    while (ready.wait_for(kLastWord) != std::future_status::ready)
+      if (loop_.closed()) return Failure{std::string(kStopping)};
+    return ready.get();
   }
 
   runtime::Loop& loop_;
   bool turn_;
-  runtime::Lane lane_;
 };
 
 class SocketDoor final : public Door {
@@ -127,8 +132,8 @@ auto from_wire(std::string_view text, Read&& read) -> std::optional<decltype(rea
 
 }  // namespace
 
-std::unique_ptr<Door> direct_door(runtime::Loop& loop) { return std::make_unique<LoopDoor>(loop, true, runtime::Lane::normal); }
-std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane) { return std::make_unique<LoopDoor>(loop, false, lane); }
+std::unique_ptr<Door> direct_door(runtime::Loop& loop) { return std::make_unique<LoopDoor>(loop, true); }
+std::unique_ptr<Door> posting_door(runtime::Loop& loop) { return std::make_unique<LoopDoor>(loop, false); }
 std::unique_ptr<Door> socket_door(const std::string& socket_path) { return std::make_unique<SocketDoor>(socket_path); }
 
 Serving who_serves(const std::string& socket_path) {

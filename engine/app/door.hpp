@@ -8,7 +8,6 @@
 
 namespace redress::runtime {
 class Loop;
-enum class Lane;
 }
 
 namespace redress::app {
@@ -26,8 +25,8 @@ class Door {
 
 /// Steps the loop itself: no other thread may be doing so.
 [[nodiscard]] std::unique_ptr<Door> direct_door(runtime::Loop& loop);
-/// Posts to a loop that a Runner turns in this process, and waits.
-[[nodiscard]] std::unique_ptr<Door> posting_door(runtime::Loop& loop, runtime::Lane lane);
+/// Posts to a loop that a Runner turns in this process, and waits. What comes in bulk yields to everything else. Any thread.
+[[nodiscard]] std::unique_ptr<Door> posting_door(runtime::Loop& loop);
 /// Talks to `serve` over its socket.
 [[nodiscard]] std::unique_ptr<Door> socket_door(const std::string& socket_path);
 /// `silent`: somebody has the socket and does not answer, or this user may not ask. Nobody else may write then.

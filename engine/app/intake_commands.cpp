@@ -2,55 +2,51 @@
 #include "engine/app/intake_files.hpp"
 #include "engine/core/json_text.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <fstream>
 #include <iostream>
-#include <unistd.h>
 
 namespace redress::app {
 namespace {
 
-/// A line on standard error, rewritten in place on a terminal: rows, rate, and time left where the size is known.
+constexpr std::int64_t kRowsTold = 20;      // on the terminal; a list has them all
+constexpr std::int64_t kRowsPerPage = 1'000;
+
+/// Rows, rate, and time left where the size is known, on standard error: on a terminal in one line that is rewritten, else a line now and then.
 class ProgressLine {
  public:
-  explicit ProgressLine(const Clock& clock) : clock_(clock), began_(clock.steady_now()), terminal_(::isatty(STDERR_FILENO) == 1) {}
+  explicit ProgressLine(const Clock& clock) : clock_(clock), began_(clock.steady_now()), told_(began_), terminal_(::isatty(STDERR_FILENO) == 1) {}
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
   void show(const IntakeProgress& progress) {
-    if (!terminal_) return;
-    const auto rows = progress.so_far.items + progress.so_far.repeats + progress.so_far.rejected + progress.so_far.known_reports;
-    const double passed = std::chrono::duration<double>(clock_.steady_now() - began_).count();
-    std::cerr << '\r' << progress.file << ": " << rows << " rows";
+    const auto now = clock_.steady_now();
+    if (!terminal_ && now - told_ < kToldEvery) return;
+    told_ = now;
+    const auto rows = progress.so_far.reports + progress.so_far.known_reports + progress.so_far.rejected;
+    const double passed = std::chrono::duration<double>(now - began_).count();
+    std::cerr << (terminal_ ? "\r" : "") << for_terminal(progress.file) << ": " << rows << " rows";
     if (passed > 0.5) std::cerr << ", " << static_cast<std::int64_t>(static_cast<double>(rows) / passed) << " a second";
     if (progress.bytes_all > 0 && progress.bytes_read > 0 && passed > 0.5) {
       const double left = passed * static_cast<double>(progress.bytes_all - progress.bytes_read) / static_cast<double>(progress.bytes_read);
-      std::cerr << ", " << to_words(Milliseconds{static_cast<std::int64_t>(left * 1000)}) << " left";
+      std::cerr << ", " << to_words(std::chrono::seconds{static_cast<std::int64_t>(left)}) << " left";
     }
-    std::cerr << "   " << std::flush;
+    std::cerr << (terminal_ ? "   " : "\n") << std::flush;
     shown_ = true;
   }
   ~ProgressLine() {
-    if (shown_) std::cerr << '\n';
+    if (shown_ && terminal_) std::cerr << '\n';
   }
 
  private:
+  static constexpr Milliseconds kToldEvery{5'000};
   const Clock& clock_;
-  SteadyTime began_;
+  SteadyTime began_, told_;
   bool terminal_;
   bool shown_ = false;
 };
-
-/// Line, field and reason of each refused row; the row itself stays in quarantine.
-bool write_errors(const std::string& path, const std::string& file, const std::vector<RejectedRow>& rows, bool append) {
-  std::ofstream out(path, append ? std::ios::app : std::ios::trunc);
-  if (!append) out << "file,line,field,reason\r\n";
-  for (const auto& row : rows) {
-    const auto quoted = [](std::string text) {
-      for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) text.insert(at, 1, '"');
-      return '"' + text + '"';
-    };
-    out << quoted(file) << ',' << row.line << ',' << quoted(row.field) << ',' << quoted(row.reason) << "\r\n";
-  }
-  return static_cast<bool>(out);
-}
 
 }  // namespace
 
@@ -67,16 +63,34 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
   auto* door = session.door();
   const auto* config = session.config();
   if (!door || !config) return kFailed;
+  std::ofstream errors;
+  if (!errors_file.empty()) {
+    errors.open(errors_file, std::ios::trunc);
+    if (!errors) {
+      complain(errors_file + ": cannot be written; name another file with --errors");
+      return kFailed;
+    }
+  }
+  std::optional<RowErrors> listed;
+  if (errors.is_open()) listed.emplace(errors);
   int code = kDone;
-  bool first = true;
   for (const auto& file : files) {
     IntakeOutcome outcome;
+    std::int64_t told = 0;
     {
       ProgressLine line(session.clock());
-      outcome = take_file(*door, file, options, config->desk, [&](const IntakeProgress& progress) { line.show(progress); });
+      IntakeOrder order;
+      order.reader = options;
+      order.desk = config->desk;
+      order.actor = session.actor().name;
+      order.progress = [&](const IntakeProgress& progress) { line.show(progress); };
+      order.rejected = [&](const RejectedRow& row) {
+        if (listed) listed->add(file, row.line, row.field, row.reason);
+        if (!session.options().json && ++told <= kRowsTold)
+          std::cerr << for_terminal(file) << ":" << row.line << ": " << (row.field.empty() ? "" : row.field + ": ") << row.reason << '\n';
+      };
+      outcome = take_file(*door, file, std::move(order));
     }
-    if (!errors_file.empty() && !write_errors(errors_file, file, outcome.rejected, !first)) complain(errors_file + ": cannot be written");
-    first = false;
     const auto& result = outcome.result;
     if (session.options().json) {
       JsonObject out;
@@ -88,17 +102,79 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
       if (!outcome.problem.empty()) out.add("problem", outcome.problem);
       std::cout << out.text() << '\n';
     } else {
-      std::cout << file << ": " << result.reports << " reports, " << result.items << " new items, " << result.repeats << " repeats, "
+      std::cout << for_terminal(file) << ": " << result.reports << " reports, " << result.items << " new items, " << result.repeats << " repeats, "
                 << result.known_reports << " known already, " << result.rejected << " rows refused\n";
-      for (const auto& row : outcome.rejected)
-        std::cerr << file << ":" << row.line << ": " << (row.field.empty() ? "" : row.field + ": ") << row.reason << '\n';
+      if (told > kRowsTold) std::cerr << told - kRowsTold << " more refused rows; redress quarantine export lists them all\n";
     }
     if (!outcome.problem.empty()) {
       complain(outcome.problem);
       code = kFailed;
     }
   }
+  if (errors.is_open() && !errors.flush()) {
+    complain(errors_file + ": cannot be written; name another file with --errors");
+    code = kFailed;
+  }
   return code;
+}
+
+int quarantine_export(Session& session, const std::string& path, const std::string& of_file, bool reveal, const std::string& reason) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  if (reveal && reason.empty()) {
+    complain("the rows themselves are shown by an audited act each; say why with --reason");
+    return kUsage;
+  }
+  auto* door = reveal ? session.door() : nullptr;
+  if (reveal && !door) return session.code();
+  // Made for its owner alone: with --reveal it holds addresses.
+  const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (made < 0) {
+    complain(path + ": cannot be made, or is there already; name a new file");
+    return kFailed;
+  }
+  ::close(made);
+  std::ofstream out(path, std::ios::binary);
+  std::vector<std::string_view> more{"at", "number"};
+  if (reveal) more.emplace_back("row");
+  RowErrors listed(out, more);
+  std::int64_t after = 0, rows = 0;
+  for (;;) {
+    const auto page = reader->quarantine(after, kRowsPerPage);
+    if (page.empty()) break;
+    after = page.back().id;
+    for (const auto& row : page) {
+      if (!of_file.empty() && row.file != of_file) continue;
+      const auto at = to_rfc3339(row.at), number = std::to_string(row.id);
+      std::vector<std::string_view> cells{at, number};
+      std::string shown;
+      if (reveal) {
+        runtime::Act act;
+        act.kind = runtime::ActKind::quarantine_show;
+        act.subject = row.id;
+        act.reason = reason;
+        act.by = session.actor();
+        auto result = door->act(std::move(act));
+        if (!result.done && code_of(result) != kFailed) {
+          complain(result.problem);
+          return code_of(result);
+        }
+        shown = result.done ? runtime::in_bytes(result.answer) : "[" + result.problem + "]";
+        cells.emplace_back(shown);
+      }
+      listed.add(row.file, static_cast<std::uint64_t>(row.line), row.field, row.reason, cells);
+      ++rows;
+    }
+  }
+  if (!out.flush()) {
+    complain(path + ": cannot be written to its end; make room and name a new file");
+    return kFailed;
+  }
+  if (session.options().json)
+    std::cout << JsonObject().add("file", path).add("rows", rows).text() << '\n';
+  else
+    std::cout << for_terminal(path) << ": " << rows << " rows\n";
+  return kDone;
 }
 
 }  // namespace redress::app

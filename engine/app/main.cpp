@@ -26,7 +26,7 @@ struct Table {
   std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
   std::string closing_reason;
   std::vector<std::string> files;
-  bool csv = false, cases = false, dead = false;
+  bool csv = false, cases = false, dead = false, reveal = false;
   DemoOptions demo_options;
 
   /// A command that opens a session.
@@ -203,6 +203,12 @@ struct Table {
                         [this](Session& session) { return quarantine_show(session, id, reason); });
     row->add_option("row", id)->required();
     row->add_option("--reason", reason, "why; kept in the audit")->required();
+    auto* exported = command(*quarantine, "export", "a CSV for whoever sent them: file, line, field, what is wrong, how to mend it",
+                             [this](Session& session) { return quarantine_export(session, path, text, reveal, reason); });
+    exported->add_option("csv", path, "a new file")->required();
+    exported->add_option("--file", text, "only the rows of this file");
+    exported->add_flag("--reveal", reveal, "also the rows as they came; each is an audited act and needs --reason");
+    exported->add_option("--reason", reason, "why; kept in the audit");
 
     auto* report = group("report", "figures");
     auto* latency = command(*report, "latency", "how long takedowns take",

@@ -3,6 +3,7 @@
 #include "engine/api/health.hpp"
 #include "engine/api/problem.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/intake_service.hpp"
 #include "engine/runtime/loop.hpp"
 #include "engine/transport/content_check.hpp"
 
@@ -37,8 +38,7 @@ api::HttpAnswer take_reports(runtime::Loop& loop, const api::HttpQuestion& quest
   if (!question.local_user) return api::problem_answer(api::ProblemKind::forbidden, question.request_id, "Reports are taken on the local socket only.");
   auto batch = reports_from_wire(question.body);
   if (!batch) return api::problem_answer(api::ProblemKind::bad_body, question.request_id, "The body is no batch of reports of this version.");
-  const auto lane = batch->reports.size() > 10 ? runtime::Lane::bulk : runtime::Lane::normal;
-  const auto door = posting_door(loop, lane);
+  const auto door = posting_door(loop);
   auto result = door->file(std::move(*batch));
   if (!result) return api::problem_answer(api::ProblemKind::not_answered, question.request_id);
   return {200, to_wire(*result), "application/json", {}};
@@ -73,7 +73,17 @@ int serve(Session& session) {
   workers.look_workers = config->look_workers;
   workers.locate_workers = config->locate_workers;
   workers.inbox_pause = config->inbox_pause;
+  std::optional<ImapSettings> intake_mailbox;
+  if (config->intake_mailbox) {
+    auto settings = intake_imap(*config->intake_mailbox);
+    if (!settings) {
+      complain(settings.error());
+      return kFailed;
+    }
+    intake_mailbox = std::move(*settings);
+  }
   runtime::Runner runner(loop, std::move(*world), workers);
+  std::optional<IntakeService> intake(std::in_place, *config, std::move(intake_mailbox), loop, wiring->store());
 
   api::Routes routes;
   api::HttpServer* local = nullptr;
@@ -98,6 +108,7 @@ int serve(Session& session) {
 
   api::HttpSettings local_settings;
   local_settings.limits.body_bytes_max = 64 * 1024 * 1024;  // a batch of reports with long addresses
+  local_settings.limits.handler_threads = 16;  // several long imports each keep one waiting, and must not keep people waiting
   api::HttpServer local_server([&](const api::HttpQuestion& question) { return local_routes.answer(question); }, local_settings);
   local_server.listen_unix(config->socket);
   local = &local_server;
@@ -125,6 +136,7 @@ int serve(Session& session) {
     }
   }
   std::cerr << "redress: stopping\n";
+  intake.reset();
   local_server.stop();
   if (public_server) public_server->stop();
   runner.stop();

@@ -140,6 +140,17 @@ Result<std::unique_ptr<ReportReader>, ReaderError> open(std::istream& in, std::u
 
 }  // namespace
 
+std::string_view advice_on(ReaderError error) {
+  switch (error) {
+    case ReaderError::unreadable: return "check that it exists and who may read it";
+    case ReaderError::empty_input: return "look why nothing was written into it, and send it again";
+    case ReaderError::unknown_format: return "send X-ARF, SCART's CSV or JSON Lines; a spreadsheet is saved as CSV first, an archive unpacked";
+    case ReaderError::unsupported_encoding: return "save it as UTF-8";
+    case ReaderError::position_beyond_end: return "take it from its beginning";
+  }
+  return {};
+}
+
 Result<std::unique_ptr<ReportReader>, ReaderError> open_report_stream(std::istream& in, const ReaderOptions& options) {
   return open(in, nullptr, options);
 }

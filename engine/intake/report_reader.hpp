@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace redress {
@@ -93,6 +94,9 @@ class ReportReader {
   [[nodiscard]] virtual ReportFormat format() const = 0;
 };
 
+/// What to do about it.
+[[nodiscard]] std::string_view advice_on(ReaderError error);
+
 /// A reader over `in`, which must outlive it and stand at its beginning, also when resuming.
 [[nodiscard]] Result<std::unique_ptr<ReportReader>, ReaderError> open_report_stream(std::istream& in, const ReaderOptions& options);
 /// The same over a file; `options.file_name` is taken from the path.
@@ -108,6 +112,8 @@ class ReportReader {
 /// it has grown by rows at its end, and another file gives others.
 class RowIdentity {
  public:
+  /// `delivery`: what tells this input from an equal one, e.g. a mail's digest; nothing for a file, which may grow.
+  explicit RowIdentity(std::string delivery = {}) : before_(std::move(delivery)) {}
   [[nodiscard]] std::string digest_of(const IncomingReport& report);
 
  private:

@@ -243,11 +243,27 @@ void quarantine(Batch& batch, const RejectedRow& rejected, const std::string& fi
   batch.tx.insert(record);
 }
 
+/// Who brought what in, once it is all there.
+void note_import(Batch& batch, const FileReports& work, const ImportRecord& import, DeskId desk) {
+  JsonObject body;
+  body.add("file", work.file).add("rows", import.position).add("items", import.accepted).add("repeats", import.repeats).add("rejected", import.rejected);
+  batch.note(StreamKind::desk, desk.value, "FileTaken", Actor{ActorKind::reporter, work.actor}, body.text());
+  if (work.unattended && import.rejected > 0) raise_alert(batch, "rows_refused", Severity::warning, "quarantine", desk);
+}
+
 }  // namespace
+
+bool comes_in_bulk(const FileReports& work) {
+  constexpr std::size_t kFewItems = 10;
+  std::size_t items = 0;
+  for (const auto& filed : work.reports) items += filed.report.items.size();
+  return items > kFewItems;
+}
 
 FilingResult file_reports(Batch& batch, const FileReports& work) {
   FilingResult result;
   const auto desk = batch.desk(work.desk);
+  if (!work.mailbox.empty()) batch.tx.set_inbox_position(work.mailbox, work.uid_validity, work.uid);
   std::optional<ImportRecord> progress;
   if (!work.file_digest.empty()) {
     const auto digest = batch.parts.sealer.blind_index("file", work.file_digest);
@@ -259,8 +275,7 @@ FilingResult file_reports(Batch& batch, const FileReports& work) {
       return result;
     }
   }
-  constexpr std::size_t kFewReports = 10;  // what somebody hands in by hand
-  batch.in_bulk = work.reports.size() > kFewReports;
+  batch.in_bulk = comes_in_bulk(work);
   for (const auto& report : work.reports) {
     file_report(batch, report, desk, result);
     batch.drain();
@@ -275,6 +290,7 @@ FilingResult file_reports(Batch& batch, const FileReports& work) {
     progress->rejected += result.rejected;
     progress->complete = work.complete;
     batch.tx.save_import(*progress);
+    if (work.complete) note_import(batch, work, *progress, desk);
   }
   return result;
 }

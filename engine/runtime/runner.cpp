@@ -1,5 +1,6 @@
 #include "engine/runtime/runner.hpp"
 
+#include "engine/runtime/inbox_watch.hpp"
 #include "engine/runtime/sending.hpp"
 
 #include <atomic>
@@ -187,32 +188,6 @@ struct Runner::Hidden {
       if (sender) loop.post(AlertSettled{alert.id, sent});
     }
   }
-
-  /// Tells the loop when an inbox stops being readable, every ten minutes while it is not, and when it is again.
-  class InboxWatch {
-   public:
-    InboxWatch(Loop& to, int which) : loop_(to), number_(which) {}
-    void seen(bool readable) {
-      constexpr int kFailuresTold = 3;  // one cut connection is nothing
-      constexpr Milliseconds kToldEvery{600'000};
-      if (readable) {
-        if (told_at_) loop_.post(InboxSeen{number_, true});
-        told_at_.reset();
-        failures_ = 0;
-        return;
-      }
-      const auto now = loop_.parts().clock.steady_now();
-      if (++failures_ < kFailuresTold || (told_at_ && now - *told_at_ < kToldEvery)) return;
-      told_at_ = now;
-      loop_.post(InboxSeen{number_, false});
-    }
-
-   private:
-    Loop& loop_;
-    int number_;
-    int failures_ = 0;
-    std::optional<SteadyTime> told_at_;
-  };
 
   void poll(const std::function<std::unique_ptr<Inbox>()>& make, int number) {
     const auto inbox = make();

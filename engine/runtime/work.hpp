@@ -33,15 +33,21 @@ struct FilingResult {
 };
 struct FileReports {
   std::string desk;
-  std::string actor = "intake";
+  std::string actor = "intake";      // who handed it in, for the record
   std::vector<FiledReport> reports;
   std::vector<RejectedRow> rejected;
   std::string file;                  // base name
   std::string file_digest;           // empty: no progress is kept
   std::int64_t position = 0;         // progress after this batch
   bool complete = false;
+  bool unattended = false;           // nobody sees what it is answered: refused rows raise an alert
+  std::string mailbox;               // of the last part of a mail: the place in the mailbox, kept with it; empty for everything else
+  std::int64_t uid_validity = 0, uid = 0;
   std::function<void(const FilingResult&)> done;  // called after the commit, on the writer thread
 };
+
+/// More than somebody hands in by hand: what is handed in meanwhile goes first.
+[[nodiscard]] bool comes_in_bulk(const FileReports& work);
 
 struct SendSettled {
   AttemptId attempt;
@@ -68,7 +74,7 @@ struct MessageArrived {
 };
 /// How reading an inbox goes: told when it fails for the third time in a row, now and then while it does, and when it works again.
 struct InboxSeen {
-  int number = 1;                    // of the inbox, in the order of the configuration
+  int number = 1;                    // of the inbox, in the order of the configuration; then the drop folder and the intake mailbox
   bool readable = false;
 };
 struct AlertSettled {

@@ -226,6 +226,37 @@ class Relay:
 
 
 @case
+def what_comes_in_by_itself_is_looked_at(desk):
+    def intake(folder="police", mailbox="reports", sender="desk@partner.example"):
+        desk.configure(more=f"""imap: {{host: 127.0.0.1, port: {free_port()}, tls: none, user: ntd}}
+intake:
+  drop_folder: {{path: {desk.folder}/in, folders: [{{folder: {folder}, source: police.example}}]}}
+  mailbox:
+    host: 127.0.0.1
+    port: {free_port()}
+    tls: none
+    user: {mailbox}
+    authserv_id: mx.hotline.example
+    senders: [{{address: "{sender}"}}]
+""")
+
+    for wrong, said in (({"folder": "done"}, "own folders"), ({"mailbox": "ntd"}, "mailbox of its own"), ({"sender": "partner"}, "no mail address")):
+        intake(**wrong)
+        assert said in desk.fails(1, "config", "check"), wrong
+    intake()
+    desk.good("config", "check")
+    desk.good("init")
+
+    def about(what):
+        return [one for one in desk.lines("doctor") if one["about"] == what]
+
+    assert [one["good"] for one in about("drop folder")] == [False, False]
+    (desk.file("in") / "police").mkdir(parents=True)
+    assert [one["good"] for one in about("drop folder")] == [True, True] and "as police.example" in about("drop folder")[1]["said"]
+    assert "cannot be reached" in about("intake mailbox")[0]["said"] and about("intake senders")[0]["good"]
+
+
+@case
 def doctor_finds_everything_and_ends_with_a_list(desk):
     def about(what):
         lines = desk.lines("doctor")
