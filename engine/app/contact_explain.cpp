@@ -196,7 +196,8 @@ int contact_explain(Session& session, const std::string& url) {
     return known;
   };
   const auto* host = place.reply ? wiring->directory().by_slug(place.reply->hoster_slug) : nullptr;
-  const auto rows = explain_addressees(place, host ? host->parent : std::string(), wiring->policies().book(), session.clock().utc_now(), find);
+  const auto now = session.clock().utc_now();
+  const auto rows = explain_addressees(place, host ? host->parent : std::string(), wiring->rules_at(now), now, find);
   if (session.options().json) print_json(place, rows);
   else print(place, rows);
   return kDone;

@@ -209,7 +209,7 @@ struct Wiring::Hidden {
     settings.abusix_zone = config.abusix_zone;
     settings.abuse_net_zone = config.abuse_net_zone;
     settings.country_file = config.country_file;
-    const auto& sources = policies->contacts().sources();
+    const auto& sources = policies->at(clock->utc_now()).contacts().sources();
     settings.ranking = {sources.answer.order, sources.head.id + '@' + sources.head.version};
     settings.keep_for = sources.answer.keep_for;
     settings.keep_unlisted_for = sources.answer.keep_empty_for;
@@ -322,6 +322,7 @@ bool Wiring::keep_checkpoint() {
 
 const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }
 
+const PolicyBook& Wiring::rules_at(UtcTime moment) const { return hidden_->policies->book_at(moment); }
 PlaceExplanation Wiring::explain_place(const HostName& host) { return hidden_->place_finder()->explain(host); }
 const Directory& Wiring::directory() const { return hidden_->directory; }
 

@@ -13,6 +13,7 @@
 namespace redress {
 class Directory;
 class KeyRing;
+struct PolicyBook;
 struct PlaceExplanation;
 }  // namespace redress
 
@@ -46,6 +47,8 @@ class Wiring {
   /// How host and contact of an address are decided, step by step.
   [[nodiscard]] PlaceExplanation explain_place(const HostName& host);
   [[nodiscard]] const Directory& directory() const;
+  /// The rules valid at that moment. The reference lives as long as this does.
+  [[nodiscard]] const PolicyBook& rules_at(UtcTime moment) const;
   /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
   [[nodiscard]] Result<runtime::World, std::string> world();
 
