@@ -93,6 +93,7 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
       for (const auto& row : outcome.rejected)
         std::cerr << file << ":" << row.line << ": " << (row.field.empty() ? "" : row.field + ": ") << row.reason << '\n';
     }
+    if (result.rejected > 0 && code == kDone) code = kSomeRefused;
     if (!outcome.problem.empty()) {
       complain(outcome.problem);
       code = kFailed;
