@@ -54,6 +54,7 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
     answer.permanent = answer.permanent || recipient.permanent;
     if (answer.status.empty()) answer.status = recipient.status;
   }
+  answer.readable = readable_mail(bytes);
   answer.references = reading.references;
   answer.ticket = reading.ticket;
   answer.network_named = reading.network;

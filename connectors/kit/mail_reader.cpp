@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace redress {
@@ -67,6 +68,9 @@ Body body_of(const MailParts& parts) {
   }
   return body;
 }
+
+constexpr std::array<std::string_view, 9> kReadableHeaders{"from",       "to",          "cc",        "reply-to", "subject", "date",
+                                                           "message-id", "in-reply-to", "references"};
 
 struct Found {
   std::vector<std::string> references;
@@ -287,6 +291,19 @@ MailReading read_mail(std::string_view bytes) {
     }
   }
   return finish();
+}
+
+std::string readable_mail(std::string_view bytes) {
+  const MailParts parts = mail::read_parts(bytes);
+  std::string kept;
+  for (const auto name : kReadableHeaders)
+    if (const auto value = mail::header(parts.headers, name); !value.empty()) kept += std::string(name) + ": " + std::string(value) + "\r\n";
+  kept += std::string(kAttachmentsLeftOut) + ": " + std::to_string(parts.attachments) + "\r\n";
+  kept += "mime-version: 1.0\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-transfer-encoding: 8bit\r\n\r\n";
+  kept += body_of(parts).text;
+  for (const auto& part : parts.parts)  // what a mail system reports of itself
+    if (!part.returned && !part.attachment && part.type.starts_with("message/") && !is_blank(part.text)) kept += "\n" + part.text;
+  return kept;
 }
 
 std::string to_json_line(std::string_view file, const MailReading& reading) {

@@ -43,6 +43,11 @@ struct MailReading {
 /// Reads the first 10 MB. Never fails: what cannot be read is `other`, or `unknown`. CRLF, CR and LF read alike.
 [[nodiscard]] MailReading read_mail(std::string_view bytes);
 
+/// A mail with the words of this one and the headers that say who, to whom, when and about what: what may be kept for a person. Attachments
+/// are left out, and counted in the header `kAttachmentsLeftOut`.
+[[nodiscard]] std::string readable_mail(std::string_view bytes);
+inline constexpr std::string_view kAttachmentsLeftOut = "x-redress-attachments-left-out";
+
 /// One JSON object without a line end: file, kind, recipients, notice, meaning, ticket. `notice` is null without a reference; two different
 /// references are joined with `;`.
 [[nodiscard]] std::string to_json_line(std::string_view file, const MailReading& reading);

@@ -106,6 +106,7 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
                 << result.known_reports << " known already, " << result.rejected << " rows refused\n";
       if (told > kRowsTold) std::cerr << told - kRowsTold << " more refused rows; redress quarantine export lists them all\n";
     }
+    if (result.rejected > 0 && code == kDone) code = kSomeRefused;
     if (!outcome.problem.empty()) {
       complain(outcome.problem);
       code = kFailed;

@@ -12,7 +12,7 @@
 namespace redress::app {
 
 /// Exit codes are part of the interface.
-enum ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2, kRefusedByPolicy = 3, kNotReachable = 4 };
+enum ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2, kRefusedByPolicy = 3, kNotReachable = 4, kSomeRefused = 5 };
 
 struct GlobalOptions {
   std::string config = "redress.yaml";

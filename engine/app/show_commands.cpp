@@ -3,6 +3,7 @@
 #include "engine/app/wiring.hpp"
 #include "connectors/kit/mail_html.hpp"
 #include "connectors/kit/mail_parts.hpp"
+#include "connectors/kit/mail_reader.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/report/cases.hpp"
 #include "engine/report/latency.hpp"
@@ -10,6 +11,7 @@
 #include "engine/seal/key_ring.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 #include <set>
 #include <nlohmann/json.hpp>
@@ -203,6 +205,7 @@ void print_message(const nlohmann::json& one, bool json) {
   }
   const auto value = [&](std::string_view name) { return std::string(mail::header(parts.headers, name)); };
   const auto number = one.at("message").get<std::int64_t>();
+  const auto left_out = value(kAttachmentsLeftOut);
   if (json) {
     std::cout << JsonObject()
                      .add("message", number)
@@ -212,7 +215,7 @@ void print_message(const nlohmann::json& one, bool json) {
                      .add("from", value("from"))
                      .add("subject", value("subject"))
                      .add("text", text)
-                     .add("attachments", static_cast<std::uint64_t>(parts.attachments))
+                     .add("attachments", static_cast<std::int64_t>(std::strtoll(left_out.c_str(), nullptr, 10)))
                      .text()
               << '\n';
     return;
@@ -221,7 +224,7 @@ void print_message(const nlohmann::json& one, bool json) {
             << one.at("notice").get<std::string>() << '\n'
             << "  from     " << for_terminal(value("from")) << '\n'
             << "  subject  " << for_terminal(value("subject")) << '\n';
-  if (parts.attachments > 0) std::cout << "  " << parts.attachments << " attachments, not kept open\n";
+  if (!left_out.empty() && left_out != "0") std::cout << "  " << left_out << " attachments, which were not kept\n";
   std::cout << '\n' << for_terminal(text) << '\n';
 }
 

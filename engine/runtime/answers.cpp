@@ -85,8 +85,10 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
                                                                       meaning == AnswerMeaning::needs_information || meaning == AnswerMeaning::contested));
   const auto inbox_id = batch.tx.next_inbox();
   if (person_reads) {
+    // Never the bytes themselves: a picture somebody attached must not be kept. What could not be read is still in the mailbox.
+    const std::string unread = "subject: (a message that could not be read; it is still in the mailbox)\r\n\r\n";
     auto key = batch.parts.sealer.make_key();
-    record.message = batch.parts.sealer.seal(key.key, {"inbox", "message", inbox_id}, work.bytes);
+    record.message = batch.parts.sealer.seal(key.key, {"inbox", "message", inbox_id}, answer.readable.empty() ? unread : answer.readable);
     record.key = std::move(key.wrapped);
   }
   batch.tx.insert(record);

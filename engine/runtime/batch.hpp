@@ -183,6 +183,9 @@ bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request);
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests);
 /// Those of a voided notice that may still be spoken of go out under a new identity.
 void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest);
+/// A notice that is too large goes on in two, each under a number of its own. False, and nothing is changed: it speaks of one request only, or
+/// may have arrived.
+bool split(Batch& batch, NoticeRecord& notice, const std::vector<RequestId>& requests);
 /// Takes a closed request out of a notice that has not come to its end. Why it cannot be taken out, when it cannot; `only_ask`: changes
 /// nothing.
 std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId notice, bool only_ask);

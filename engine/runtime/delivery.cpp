@@ -290,6 +290,8 @@ void settle(Batch& batch, const SendSettled& work) {
       batch.note(StreamKind::notice, notice.id.value, "NoticeRefusedByRelay", {},
                  JsonObject().add("code", work.code).add("address", work.of_address).text());
       if (!work.of_address) {
+        batch.tx.save(*attempt);  // its verdict says that nothing has arrived
+        if (work.too_large && split(batch, notice, batch.tx.requests_in(notice.id))) break;
         // This message is not taken, by the relay or by us: says nothing about the mailbox, and a person has to see why.
         give_up(batch, outbox, notice, work.cause);
         break;

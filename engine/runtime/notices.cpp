@@ -128,17 +128,6 @@ std::size_t bytes_max(Batch& batch, const Connector& connector) {
   return std::min(by_rule, connector.manifest().bytes_max);
 }
 
-/// A notice that is too large goes on in two, each under a number of its own.
-void split(Batch& batch, NoticeRecord& notice, const std::vector<NoticeItem>& items) {
-  void_notice(batch, notice, "too large for one message", false);
-  const auto half = items.begin() + static_cast<std::ptrdiff_t>(items.size() / 2);
-  for (const auto& [from, to] : {std::pair(items.begin(), half), std::pair(half, items.end())}) {
-    std::vector<RequestId> requests;
-    std::transform(from, to, std::back_inserter(requests), [](const NoticeItem& item) { return item.request; });
-    regroup(batch, notice, requests);
-  }
-}
-
 /// It cannot go out at all: a person has to know, and each ladder goes on without it.
 void refuse(Batch& batch, NoticeRecord& notice, const Facts& about, const std::string& cause, const std::vector<Why>& why = {}) {
   notice.state = NoticeState::dead;
@@ -217,10 +206,9 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
 
   auto message = connector->submit()->compose(sending, batch.parts.identity);
   if (message && message->open(SealingReveal::grant()).size() > bytes_max(batch, *connector)) {
-    if (sending.items.size() > 1) {
-      split(batch, notice, sending.items);
-      return;
-    }
+    std::vector<RequestId> told;
+    for (const auto& item : sending.items) told.push_back(item.request);
+    if (split(batch, notice, told)) return;
     message = Failure{std::string("the message about this one item is too large")};
   }
   if (!message) {
@@ -261,6 +249,15 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
 }
 
 }  // namespace
+
+bool split(Batch& batch, NoticeRecord& notice, const std::vector<RequestId>& requests) {
+  if (requests.size() < 2 || may_have_arrived(batch, notice)) return false;
+  void_notice(batch, notice, "too large for one message", false);
+  const auto half = requests.begin() + static_cast<std::ptrdiff_t>(requests.size() / 2);
+  regroup(batch, notice, {requests.begin(), half});
+  regroup(batch, notice, {half, requests.end()});
+  return true;
+}
 
 Reasoned<std::optional<std::string>> beyond_ceiling(Batch& batch, const NoticeRecord& notice) {
   const auto [label, why] = batch.policies().delivery.sensitivity(notice.kind, notice.scope);

@@ -22,6 +22,7 @@ SendSettled run_send(const SendJob& job, const Connector& connector, MailTranspo
         settled.outcome = verdict.outcome;
         settled.cause = verdict.cause;
         settled.of_address = verdict.outcome == MailOutcome::refused && verdict.of_address;
+        settled.too_large = verdict.outcome == MailOutcome::refused && verdict.too_large;
         // Nothing a connector could add: no reply was had, so there is nothing for it to read.
         if (verdict.outcome == MailOutcome::relay_unreachable || verdict.outcome == MailOutcome::uncertain) return settled;
       }

@@ -56,6 +56,7 @@ struct SendSettled {
   std::string cause;
   std::optional<Milliseconds> wait;  // asked for by the partner
   bool of_address = false;           // refused: as in MailVerdict
+  bool too_large = false;            // refused: as in MailVerdict
   bool begun = true;                 // false: the program ends, and nobody has begun it; the rest says nothing then
 };
 struct LookSettled {

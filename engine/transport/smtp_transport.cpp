@@ -21,6 +21,7 @@ struct Dialogue {
   enum class Phase { connecting, sender, recipient, data, body, body_sent };
   Phase phase = Phase::connecting;
   int code = 0;             // last reply in this phase; 0 = none yet
+  bool too_large = false;   // the last reply says so by its enhanced code
   bool login_sent = false;
   bool over = false;        // QUIT was sent; what comes now is about nothing
   std::string_view unsent;  // of the message
@@ -49,13 +50,18 @@ struct Dialogue {
       if (line.substr(0, 4) == "QUIT") self.over = true;
     } else if (type == CURLINFO_HEADER_IN && size >= 3) {
       const auto digit = [&](std::size_t i) { return line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : -1; };
-      if (digit(0) >= 2 && digit(0) <= 5 && digit(1) >= 0 && digit(2) >= 0) self.code = digit(0) * 100 + digit(1) * 10 + digit(2);
+      if (digit(0) >= 2 && digit(0) <= 5 && digit(1) >= 0 && digit(2) >= 0) {
+        self.code = digit(0) * 100 + digit(1) * 10 + digit(2);
+        const auto enhanced = line.substr(std::min<std::size_t>(4, size), 5);  // "552 5.3.4 …"
+        self.too_large = enhanced == "5.3.4" || enhanced == "5.2.3";
+      }
     }
     return 0;
   }
   void enter(Phase next) {
     phase = next;
     code = 0;
+    too_large = false;
   }
 };
 
@@ -138,6 +144,10 @@ class SmtpTransport final : public MailTransport {
     using Phase = Dialogue::Phase;
     if (code == CURLE_OK) return {MailOutcome::accepted, dialogue.code, "accepted by the relay"};
     const int reply = dialogue.code;
+    // Before a recipient is named, 552 can only be about the size that was announced; after it, a full mailbox says the same. [SRC-RFC-1870]
+    const bool too_large = reply >= 500 && (dialogue.phase == Phase::sender ? reply == 552 || dialogue.too_large
+                                                                            : dialogue.phase >= Phase::data && dialogue.too_large);
+    if (too_large) return {MailOutcome::refused, reply, "the message is larger than the relay takes", false, true};
     const bool final = reply >= 500, later = reply >= 400 && reply < 500;
     const bool wants_login = reply == 530 || reply == 535 || reply == 538;
     switch (dialogue.phase) {
@@ -150,7 +160,6 @@ class SmtpTransport final : public MailTransport {
         if (reply != 0) return about_relay(reply, "the relay did not greet us as expected");
         return about_relay(0, "no connection to the relay");
       case Phase::sender:
-        if (reply == 552) return {MailOutcome::refused, reply, "the message is larger than the relay takes"};
         return about_relay(reply, reply == 0 ? "the relay ended the connection" : "the relay refused our sender address");
       case Phase::recipient:
         if (wants_login || (final && !settings_.relay.user.empty() && !login_sent(dialogue)))

@@ -6,6 +6,7 @@ import os
 import pathlib
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -347,6 +348,66 @@ def what_a_person_is_asked_to_read_can_be_read(desk):
 
 
 @case
+def a_connector_is_paused_and_goes_on(desk):
+    desk.good("init")
+    with desk.serving():
+        desk.good("connector", "pause", "abuse_mail", "--reason", "the relay moves", role="analyst")
+        assert desk.lines("connector", "list")[0]["paused"] is True
+        assert desk.lines("status")[0]["paused_connectors"] == ["abuse_mail"]
+        assert json.loads(desk.get("/healthz")[1])["paused_connectors"] == ["abuse_mail"]
+        assert "redress_connectors_paused 1" in desk.get("/metrics")[1]
+        desk.fails(3, "connector", "resume", "abuse_mail", role="analyst")
+        desk.good("connector", "resume", "abuse_mail", role="senior")
+        assert desk.lines("connector", "list")[0]["paused"] is False
+
+
+@case
+def rows_that_are_refused_show_in_the_exit_code(desk):
+    desk.good("init")
+    rows = "URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\nhttps://pictures.example/1;;;;form;\nno address;;;;form;\n"
+    done = desk.run("--json", "intake", "-", text=rows)
+    assert done.returncode == 5, (done.returncode, done.stderr)
+    outcome = json.loads(done.stdout)
+    assert (outcome["items"], outcome["rejected"]) == (1, 1), outcome
+
+
+@case
+def marked_words_stay_inside(desk):
+    """What names a thing or a person, sent in by every way in, is in no log, figure, alert, list or error answer."""
+    desk.configure(more=f"maildir: {{directory: {desk.folder}/mail, pause: 1 s}}\n")
+    for part in ("new", "cur", "tmp"):
+        (desk.file("mail") / part).mkdir(parents=True)
+    desk.good("init")
+    words = ["canaryhost", "canarypath", "canaryreferrer", "canaryrow", "canarysubject", "canarybody", "canarysender"]
+    rows = ("URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\n"
+            "https://canaryhost.example/canarypath?id=1;https://canaryreferrer.example/t;;;form;\nno address canaryrow;;;;form;\n")
+    mail = "From: canarysender@host.example\nTo: ntd@hotline.example\nSubject: canarysubject\n\nWho are you? canarybody\n"
+    seen = []
+    with desk.serving():
+        done = desk.run("intake", "-", text=rows)
+        seen += [done.stdout, done.stderr]
+        (desk.file("mail") / "new" / "1.host").write_text(mail)
+        deadline = time.monotonic() + 20
+        while not [task for task in desk.lines("task", "list") if task["kind"] == "unmatched_message"] and time.monotonic() < deadline:
+            time.sleep(0.2)
+        desk.good("item", "assess", 1, "illegal_national")
+        for words_of_it in (["status"], ["task", "list"], ["item", "list"], ["item", "show", 1], ["timeline", 1], ["notice", "list"], ["recipient", "list"],
+                            ["alert", "list"], ["quarantine", "list"], ["report", "latency", "--cases"], ["audit", "verify"],
+                            ["item", "assess", 1, "canarywrong"], ["item", "show", 99], ["notice", "show", "N-0000-0000-0"], ["task", "answer", 1, "canarywrong"]):
+            for form in ([], ["--json"]):
+                done = desk.run(*form, *words_of_it)
+                seen += [done.stdout, done.stderr]
+        seen += [desk.get(path)[1] for path in ("/healthz", "/metrics", "/canarypath", "/healthz?q=canarypath")]
+    seen.append(desk.file("log").read_text())
+    seen += [path.read_bytes().decode("latin-1") for path in desk.folder.glob("redress.db*")]
+    text = "\n".join(seen).lower()
+    assert "assess" in text and "redress_items 1" in text
+    found = [word for word in words if word in text]
+    assert not found, found
+    assert "canaryhost" in desk.good("item", "reveal", 1, "--reason", "they are there")
+
+
+@case
 def dangerous_acts_are_for_who_may(desk):
     desk.good("init")
     desk.report()
@@ -359,6 +420,9 @@ def dangerous_acts_are_for_who_may(desk):
     desk.good("backup", desk.file("copy"))
     desk.good("key", "rotate")
     assert "RelocationAsked" in desk.events(), desk.events()
+    with contextlib.closing(sqlite3.connect(desk.file("redress.db"))) as database:
+        recorded = {kind for (kind,) in database.execute("SELECT kind FROM events WHERE stream = 'desk'")}
+    assert {"SendingSet", "BackupMade", "KeysRotated"} <= recorded, recorded
     desk.good("audit", "verify")
 
 

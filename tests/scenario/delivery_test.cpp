@@ -1,9 +1,14 @@
 // What a story has no words for: rows that are damaged, and what the loop gives out.
 #include "tests/scenario/story.hpp"
 
+#include "connectors/kit/mime_text.hpp"
+#include "engine/seal/key_ring.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace redress::simulation {
 namespace {
@@ -90,6 +95,64 @@ TEST(Delivery, EachDecisionSaysWhy) {
     EXPECT_NE(gone.find(", evidence.hotline_ntd@"), std::string::npos) << gone;
     const auto accepted = body_of(world, StreamKind::request, 2, "NoticeAttempted");
     EXPECT_NE(accepted.find("alert.removal@"), std::string::npos) << accepted;
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
+/// Something that is told from everything else, as a picture's bytes would be: none of them is text.
+std::string picture() {
+  std::string bytes = "\xff\xd8\xff\xe0";
+  for (int i = 0; i < 600; ++i) bytes += static_cast<char>(128 + (i * 37 + i / 7) % 128);
+  return bytes;
+}
+
+// A picture that comes with an answer a person must read, or inside a report's row, is nowhere afterwards: not in the files, and not in what
+// is kept sealed.
+TEST(Delivery, APictureIsKeptNowhere) {
+  const auto raw = picture();
+  const auto encoded = base64_lines(raw);
+  const auto unfolded = base64(raw);
+  Story story("picture", R"(partner mute silent
+site pics.example at mute
+page P http://pics.example/v/1.html
+report P
+advance 1m
+assess P illegal_baseline
+advance 30m
+expect notice P first accepted
+)", [&](SimWorld& world) {
+    const auto notice = *world.reader().notice(NoticeId{1});
+    for (const char* to : {"ntd+", "nobody+"})
+      world.deliver_mail("From: Desk <abuse@mute.example>\r\nTo: <" + std::string(to) + notice.reply_token + "@hotline.test>\r\nSubject: Re: [" + notice.reference +
+                         "] your notice\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n"
+                         "Who knows what to make of this? See the picture (" + to + ").\r\n--b\r\nContent-Type: image/jpeg; name=p.jpg\r\n"
+                         "Content-Disposition: attachment; filename=p.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encoded + "\r\n--b--\r\n");
+    world.file_text("rows.jsonl", R"({"url":"http://pics.example/v/1.html","source":"form","evidence":")" + unfolded + "\"}\n" +
+                                      R"({"source":"form","evidence":")" + unfolded + "\"}\n");
+    world.run_for(hours{1});
+    auto& reader = world.reader();
+    const auto& keys = world.keys();
+    std::string kept;
+    std::int64_t messages = 0;
+    for (std::int64_t id = 1; const auto message = reader.inbox_message(id); ++id) {
+      if (message->message.empty()) continue;
+      ++messages;
+      kept += *keys.open(*keys.unwrap(message->key), {"inbox", "message", id}, message->message);
+    }
+    EXPECT_GE(messages, 1);
+    EXPECT_NE(kept.find("what to make of this"), std::string::npos) << "the words are kept for a person";
+    EXPECT_NE(kept.find("x-redress-attachments-left-out: 1"), std::string::npos);
+    const auto rows = reader.quarantine(0, 10);
+    EXPECT_EQ(rows.size(), 1U);
+    for (const auto& row : rows) kept += *keys.open(*keys.unwrap(row.key), {"quarantine", "row", row.id}, row.row);
+    for (const char* end : {"", "-wal"}) {
+      std::ifstream file(world.database_path() + end, std::ios::binary);
+      kept.append(std::istreambuf_iterator<char>(file), {});
+    }
+    ASSERT_GT(kept.size(), 10'000U);
+    // A piece from its middle, in the three spellings base64 can give it in lines, and as it is.
+    for (const auto& piece : {raw.substr(100, 40), unfolded.substr(152, 40), unfolded.substr(304, 40), unfolded.substr(456, 40)})
+      EXPECT_EQ(kept.find(piece), std::string::npos);
   });
   for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
 }

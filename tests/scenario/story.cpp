@@ -296,10 +296,11 @@ void Story::person(const Words& words) {
   check(answered, "the engine did not answer");
 }
 
-// relay down SPAN · relay refuses SPAN · looks off · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send ·
+// relay down SPAN · relay refuses SPAN · relay takes BYTES · looks off · looks fail SPAN · answers held SPAN · crash at-rest|before-send|after-send ·
 // clock set +SPAN|-SPAN · mailbox gets TEXT
 void Story::trouble(const Words& words) {
   const auto& what = words.at(1);
+  if (words[0] == "relay" && what == "takes") return world().set_relay_takes_bytes(std::stoul(words.at(2)));
   if (words[0] == "relay" && what == "refuses") return world().set_relay_refuses_until(world().now() + span(words.at(2)));
   if (words[0] == "relay") return world().set_relay_reachable_from(world().now() + span(words.at(2)));
   if (words[0] == "looks" && what == "off") {

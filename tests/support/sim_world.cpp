@@ -78,9 +78,12 @@ class Eyes final : public ContentCheck {
 /// The relay as one send sees it.
 class Relay final : public MailTransport {
  public:
-  Relay(sandbox::World& world, UtcTime now, bool reachable, bool refuses) : world_(world), now_(now), reachable_(reachable), refuses_(refuses) {}
+  Relay(sandbox::World& world, UtcTime now, bool reachable, bool refuses, std::size_t takes_bytes)
+      : world_(world), now_(now), reachable_(reachable), refuses_(refuses), takes_bytes_(takes_bytes) {}
   MailVerdict send(const OutgoingMail& mail) override {
     if (!reachable_) return {MailOutcome::relay_unreachable, 0, "no connection"};
+    if (mail.message.open(TestReveal::grant()).size() > takes_bytes_)
+      return {MailOutcome::refused, 552, "the message is larger than the relay takes", false, true};
     if (refuses_) return {MailOutcome::refused, 554, "the message was refused"};
     auto handed = hand_over(world_, mail, now_);
     if (handed.taken) taken_.push_back(sandbox::read_notice(mail.message.open(TestReveal::grant())));
@@ -94,6 +97,7 @@ class Relay final : public MailTransport {
   sandbox::World& world_;
   const UtcTime now_;
   const bool reachable_, refuses_;
+  const std::size_t takes_bytes_;
   bool cut_ = false;
   std::vector<sandbox::NoticeSeen> taken_;
 };
@@ -283,7 +287,7 @@ void SimWorld::run_until(UtcTime moment) {
     if (failed_ || now_ >= moment) return;
     auto next = moment;
     if (!happenings_.empty()) next = std::min(next, happenings_.top().at);
-    if (const auto due = reader_->next_due()) next = std::min(next, now_ + (*due - clock_.utc_now()));
+    if (const auto due = service_runs_ ? reader_->next_due() : std::nullopt) next = std::min(next, now_ + (*due - clock_.utc_now()));
     if (const auto mail = partners_.next_mail_at()) next = std::min(next, *mail);
     advance(std::min(std::max(next - now_, options_.turn), moment - now_));
     if (options_.faults.crash_at_rest > 0 && chance_.happens(options_.faults.crash_at_rest)) crash(Fault::crash_at_rest, true);
@@ -572,7 +576,7 @@ void SimWorld::carry_out_send(AttemptId attempt, Milliseconds until_posted) {
 runtime::SendSettled SimWorld::leave(const runtime::SendJob& job) {
   const bool reachable = !is_down(relay_outages_, relay_down_until_);
   if (!reachable) ++fault_counts_[Fault::relay_unreachable];
-  Relay relay(partners_, now_, reachable, now_ < relay_refuses_until_);
+  Relay relay(partners_, now_, reachable, now_ < relay_refuses_until_, relay_takes_bytes_);
   auto settled = runtime::run_send(job, *connector_, relay, nullptr);
   if (relay.cut()) ++fault_counts_[Fault::connection_cut];
   for (auto& seen : relay.taken()) {

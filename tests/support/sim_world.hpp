@@ -99,6 +99,8 @@ class SimWorld {
   void set_relay_reachable_from(UtcTime moment) { relay_down_until_ = moment; }
   /// Until then it takes no message, whomever it is for.
   void set_relay_refuses_until(UtcTime moment) { relay_refuses_until_ = moment; }
+  /// From now on it takes no message that is larger.
+  void set_relay_takes_bytes(std::size_t most) { relay_takes_bytes_ = most; }
   void set_looks_work_from(UtcTime moment) { looks_down_until_ = moment; }
   /// Mails for us that arrive before that moment are held up until then.
   void hold_answers_until(UtcTime moment) { answers_held_until_ = moment; }
@@ -201,6 +203,7 @@ class SimWorld {
   std::optional<Fault> crash_at_next_send_;
 
   std::vector<std::pair<UtcTime, UtcTime>> relay_outages_, look_outages_, lookup_outages_;
+  std::size_t relay_takes_bytes_ = 100'000'000;
   UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, answers_held_until_;
 
   // our mailbox

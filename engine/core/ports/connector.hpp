@@ -96,6 +96,7 @@ struct ReadAnswer {
   std::string ticket;                     // theirs
   std::string network_named;              // by a "not ours" answer
   bool certain = false;                   // clear enough to act on without a person
+  std::string readable;                   // a mail again, with what a person may need to read: words and a few headers, no attachment
 };
 /// The ability to read what comes back by mail.
 class ReadMail {

@@ -34,6 +34,7 @@ struct MailVerdict {
   int code = 0;              // SMTP reply code, 0 when none
   std::string cause;         // plain words, without address
   bool of_address = false;   // refused: it is the recipient's address that is refused (RCPT TO), not this message
+  bool too_large = false;    // refused: for its size; in several parts it might be taken
 };
 class MailTransport {
  public:

@@ -587,6 +587,23 @@ TEST_F(PlaceFinderTest, BootstrapChoosesTheRegistry) {
   }
 }
 
+// An IPv6 address is asked of the registry that IPv6's own file names, by the longest prefix; IPv4's file says nothing of it.
+TEST_F(PlaceFinderTest, BootstrapOfIpv6) {
+  auto settings = settings_of_tests();
+  settings.rdap_base_url.clear();
+  settings.bootstrap_ipv4 = R"({"version":"1.0","services":[[["192.0.2.0/24"],["https://rdap.other.example/"]]]})";
+  settings.bootstrap_ipv6 =
+      R"({"version":"1.0","services":[[["2001::/16"],["https://rdap.far.example/"]],[["2001:db8::/32"],["https://rdap.near.example/"]]]})";
+  world.names["six.site.example"] = {"2001:db8::9"};
+  world.replies["https://rdap.near.example/ip/2001:db8::9"] =
+      HttpReply{200, network("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "NL", "abuse@hoster.example"), {}};
+  auto find = finder(settings);
+  const auto reply = good(find.locate(HostName("six.site.example")));
+  EXPECT_EQ(reply.country_of_address, "NL");
+  EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@hoster.example"));
+  EXPECT_THAT(world.asked, ElementsAre("https://rdap.near.example/ip/2001:db8::9"));
+}
+
 // The explanation shows each step and the mailboxes to the person who asked, a site's own too, and still not the host or its address.
 TEST_F(PlaceFinderTest, Explains) {
   world.names["img.site.example"] = {"192.0.2.9"};

@@ -194,6 +194,7 @@ TEST_F(Acts, ATaskShowsItsMessage) {
   mail.uid = 1;
   mail.bytes = "Subject: \x1b[2J\r\n\r\ncaf\xe9 \xff\r\n";
   mail.answer.kind = "answer";
+  mail.answer.readable = mail.bytes;
   loop->post(mail);
   turn();
   const auto tasks = reader->open_tasks("unmatched_message", 10);

@@ -42,7 +42,17 @@ class Engine : public testing::Test {
     identity.mail_from = "ntd@hotline.test";
     identity.reply_mailbox = "ntd";
     connector = make_abuse_mail_connector(identity);
-    store = open_store(folder.file("redress.db"), chain);
+    begin(open_store(folder.file("redress.db"), chain));
+  }
+
+  void end() {
+    reader.reset();
+    loop.reset();
+    store.reset();
+  }
+  /// The program starts on that store.
+  void begin(std::unique_ptr<Store> on) {
+    store = std::move(on);
     loop = std::make_unique<Loop>(Parts{*store,
                                         *ring,
                                         clock,

@@ -94,6 +94,7 @@ TEST(Smtp, VerdictByPhase) {
     std::string reply;
     MailOutcome outcome;
     int code;
+    bool too_large = false;
   };
   const std::vector<Row> rows{
       {"good", &Relay::rcpt, "250 ok\r\n", MailOutcome::accepted, 250},
@@ -104,7 +105,13 @@ TEST(Smtp, VerdictByPhase) {
       {"RCPT 530", &Relay::rcpt, "530 5.7.0 authentication required\r\n", MailOutcome::relay_unreachable, 530},
       {"RCPT cut", &Relay::rcpt, "", MailOutcome::relay_unreachable, 0},
       {"MAIL 550", &Relay::mail, "550 5.7.1 sender refused\r\n", MailOutcome::relay_unreachable, 550},
-      {"MAIL 552", &Relay::mail, "552 5.3.4 too large\r\n", MailOutcome::refused, 552},
+      {"MAIL 552", &Relay::mail, "552 5.3.4 too large\r\n", MailOutcome::refused, 552, true},
+      {"MAIL 552 without an enhanced code", &Relay::mail, "552 too large\r\n", MailOutcome::refused, 552, true},
+      {"MAIL 523", &Relay::mail, "523 5.2.3 longer than allowed\r\n", MailOutcome::refused, 523, true},
+      {"RCPT 552", &Relay::rcpt, "552 5.2.2 mailbox full\r\n", MailOutcome::refused, 552},
+      {"DATA 552", &Relay::data, "552-5.3.4 too large\r\n552 5.3.4 indeed\r\n", MailOutcome::refused, 552, true},
+      {"end 552, too large", &Relay::end, "552 5.3.4 too large\r\n", MailOutcome::refused, 552, true},
+      {"end 552, mailbox full", &Relay::end, "552 5.2.2 mailbox full\r\n", MailOutcome::refused, 552},
       {"MAIL 451", &Relay::mail, "451 try later\r\n", MailOutcome::relay_unreachable, 451},
       {"MAIL cut", &Relay::mail, "", MailOutcome::relay_unreachable, 0},
       {"DATA 451", &Relay::data, "451 4.3.0 no\r\n", MailOutcome::again_later, 451},
@@ -127,6 +134,7 @@ TEST(Smtp, VerdictByPhase) {
     EXPECT_EQ(verdict.code, row.code) << row.what << ": " << verdict.cause;
     // Only a refusal of the address is one; "no valid recipients" after DATA is about this message.
     EXPECT_EQ(verdict.of_address, row.outcome == MailOutcome::refused && row.step == &Relay::rcpt) << row.what;
+    EXPECT_EQ(verdict.too_large, row.too_large) << row.what;
     EXPECT_FALSE(verdict.cause.empty());
     EXPECT_EQ(verdict.cause.find('@'), std::string::npos);
   }
