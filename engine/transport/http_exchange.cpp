@@ -123,7 +123,8 @@ struct HopCallbacks {
     auto value = line.substr(colon + 1);
     while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
     while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
-    self.reply.headers.emplace_back(lower(line.substr(0, colon)), std::string(value));
+    // What is no field, or hides another behind a lone carriage return, is left out: two readers could understand it differently.
+    if (is_token(line.substr(0, colon)) && is_field_value(value)) self.reply.headers.emplace_back(lower(line.substr(0, colon)), std::string(value));
     return size;
   }
 
@@ -378,6 +379,9 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
       default: reply.failure = reply.request_sent ? HopFailure::no_answer : HopFailure::unreachable; break;
     }
   }
+  // libcurl hands on whatever three digits stand there. [SRC-RFC-9110]
+  const bool is_answer = reply.failure == HopFailure::none || reply.failure == HopFailure::stopped;
+  if (is_answer && (status < 100 || status > 599)) reply.failure = HopFailure::malformed;
   return reply;
 }
 

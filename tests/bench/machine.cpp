@@ -70,6 +70,7 @@ double cpu_seconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+double memory_mb() { return number_of(value_of("/proc/self/status", "VmRSS")) / 1024; }
 double peak_memory_mb() { return number_of(value_of("/proc/self/status", "VmHWM")) / 1024; }
 
 void forget_peak_memory() { std::ofstream("/proc/self/clear_refs") << "5"; }

@@ -18,6 +18,7 @@ struct Machine {
 /// User and system time of this process so far, all threads.
 [[nodiscard]] double cpu_seconds();
 /// Highest resident memory since the last `forget_peak_memory`.
+[[nodiscard]] double memory_mb();
 [[nodiscard]] double peak_memory_mb();
 void forget_peak_memory();
 

@@ -145,7 +145,7 @@ Profile profile_day(const std::string& folder, std::int64_t items, bool one_requ
   Stopwatches watches;
   Profile profile;
   profile.items = items;
-  World world({run.path(), items, hosters_for(items_per_tick(items)), one_request_per_notice, AnswerMeaning::removed, &watches});
+  World world({run.path(), items, hosters_for(items_per_tick(items)), one_request_per_notice, AnswerMeaning::removed, &watches, {}});
   const auto outside = world.outside_ns();
   start_statement_profile();
   const auto start = std::chrono::steady_clock::now();
@@ -219,7 +219,8 @@ struct Report {
   double receipt_p50_ms = std::nan(""), receipt_p99_ms = std::nan(""), storm_reminders_s = std::nan("");
   double grouped_items_per_s = std::nan(""), floor_bytes_per_item = std::nan(""), floor_rows_per_item = std::nan(""), statements_per_item = std::nan("");
   double commits = std::nan("");
-  std::string shares = "null";
+  double open = std::nan("");
+  std::string shares = "null", parts = "null";
 
   void take(const Measured& measured, std::int64_t items) {
     const auto count = static_cast<double>(items);
@@ -257,6 +258,8 @@ std::string report_text(const Options& options, const Report& report, const Outc
       .add("floor_rows_per_item", report.floor_rows_per_item)
       .add("floor_bytes_per_item", report.floor_bytes_per_item)
       .raw("shares", report.shares)
+      .raw("parts", report.parts)
+      .add("open", report.open)
       .add("items_filed", outcome.items)
       .add("items_closed", outcome.closed)
       .add("events", outcome.events)
@@ -274,7 +277,7 @@ Outcome run_day(const Options& options, Report& report) {
   Outcome outcome;
   {
     const RunFolder run(options.folder);
-    const auto day = measure({run.path(), options.items, hosters, true, AnswerMeaning::removed, nullptr}, play_day);
+    const auto day = measure({run.path(), options.items, hosters, true, AnswerMeaning::removed, nullptr, {}}, play_day);
     report.take(day, options.items);
     report.items_per_s = static_cast<double>(options.items) / day.seconds;
     outcome = day.outcome;
@@ -291,14 +294,14 @@ Outcome run_day(const Options& options, Report& report) {
   }
   const auto grouped_items = std::min(options.items, kGroupedItemsMax);
   const RunFolder run(options.folder);
-  const auto grouped = measure({run.path(), grouped_items, hosters_for(items_per_tick(grouped_items)), false, AnswerMeaning::removed, nullptr}, play_day);
+  const auto grouped = measure({run.path(), grouped_items, hosters_for(items_per_tick(grouped_items)), false, AnswerMeaning::removed, nullptr, {}}, play_day);
   report.grouped_items_per_s = static_cast<double>(grouped_items) / grouped.seconds;
   return outcome;
 }
 
 Outcome run_paced(const Options& options, Report& report) {
   const RunFolder run(options.folder);
-  const auto paced = measure({run.path(), options.items, hosters_for(kItemsPerTick), true, AnswerMeaning::removed, nullptr}, play_paced);
+  const auto paced = measure({run.path(), options.items, hosters_for(kItemsPerTick), true, AnswerMeaning::removed, nullptr, {}}, play_paced);
   report.take(paced, options.items);
   return paced.outcome;
 }
@@ -308,7 +311,7 @@ Outcome run_storm(const Options& options, Report& report) {
   const RunFolder run(options.folder);
   forget_peak_memory();
   // All notices leave at one simulated moment, so that all deadlines fall together.
-  World world({run.path(), options.items, hosters_for(options.items), true, AnswerMeaning::received, nullptr});
+  World world({run.path(), options.items, hosters_for(options.items), true, AnswerMeaning::received, nullptr, {}});
   const auto morning = world.clock().utc_now();
   for (std::int64_t filed = 0; filed < options.items; filed += kItemsPerTick) {
     world.file(filed + 1, std::min(kItemsPerTick, options.items - filed), std::chrono::steady_clock::now(), runtime::Lane::bulk);
@@ -339,12 +342,70 @@ Outcome run_storm(const Options& options, Report& report) {
   return outcome;
 }
 
+constexpr std::int64_t kItemsOfAYear = 397'770;
+constexpr Milliseconds kYear = hours{24 * 365};
+constexpr Milliseconds kAfterwards = hours{24 * 20};  // until the last filed are closed
+constexpr Milliseconds kStep = minutes{15};
+constexpr int kParts = 12;
+
+/// A hotline's year, or as much of one as there are items: filed evenly, looked at every quarter of an hour. Memory is measured after each twelfth.
+Outcome run_year(const Options& options, Report& report) {
+  const RunFolder run(options.folder);
+  forget_peak_memory();
+  const Milliseconds span = kYear * options.items / kItemsOfAYear;
+  World world({run.path(), options.items, hosters_for(options.items / 1'000), false, AnswerMeaning::removed, nullptr, Year{span}});
+  const auto start = std::chrono::steady_clock::now();
+  const auto cpu = cpu_seconds();
+  const auto since = [](std::chrono::steady_clock::time_point from) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+  };
+  JsonArray parts;
+  std::int64_t filed = 0, filed_before = 0;
+  auto part_began = start;
+  auto part_cpu = cpu;
+  for (Milliseconds passed{0}; passed <= span + kAfterwards; passed += kStep) {
+    const auto due = std::min(options.items, options.items * (passed + kStep) / std::max(span, kStep));
+    if (due > filed) world.file(filed + 1, due - filed, std::chrono::steady_clock::now(), runtime::Lane::bulk);
+    filed = std::max(filed, due);
+    world.live();
+    world.run_until_idle();
+    world.clock().advance(kStep);
+    if (filed > filed_before && filed - filed_before >= options.items / kParts) {
+      const auto backlog = world.backlog();
+      const auto count = static_cast<double>(filed - filed_before);
+      const auto text = JsonObject()
+                            .add("items", filed)
+                            .add("items_per_s", std::round(count / since(part_began)))
+                            .add("cpu_s_per_1000", std::round((cpu_seconds() - part_cpu) / count * 1e5) / 100)
+                            .add("memory_mb", std::round(memory_mb()))
+                            .add("open", backlog.open_requests)
+                            .add("timers", backlog.timers)
+                            .text();
+      parts.raw(text);
+      if (!options.json) std::fprintf(stderr, "%s\n", text.c_str());
+      filed_before = filed;
+      part_began = std::chrono::steady_clock::now();
+      part_cpu = cpu_seconds();
+    }
+  }
+  report.items_per_s = static_cast<double>(options.items) / since(start);
+  report.cpu_s_per_1000 = (cpu_seconds() - cpu) / static_cast<double>(options.items) * 1000;
+  report.peak_mb = peak_memory_mb();
+  report.parts = parts.text();
+  report.open = static_cast<double>(world.backlog().open_requests);
+  auto outcome = world.outcome(options.items <= kVerifiedItemsMax);
+  report.commits = static_cast<double>(world.commits());
+  report.bytes_per_item = static_cast<double>(world.close()) / static_cast<double>(options.items);
+  return outcome;
+}
+
 int run(const Options& options) {
   const auto machine = describe_machine(options.folder);
   Report report;
   Outcome outcome;
   if (options.mode == "day") outcome = run_day(options, report);
   if (options.mode == "paced") outcome = run_paced(options, report);
+  if (options.mode == "year") outcome = run_year(options, report);
   if (options.mode == "storm") outcome = run_storm(options, report);
   std::printf("%s\n", report_text(options, report, outcome, machine).c_str());
   return 0;
@@ -357,8 +418,8 @@ int main(int count, char** arguments) {
   redress::bench::Options options;
   options.folder = std::filesystem::temp_directory_path().string();
   CLI::App app("Measures the takedown day on the whole engine, beside a bare SQLite loop that writes the same rows.");
-  app.add_option("--mode", options.mode, "day: as fast as it goes; paced: 50 arrivals a second; storm: all deadlines at once")
-      ->check(CLI::IsMember({"day", "paced", "storm"}))
+  app.add_option("--mode", options.mode, "day: as fast as it goes; paced: 50 arrivals a second; storm: all deadlines at once; year: 397,770 items are one")
+      ->check(CLI::IsMember({"day", "paced", "storm", "year"}))
       ->capture_default_str();
   app.add_option("--items", options.items, "how many items")->check(CLI::Range(1LL, 100'000'000LL))->capture_default_str();
   app.add_option("--dir", options.folder, "where the databases are written")->check(CLI::ExistingDirectory)->capture_default_str();

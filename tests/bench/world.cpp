@@ -8,6 +8,7 @@
 #include "workflows/hotline_ntd/workflow.hpp"
 #include "workflows/triage/workflow.hpp"
 
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <stdexcept>
@@ -27,7 +28,13 @@ std::string padded(std::int64_t number) {
   return std::string(digits.size() < 9 ? 9 - digits.size() : 0, '0') + digits;
 }
 
+std::string lower(std::string text) {
+  for (auto& c : text) c = static_cast<char>(c | 0x20);
+  return text;
+}
+
 std::string hoster_slug(std::int64_t hoster) { return "hoster-" + std::to_string(hoster); }
+std::string abroad_slug(const std::string& country) { return "abroad-" + lower(country); }
 std::string host_of(std::int64_t item) { return "board-" + padded((item - 1) / kItemsPerSite) + ".example"; }
 std::string locator_of(std::int64_t item) { return "https://" + host_of(item) + "/threads/archive/view/" + padded(item) + "?page=2&sort=newest"; }
 
@@ -51,6 +58,24 @@ DeskIdentity our_identity() {
   desk.envelope_mailbox = "bounces";
   desk.handler = "otter";
   return desk;
+}
+
+// Of a hundred items or sites; those of the simulation's partners.
+constexpr std::int64_t kAtHome = 63, kIllegal = 61, kDoubtful = 6, kRepeated = 10, kWandering = 4;
+constexpr std::int64_t kRemoveAtOnce = 60, kConfirmFirst = 20;
+constexpr Milliseconds kSlowRemoval = hours{20}, kRemovalBySilence = hours{96}, kExchanged = hours{24};
+
+/// The way a wandering site went through 2021, home in between.
+constexpr std::array<std::string_view, 19> kMoves{"MD", "US", "US", "IN", "MD", "US", "CZ", "US", "MD", "IN",
+                                                  "US", "MD", "US", "IN", "US", "MD", "US", "IN", "MD"};
+constexpr std::array<std::string_view, 6> kAbroad{"US", "DE", "FR", "CZ", "MD", "IN"};
+
+/// A number below a hundred that looks like none of the others: so that shares do not hang together.
+std::int64_t share_of(std::int64_t number, std::uint64_t about) {
+  auto mixed = (static_cast<std::uint64_t>(number) + about * 0x9E37'79B9'7F4A'7C15U) * 0xBF58'476D'1CE4'E5B9U;
+  mixed ^= mixed >> 31U;
+  mixed *= 0x94D0'49BB'1331'11EBU;
+  return static_cast<std::int64_t>((mixed >> 33U) % 100);
 }
 
 IncomingReport report_on(std::int64_t number) {
@@ -181,6 +206,15 @@ void World::load_directory() {
     row.contacts.push_back(std::move(contact));
     work.rows.push_back(std::move(row));
   }
+  if (options_.year)
+    for (const auto country : kAbroad) {
+      auto row = work.rows.front();
+      row.recipient.slug = abroad_slug(std::string(country));
+      row.recipient.country = country;
+      row.recipient.language = "en";
+      row.contacts.front().address = "abuse@" + row.recipient.slug + ".example";
+      work.rows.push_back(std::move(row));
+    }
   loop_->post(std::move(work));
   run_until_idle();
 }
@@ -193,6 +227,8 @@ void World::file(std::int64_t first, std::int64_t count, Moment planned, runtime
     for (auto number = next; number < std::min(next + kReportsPerFiling, first + count); ++number) {
       planned_ms_[static_cast<std::size_t>(number)] = milliseconds(planned - began_);
       work.reports.push_back({report_on(number), "bench " + padded(number)});
+      if (options_.year && number > kItemsPerSite && share_of(number, 5) < kRepeated)
+        work.reports.push_back({report_on(number - kItemsPerSite), "again " + padded(number)});
     }
     if (lane == runtime::Lane::normal) {
       post(std::move(work));
@@ -256,20 +292,69 @@ void World::take(const runtime::LocateJob& job) {
   const auto site = number_after(job.host.open(TestReveal::grant()), "board-");
   PlaceReply place;
   place.found = true;
-  place.country_of_address = place.country_of_registration = place.country_of_contact = "NL";
+  const auto country = country_of(site);
+  place.country_of_address = place.country_of_registration = place.country_of_contact = country;
   place.country_source = "rdap";
-  place.hoster_slug = hoster_slug(site % options_.hosters);
+  place.hoster_slug = country == "NL" ? hoster_slug(site % options_.hosters) : abroad_slug(country);
   post(runtime::LocateSettled{job.location, place});
   // Numbers are given in the order of filing: location, item and our own number are the same.
   auto& assessed = assessed_[static_cast<std::size_t>(job.location.value)];
+  if (options_.year && country != "NL") later(kExchanged, [this, item = job.location.value] { act_abroad(item); });
   if (assessed) return;
   assessed = 1;
+  if (options_.year)
+    judge(job.location.value);
+  else
+    assess(job.location.value, Verdict::illegal_baseline, runtime::ActKind::assess, "otter");
+}
+
+void World::assess(std::int64_t item, Verdict verdict, runtime::ActKind kind, const std::string& by) {
   runtime::Act act;
-  act.kind = runtime::ActKind::assess;
-  act.by = {ActorKind::analyst, "otter"};
-  act.subject = job.location.value;
-  act.argument = name_of(Verdict::illegal_baseline);
+  act.kind = kind;
+  act.by = {ActorKind::analyst, by};
+  act.subject = item;
+  act.argument = name_of(verdict);
   post(runtime::DoAct{std::move(act), [](const runtime::ActResult& result) { REDRESS_ASSERT(result.done, "an assessment was refused"); }});
+}
+
+/// Most are illegal, some are not, and of some two people have to say so.
+void World::judge(std::int64_t item) {
+  const auto share = share_of(item, 2);
+  const auto verdict = share < kIllegal ? Verdict::illegal_baseline : share < kIllegal + kDoubtful ? Verdict::doubtful : Verdict::not_illegal;
+  assess(item, verdict, runtime::ActKind::assess, "otter");
+  if (verdict == Verdict::doubtful)
+    later(hours{2}, [this, item] { assess(item, Verdict::illegal_baseline, runtime::ActKind::second_opinion, "badger"); });
+}
+
+/// Hosted abroad and told to the hotline there; if it is back by then, it stays ours.
+void World::act_abroad(std::int64_t item) {
+  const auto site = (item - 1) / kItemsPerSite;
+  const bool is_ours = country_of(site) == "NL";
+  runtime::Act act;
+  act.kind = is_ours ? runtime::ActKind::relocate : runtime::ActKind::give_up;
+  act.by = {ActorKind::analyst, "otter"};
+  act.subject = item;
+  act.reason = "told to the hotline of that country";
+  post(runtime::DoAct{std::move(act), [](const runtime::ActResult&) {}});  // refused where it was closed meanwhile
+}
+
+std::string World::country_of(std::int64_t site) const {
+  if (!options_.year) return "NL";
+  if (share_of(site, 1) < kWandering) {
+    // Away and home in turn, each as long as the other.
+    const auto legs = static_cast<std::int64_t>(2 * kMoves.size() + 1);
+    const auto leg = std::min(legs - 1, (clock_.utc_now() - kMorning) * legs / std::max(options_.year->span, Milliseconds{1}));
+    return leg % 2 == 0 ? "NL" : std::string(kMoves[static_cast<std::size_t>(leg / 2)]);
+  }
+  return share_of(site, 3) < kAtHome ? "NL" : std::string(kAbroad[static_cast<std::size_t>(site) % kAbroad.size()]);
+}
+
+void World::live() {
+  while (!later_.empty() && later_.begin()->first <= clock_.utc_now()) {
+    const auto what = std::move(later_.begin()->second);
+    later_.erase(later_.begin());
+    what();
+  }
 }
 
 void World::take(const runtime::LookJob& job) {
@@ -282,7 +367,7 @@ void World::take(const runtime::LookJob& job) {
   if (misses_[item] < kMissesToClose) {
     if (++misses_[item] == kMissesToClose)
       posted = {Posted::What::closing, {}, {}, job.location.value};
-    else
+    else if (!options_.year)
       confirming_looks_.push_back(clock_.utc_now() + kMissSpacing);
   }
   post(runtime::LookSettled{job.location, {Observed::gone, Evidence::not_found_404, 404, {}}}, std::move(posted));
@@ -300,17 +385,35 @@ void World::take(const runtime::SendJob& job) {
 void World::take(const runtime::AlertJob& job) { post(runtime::AlertSettled{job.alert.id, true}); }
 
 void World::answer(const std::string& reference, const std::string& reply_token) {
-  for (const auto item : carrier_->take_items(reference)) {
-    ++received_;
-    if (options_.answer == AnswerMeaning::removed) removed_[static_cast<std::size_t>(item)] = 1;
+  const auto items = carrier_->take_items(reference);
+  received_ += static_cast<std::int64_t>(items.size());
+  const auto remove = [this, items] {
+    for (const auto item : items) removed_[static_cast<std::size_t>(item)] = 1;
+  };
+  if (!options_.year) {
+    if (options_.answer == AnswerMeaning::removed) remove();
+    return answer(reply_token, options_.answer);
   }
+  const auto share = items.empty() ? 0 : share_of(items.front() / kItemsPerSite % options_.hosters, 4);
+  if (share < kRemoveAtOnce) {
+    remove();
+    answer(reply_token, AnswerMeaning::removed);
+  } else if (share < kRemoveAtOnce + kConfirmFirst) {
+    later(kSlowRemoval, remove);
+    answer(reply_token, AnswerMeaning::received);
+  } else {
+    later(kRemovalBySilence, remove);
+  }
+}
+
+void World::answer(const std::string& reply_token, AnswerMeaning meaning) {
   runtime::MessageArrived work;
   work.mailbox = "answers";
   work.uid_validity = 1;
   work.uid = ++answers_;
   work.bytes = "From: abuse\r\nMessage-ID: <" + std::to_string(answers_) + "@answers.example>\r\n\r\nThank you for the notice. It was dealt with.\r\n";
   work.answer.kind = "answer";
-  work.answer.meaning = options_.answer;
+  work.answer.meaning = meaning;
   work.answer.certain = true;
   work.answer.reply_tokens.push_back(reply_token);
   post(std::move(work));

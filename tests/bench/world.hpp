@@ -19,6 +19,8 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +31,12 @@ namespace redress::bench {
 
 using Moment = std::chrono::steady_clock::time_point;
 
+/// A hotline's year instead of one life for all: hosts at home and abroad, some of which move and come back; verdicts of every kind; recipients
+/// who remove at once, confirm first, or stay silent; repeats. The shares are those of the simulation's seeds.
+struct Year {
+  Milliseconds span{0};  // of the filings; the moves are spread over it
+};
+
 struct WorldOptions {
   std::string folder;                    // of the database; empty when given
   std::int64_t items = 0;                // how many will be filed
@@ -36,6 +44,7 @@ struct WorldOptions {
   bool one_request_per_notice = true;    // false: notices gather for the window the rules say
   AnswerMeaning answer = AnswerMeaning::removed;
   Stopwatches* watches = nullptr;        // nothing is timed without
+  std::optional<Year> year{};            // without: every item lives the same life
 };
 
 /// What left, counted by notice.
@@ -68,6 +77,9 @@ class World {
   }
 
   [[nodiscard]] SimClock& clock() { return clock_; }
+  /// What people outside do at their own times, as far as they have come.
+  void live();
+  [[nodiscard]] BacklogCount backlog() const { return store_->reader()->backlog(clock_.utc_now()); }
   /// Moves the clock to where the next look that confirms an answer is due; false when no answer waits for one.
   bool skip_to_next_confirming_look();
   [[nodiscard]] std::int64_t closed() const { return closed_; }
@@ -105,6 +117,13 @@ class World {
   void take(const runtime::SendJob& job);
   void take(const runtime::AlertJob& job);
   void answer(const std::string& reference, const std::string& reply_token);
+  void answer(const std::string& reply_token, AnswerMeaning meaning);
+  [[nodiscard]] std::string country_of(std::int64_t site) const;
+  void assess(std::int64_t item, Verdict verdict, runtime::ActKind kind, const std::string& by);
+  void judge(std::int64_t item);
+  void act_abroad(std::int64_t item);
+  /// Does it when the clock has come so far.
+  void later(Milliseconds after, std::function<void()> what) { later_.emplace(clock_.utc_now() + after, std::move(what)); }
 
   WorldOptions options_;
   std::string folder_;
@@ -125,6 +144,7 @@ class World {
   std::deque<std::pair<runtime::Work, Posted>> waiting_;  // for room in the lane
   std::deque<Posted> posted_;
   std::int64_t filings_out_ = 0;
+  std::multimap<UtcTime, std::function<void()>> later_;
   std::deque<UtcTime> confirming_looks_;  // when they are due, earliest first
   std::int64_t commits_ = 0, closed_ = 0, received_ = 0, answers_ = 0, filed_alone_ = 0;
   Stopwatch outside_, untimed_;

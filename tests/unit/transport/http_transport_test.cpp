@@ -150,8 +150,23 @@ TEST(HttpTransport, UncertainOnlyAfterSending) {
   EXPECT_EQ(make_http_transport(to_loopback(test::closed_port()))->perform(request).error(), HttpError::unreachable);
 }
 
-// An answer that is no HTTP, or whose headers never end, is refused.
+// A header whose name is none, or that hides a second one behind a lone carriage return, is as if it were not there.
+TEST(HttpTransport, LeavesOutWhatIsNoHeader) {
+  LoopbackServer odd(http([](const std::string&) {
+    return std::string("HTTP/1.1 200 OK\r\nX-A: 1\rX-B: 2\r\n\xA3-C: 3\r\nX D: 4\r\nX-E: 5\r\nContent-Length: 0\r\n\r\n");
+  }));
+  const auto reply = make_http_transport(to_loopback(odd.port()))->perform(get("http://a.test/"));
+  ASSERT_TRUE(reply);
+  for (const auto& [name, value] : reply->headers) EXPECT_TRUE(name == "x-e" || name == "content-length") << name << ": " << value;
+  EXPECT_EQ(reply->headers.size(), 2U);
+}
+
+// An answer that is no HTTP, whose status is none, or whose headers never end, is refused.
 TEST(HttpTransport, NonsenseIsMalformed) {
+  for (const char* line : {"HTTP/1.1 001 OK", "HTTP/1.1 000 OK", "HTTP/1.1 600 OK", "HTTP/1.1 999 OK"}) {
+    LoopbackServer odd(http([line](const std::string&) { return std::string(line) + "\r\nContent-Length: 0\r\n\r\n"; }));
+    EXPECT_EQ(make_http_transport(to_loopback(odd.port()))->perform(get("http://a.test/")).error(), HttpError::malformed) << line;
+  }
   LoopbackServer nonsense(http([](const std::string&) { return std::string("SSH-2.0-thing\r\n\r\n"); }));
   EXPECT_EQ(make_http_transport(to_loopback(nonsense.port()))->perform(get("http://a.test/")).error(), HttpError::malformed);
   LoopbackServer endless([](Connection& connection) {
