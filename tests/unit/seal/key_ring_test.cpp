@@ -110,7 +110,7 @@ TEST_F(KeyRingTest, Rotation) {
 TEST_F(KeyRingTest, NoncesDoNotRepeat) {
   const auto made = ring.make_key();
   std::set<std::string> nonces;
-  for (int i = 0; i < 5000; ++i) nonces.insert(ring.seal(made.key, place, plain).bytes().substr(1, 12));
+  for (int i = 0; i < 5000; ++i) nonces.emplace(ring.seal(made.key, place, plain).bytes().substr(1, 12));
   EXPECT_EQ(nonces.size(), 5000U);
 }
 
