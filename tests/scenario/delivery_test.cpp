@@ -150,7 +150,7 @@ expect notice P first accepted
       kept.append(std::istreambuf_iterator<char>(file), {});
     }
     ASSERT_GT(kept.size(), 10'000U);
-    // A piece from its middle, in the three spellings base64 can give it in lines, and as it is.
+    // Bytes of its middle as they are, and pieces of its base64 that stand in one line each when it is folded.
     for (const auto& piece : {raw.substr(100, 40), unfolded.substr(152, 40), unfolded.substr(304, 40), unfolded.substr(456, 40)})
       EXPECT_EQ(kept.find(piece), std::string::npos);
   });
