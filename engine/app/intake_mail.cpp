@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t kTextsMax = 20;
 
 /// Tokens of a structured header: words, quoted strings (with a quote in front, so that none is taken for a word) and single signs.
-/// Comments are left out. Nothing when a quote or a comment is not closed.
+/// Comments are left out. Nothing when a quote or a comment is not closed, and for what no mail server writes.
 std::optional<std::vector<std::string>> tokens_of(std::string_view value, std::string_view signs) {
+  if (value.size() > mail::kHeaderValueBytesMax) return std::nullopt;
   std::vector<std::string> tokens;
   bool in_word = false;
   for (std::size_t i = 0; i < value.size(); ++i) {
