@@ -12,6 +12,10 @@
 
 namespace redress::simulation {
 
+/// Every story of this folder, in order, and what it says.
+[[nodiscard]] std::vector<std::string> story_names();
+[[nodiscard]] std::string story_text(const std::string& name);
+
 class Story {
  public:
   /// Plays the whole text, and then what has no words in a story. What was not as expected stands in `problems`, each with its line.
@@ -61,7 +65,7 @@ class Story {
   std::map<std::string, sandbox::SiteIndex> sites_;
   std::map<std::string, Page> pages_;
   DirectoryShape directory_;
-  std::optional<std::int64_t> bytes_max_;
+  std::vector<RuleChange> rules_;
   bool looks_off_ = false;
   bool directory_is_old_ = true;
   int reports_ = 0;

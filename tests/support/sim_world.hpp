@@ -45,13 +45,18 @@ namespace redress::simulation {
 /// Coverage of the workflows' rows: workflow → position of the row → times taken.
 using RowCounts = std::map<std::string, std::map<int, std::int64_t>, std::less<>>;
 
+/// Another text in one of the shipped rules. It must stand there.
+struct RuleChange {
+  std::string file, from, to;
+};
+
 struct SimOptions {
   std::uint64_t seed = 1;
   sandbox::WorldOptions partners{};
   Faults faults{};
   Milliseconds turn{30'000};   // at least this much time between two turns of the loop
   DirectoryShape directory{};
-  std::optional<std::int64_t> bytes_max{};  // of a message, instead of the shipped rule's
+  std::vector<RuleChange> rules{};  // what differs from the shipped ones
   bool looks_off = false;      // no checker is configured
 };
 
@@ -99,6 +104,10 @@ class SimWorld {
   /// Until then it takes no message, whomever it is for.
   void set_relay_refuses_until(UtcTime moment) { relay_refuses_until_ = moment; }
   void set_looks_work_from(UtcTime moment) { looks_down_until_ = moment; }
+  void set_lookups_work_from(UtcTime moment) { lookups_down_until_ = moment; }
+  /// What looks and look-ups say that are made before that moment comes then.
+  void hold_looks_until(UtcTime moment) { looks_held_until_ = moment; }
+  void hold_lookups_until(UtcTime moment) { lookups_held_until_ = moment; }
   /// Mails for us that arrive before that moment are held up until then.
   void hold_answers_until(UtcTime moment) { answers_held_until_ = moment; }
   /// A change of the machine's clock.
@@ -200,7 +209,7 @@ class SimWorld {
   std::optional<Fault> crash_at_next_send_;
 
   std::vector<std::pair<UtcTime, UtcTime>> relay_outages_, look_outages_, lookup_outages_;
-  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, answers_held_until_;
+  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, lookups_down_until_, looks_held_until_, lookups_held_until_, answers_held_until_;
 
   // our mailbox
   struct Mail {
