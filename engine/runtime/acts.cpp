@@ -361,6 +361,13 @@ ActResult erase(Batch& batch, const Act& act) {
   for (auto& request : batch.tx.requests_of_item(item->id)) {
     request.wished_look.reset();
     batch.tx.save(request);
+    // Whether to take up again what was given up is no question any more.
+    for (auto task : batch.tx.tasks(request.id)) {
+      if (task.closed_at) continue;
+      task.state = TaskState::cancelled;
+      task.closed_at = batch.now;
+      batch.tx.save(task);
+    }
     for (const auto id : batch.tx.notices_of(request.id)) {
       (void)leave_for_good(batch, request, id, false);
       auto notice = *batch.tx.notice(id);

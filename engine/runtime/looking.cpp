@@ -305,6 +305,12 @@ void note_place(Batch& batch, const LocationRecord& location, const PlaceReply& 
                  .text());
 }
 
+/// Also what is closed: should it come back, its first notice must not go to where it was.
+void tell_of_move(Batch& batch, const LocationRecord& location, const HostMoved& event) {
+  for (const auto item : batch.tx.find_items(location.locator_index))
+    for (const auto& request : batch.tx.requests_of_item(item)) batch.tell_later(request.id, event);
+}
+
 void moved(Batch& batch, LocationRecord& location, RecipientId before, const std::string& country) {
   const auto known = if_approved(batch, location.hoster);
   const bool at_home = batch.policies().roads.is_home(country);
@@ -325,7 +331,7 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
       other.country_source = location.country_source;
       other.located_at = batch.now;
       batch.tx.save(other);
-      for (const auto& request : batch.tx.open_requests_at(id)) batch.tell_later(request.id, HostMoved{known, country, at_home, true});
+      tell_of_move(batch, other, HostMoved{known, country, at_home, true});
     }
     auto site = *batch.tx.site(location.site);
     ++site.moves;
@@ -334,8 +340,7 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
                JsonObject().add("from", before.value).add("to", location.hoster.value).add("country", country).text());
     raise_alert(batch, "site_moved", Severity::info, "site " + std::to_string(site.id.value), {});
   }
-  for (const auto& request : batch.tx.open_requests_at(location.id))
-    batch.tell_later(request.id, HostMoved{known, country, at_home, site_moved});
+  tell_of_move(batch, location, HostMoved{known, country, at_home, site_moved});
 }
 
 }  // namespace

@@ -470,7 +470,7 @@ void leave_pending_notices(Batch& batch, RequestRecord& request) {
     std::erase(rest, request.id);
     if (!was_sealed) batch.tx.leave(id, request.id);
     if (was_sealed || rest.empty()) void_notice(batch, notice, "a request left before it could arrive", false);
-    if (was_tried(batch, notice)) batch.tell_later(request.id, NoticeVoided{id, true});
+    if (!request.closed_at && was_tried(batch, notice)) batch.tell_later(request.id, NoticeVoided{id, true});
     if (was_sealed) regroup(batch, notice, rest);
   }
 }

@@ -5,6 +5,10 @@
 #include "engine/seal/key_ring.hpp"
 #include "tests/simulation/checkers/checkers.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -39,6 +43,19 @@ E named(const std::string& word) {
 }
 
 }  // namespace
+
+std::vector<std::string> story_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(REDRESS_SOURCE_DIR) / "tests/scenario"))
+    if (entry.path().extension() == ".story") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string story_text(const std::string& name) {
+  std::ifstream file(std::filesystem::path(REDRESS_SOURCE_DIR) / "tests/scenario" / (name + ".story"), std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 Story::Story(std::string name, std::string_view text, const std::function<void(SimWorld&)>& then) : name_(std::move(name)), origin_(*parse_rfc3339("2030-01-07T08:00Z")) {
   std::istringstream lines{std::string(text)};
@@ -89,8 +106,7 @@ SimWorld& Story::world() {
     options.turn = seconds{1};
     directory_.rules = &rules_;
     options.directory = directory_;
-    options.site_owner = site_owner_;
-    options.bytes_max = bytes_max_;
+    options.rules = changed_rules_;
     options.looks_off = looks_off_;
     world_ = std::make_unique<SimWorld>(options);
     add_checkers(*world_, true);
@@ -102,11 +118,11 @@ void Story::play(const Words& words) {
   const auto& verb = words[0];
   if (verb == "start") return start(words);
   if (verb == "bytes-max") {
-    bytes_max_ = std::stoll(words.at(1));
+    changed_rules_.push_back({"delivery/rules.yaml", "bytes_max: 2000000", "bytes_max: " + words.at(1)});
     return;
   }
   if (verb == "site-owner") {
-    site_owner_ = words.at(1);
+    changed_rules_.push_back({"ladders/rules.yaml", "site_owner: never", "site_owner: " + words.at(1)});
     return;
   }
   if (verb == "partner") return partner(words);

@@ -24,6 +24,10 @@ class LoadedRules final : public SiteRules {
   Directory directory_;
 };
 
+/// Every story of this folder, in order, and what it says.
+[[nodiscard]] std::vector<std::string> story_names();
+[[nodiscard]] std::string story_text(const std::string& name);
+
 class Story {
  public:
   /// Plays the whole text, and then what has no words in a story. What was not as expected stands in `problems`, each with its line.
@@ -77,8 +81,7 @@ class Story {
   std::map<std::string, Page> pages_;
   DirectoryShape directory_;
   std::string recipients_;  // as the directory's file has them
-  std::string site_owner_;
-  std::optional<std::int64_t> bytes_max_;
+  std::vector<RuleChange> changed_rules_;
   bool looks_off_ = false;
   bool directory_is_old_ = true;
   int reports_ = 0;

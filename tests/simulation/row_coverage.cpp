@@ -4,6 +4,7 @@ namespace redress::simulation {
 
 RowCoverage coverage_of(const Workflow& workflow, const RowCounts& counts) {
   RowCoverage coverage;
+  coverage.name = workflow.name();
   const auto taken = counts.find(workflow.name());
   int number = 0;
   for (const auto& row : workflow.rows()) {

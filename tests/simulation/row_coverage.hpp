@@ -10,7 +10,8 @@
 namespace redress::simulation {
 
 struct RowCoverage {
-  std::size_t rows = 0;                // that the engine can come to
+  std::string name;                    // of the workflow
+  std::size_t rows = 0;
   std::size_t taken = 0;
   std::vector<std::string> untaken;    // as text
 };

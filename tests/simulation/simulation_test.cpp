@@ -27,7 +27,7 @@ constexpr std::uint64_t kSeeds = 1'000;         // over both shards; ten times a
 constexpr std::uint64_t kSeedsInQuick = 20;
 constexpr std::int64_t kRequestsMin = 200;      // a day
 constexpr int kFaultKindsMin = 5;               // a day
-constexpr double kRowShareMin = 0.5;  // unit_workflows takes every row; here the bar only shows that days stay as varied as they are
+constexpr double kRowShareMin = 0.5;  // every row is rows_test.cpp's affair; here the bar only shows that days stay as varied as they are
 
 struct Plan {
   std::uint64_t first = 1, step = 1, count = kSeeds;

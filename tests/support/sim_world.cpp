@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <iostream>
 #include <sstream>
 
 namespace redress::simulation {
@@ -130,22 +131,16 @@ SimWorld::SimWorld(SimOptions options)
       identity_(identity()) {
   keys_ = std::make_unique<KeyRing>(keys_from(random_), random_);
   auto rules = shipped_rules();
-  if (options_.bytes_max) {
-    auto& delivery = rules.at("delivery/rules.yaml");
-    const std::string shipped = "bytes_max: 2000000";
-    const auto at = delivery.find(shipped);
-    REDRESS_ASSERT(at != std::string::npos, "the shipped limit of bytes stands elsewhere now");
-    delivery.replace(at, shipped.size(), "bytes_max: " + std::to_string(*options_.bytes_max));
-  }
-  if (!options_.site_owner.empty()) {
-    auto& ladders = rules.at("ladders/rules.yaml");
-    const std::string shipped = "site_owner: never";
-    const auto at = ladders.find(shipped);
-    REDRESS_ASSERT(at != std::string::npos, "the shipped ladders say something else now of a site's owner");
-    ladders.replace(at, shipped.size(), "site_owner: " + options_.site_owner);
+  for (const auto& change : options_.rules) {
+    auto& text = rules.at(change.file);
+    const auto at = text.find(change.from);
+    REDRESS_ASSERT(at != std::string::npos, "the shipped rules say something else there now");
+    text.replace(at, change.from.size(), change.to);
   }
   auto policies = load_policies(rules, now_);
-  REDRESS_ASSERT(policies.has_value(), "the shipped rules load");
+  if (!policies)
+    for (const auto& problem : policies.error()) std::cerr << to_text(problem) << '\n';
+  REDRESS_ASSERT(policies.has_value(), "the rules load");
   policies_ = std::move(*policies);
   relay_outages_ = plan_outages(options_.faults.relay_outages_per_day);
   look_outages_ = plan_outages(options_.faults.look_outages_per_day);
@@ -522,7 +517,7 @@ void SimWorld::take(runtime::Job job) {
   if (auto* send = std::get_if<runtime::SendJob>(&job)) {
     begin_send(*send);
   } else if (auto* look = std::get_if<runtime::LookJob>(&job)) {
-    in_engine(now_ + job_takes(minutes{30}), [this, look = *look] {
+    in_engine(std::max(now_ + job_takes(minutes{30}), looks_held_until_), [this, look = *look] {
       Eyes eyes(partners_, now_);
       auto reply = runtime::run_look(look, eyes);
       if (is_down(look_outages_, looks_down_until_)) {
@@ -532,9 +527,9 @@ void SimWorld::take(runtime::Job job) {
       post_result(runtime::LookSettled{look.location, reply}, now_, true);
     });
   } else if (auto* locate = std::get_if<runtime::LocateJob>(&job)) {
-    in_engine(now_ + job_takes(minutes{30}), [this, locate = *locate] {
+    in_engine(std::max(now_ + job_takes(minutes{30}), lookups_held_until_), [this, locate = *locate] {
       Result<PlaceReply, PlaceError> place = place_of(partners_, locate.host, now_, options_.directory);
-      if (is_down(lookup_outages_, {})) {
+      if (is_down(lookup_outages_, lookups_down_until_)) {
         ++fault_counts_[Fault::lookups_fail];
         place = Failure{PlaceError::later};
       }

@@ -45,15 +45,19 @@ namespace redress::simulation {
 /// Coverage of the workflows' rows: workflow → position of the row → times taken.
 using RowCounts = std::map<std::string, std::map<int, std::int64_t>, std::less<>>;
 
+/// Another text in one of the shipped rules. It must stand there.
+struct RuleChange {
+  std::string file, from, to;
+};
+
 struct SimOptions {
   std::uint64_t seed = 1;
   sandbox::WorldOptions partners{};
   Faults faults{};
   Milliseconds turn{30'000};   // at least this much time between two turns of the loop
   DirectoryShape directory{};
-  std::optional<std::int64_t> bytes_max{};  // of a message, instead of the shipped rule's
+  std::vector<RuleChange> rules{};  // what differs from the shipped ones
   bool looks_off = false;      // no checker is configured
-  std::string site_owner{};    // "at_once" or "later", instead of the shipped ladders' "never"
 };
 
 class SimWorld {
@@ -102,6 +106,10 @@ class SimWorld {
   /// From now on it takes no message that is larger.
   void set_relay_takes_bytes(std::size_t most) { relay_takes_bytes_ = most; }
   void set_looks_work_from(UtcTime moment) { looks_down_until_ = moment; }
+  void set_lookups_work_from(UtcTime moment) { lookups_down_until_ = moment; }
+  /// What looks and look-ups say that are made before that moment comes then.
+  void hold_looks_until(UtcTime moment) { looks_held_until_ = moment; }
+  void hold_lookups_until(UtcTime moment) { lookups_held_until_ = moment; }
   /// Mails for us that arrive before that moment are held up until then.
   void hold_answers_until(UtcTime moment) { answers_held_until_ = moment; }
   /// A change of the machine's clock.
@@ -204,7 +212,7 @@ class SimWorld {
 
   std::vector<std::pair<UtcTime, UtcTime>> relay_outages_, look_outages_, lookup_outages_;
   std::size_t relay_takes_bytes_ = 100'000'000;
-  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, answers_held_until_;
+  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, lookups_down_until_, looks_held_until_, lookups_held_until_, answers_held_until_;
 
   // our mailbox
   struct Mail {

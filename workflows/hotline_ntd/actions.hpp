@@ -596,10 +596,6 @@ struct retract_if_told {
     if (step.facts.told_somebody) step.want(RetractNotices{});
   }
 };
-/// An attempt was under way when it was closed, and nobody had been told before.
-struct retract {
-  void operator()(Step& step) const { step.want(RetractNotices{}); }
-};
 struct note_reason {
   template <class E>
   void operator()(const E& event, Step& step) const {

@@ -20,6 +20,10 @@ struct in_doubt {
 struct hosted_abroad {
   bool operator()(const Step& step) const { return !step.facts.at_home && !step.facts.country.empty(); }
 };
+/// Judged illegal, and not hosted where others ask.
+struct may_begin {
+  bool operator()(const Step& step) const { return assessed_illegal{}(step) && !hosted_abroad{}(step); }
+};
 struct contact_unknown {
   bool operator()(const Step& step) const { return !hosted_abroad{}(step) && (!step.facts.at_home || !step.facts.hoster); }
 };

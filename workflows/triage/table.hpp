@@ -1,5 +1,8 @@
 // The table of `triage`. A verdict is taken wherever the item stands; where it is hosted only decides the road.
 // Of two rows for the same state and event the lower is tried first.
+//
+// A row stands here when the engine can come to it (tests/unit/workflows/never_told.hpp): nobody is written to during triage, nobody looks
+// at what is closed here, and what people say of an item on its way to removal is told to its hotline_ntd.
 #pragma once
 
 #include "workflows/msm/assessing.hpp"
@@ -18,12 +21,14 @@ using OpenStates = States<Received, AwaitingAssessment, AwaitingSecondOpinion, A
 using Reopened = States<GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
 using Rejudged = States<NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, ClosedGivenUp>;
 using ClosedStates = States<Illegal, NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
-using Everywhere = States<Received, AwaitingAssessment, AwaitingSecondOpinion, AwaitingRoad, NeedsExchangeRoad, Illegal, NotIllegal,
-                          GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;
+using EndedHere = States<NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack, ClosedGivenUp>;  // and people still mean it
 
 using police = by::either<by::partner, by::analyst>;               // police tell us, or a person here enters it
 using observed = by::either<by::engine, by::analyst>;
 using takes_back = by::either<by::reporter, by::partner, by::analyst>;
+
+/// Answers to a task that decide nothing here: it is asked again.
+using decides_nothing = Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned, Acknowledged, ClaimedGone, RefusedByRecipient, NotTheirs>;
 
 template <class From, class Before>
 using doubt_rows = in_each< From , Assessed , AwaitingSecondOpinion , then<note_verdict, Before, ask_person<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >;
@@ -49,11 +54,11 @@ using transition_table = rows<
   in_each< States<AwaitingAssessment, AwaitingSecondOpinion>, LocatingFailed, stays, ask_person<"find_contact">               , none               , by::engine >,
 
   // --- time: stale timers fall through to the ignored row ------------------------------------------------------------------------------------------------------------
-  ignored< OpenStates, TimerFired, by::engine >,
+  ignored< States<Received, AwaitingAssessment, NeedsExchangeRoad>, TimerFired, by::engine >,
   in_each< Unassessed      , TimerFired     , stays                , alert<"assessment_near">                                 , lead_alert         , by::engine >,
   in_each< Unassessed      , TimerFired     , stays                , alert<"assessment_late", Severity::urgent>               , assessment_is_late , by::engine >,
   Row< Received            , TimerFired     , AwaitingAssessment   , then<ask_person<"find_contact">, ask_person<"assess">>   , timer<"locate_overdue"> , by::engine >,
-  Row< AwaitingRoad        , TimerFired     , AwaitingRoad         , then<locate, ask_again<"find_contact">>                  , timer<"locate_overdue"> , by::engine >,
+  Row< AwaitingRoad        , TimerFired     , AwaitingRoad         , then<locate, ask_again<"find_contact">>                  , none               , by::engine >,  // the look-up's: it has no other
 
   // --- verdicts: by a person, by the rule for a trusted source, by a partner ------------------------------------------------------------------------------------------
   doubt_rows< States<Received, AwaitingAssessment>, target_is_met >,
@@ -84,14 +89,13 @@ using transition_table = rows<
   in_each< OpenStates      , RepeatReported , stays                , then<count_repeat, look_again>                           , none               , by::anyone >,
   in_each< States<Illegal, NotIllegal>, RepeatReported, stays      , count_repeat                                             , none               , by::anyone >,
   in_each< Reopened        , RepeatReported , AwaitingAssessment   , then<count_repeat, close_task<"review_given_up">, reopen, set_target, ask_person<"assess">> , none           , by::anyone >,
-  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, Events<SeenOnline, PartlyGone>, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , observed >,
+  in_each< States<GoneBeforeAssessment, GoneBeforeExchange>, PartlyGone, AwaitingAssessment , then<reopen, set_target, ask_person<"assess">> , none , observed >,
 
   // --- looks while waiting --------------------------------------------------------------------------------------------------------------------------------------------
   in_each< OpenStates      , Events<SeenOnline, SeenChanged, PartlyGone>, stays , note_online                                 , none               , observed >,
   in_each< OpenStates      , Missed         , stays                , confirm_look                                             , none               , by::engine >,
   in_each< OpenStates      , LookFailed     , stays                , count_failed_look                                        , none               , by::engine >,
   in_each< OpenStates      , LookFailed     , stays                , then<count_failed_look, ask_person<"look_by_hand">>      , looks_keep_failing , by::engine >,
-  in_each< OpenStates      , ConfirmedGone  , stays                , count_failed_look                                        , none               , by::engine >,
   in_each< Waiting         , ConfirmedGone  , GoneBeforeAssessment , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
   in_each< Judged          , ConfirmedGone  , GoneBeforeExchange   , then<note_gone, close_down>                              , evidence_suffices  , by::engine >,
   in_each< OpenStates      , ExpiredByItself , GoneBeforeAssessment , close_down                                              , none               , observed >,
@@ -100,13 +104,15 @@ using transition_table = rows<
   in_each< OpenStates      , Withdrawn      , TakenBack            , then<note_reason, close_down>                            , none               , takes_back >,
   in_each< OpenStates      , GivenUp        , ClosedGivenUp        , then<note_reason, close_down, ask_person<"review_given_up">> , none            , by::analyst >,
   in_each< States<Received, AwaitingRoad>, Events<ResumedByPerson, NextRungChosen>, stays, locate                             , none               , by::analyst >,
-  in_each< States<AwaitingAssessment>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, ask_again<"assess"> , none   , by::analyst >,
-  in_each< States<AwaitingSecondOpinion>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, ask_again<"second_opinion"> , none , by::analyst >,
-  in_each< States<NeedsExchangeRoad>, Events<ResumedByPerson, NextRungChosen, ContestUpheld, ContestOverturned>, stays, then<locate, ask_again<"find_exchange_road">> , none , by::analyst >,
-  ignored< States<Received, AwaitingRoad>, Events<ContestUpheld, ContestOverturned>, by::analyst >,
+  in_each< States<AwaitingAssessment>, decides_nothing, stays, ask_again<"assess"> , none   , by::analyst >,
+  in_each< States<AwaitingSecondOpinion>, decides_nothing, stays, ask_again<"second_opinion"> , none , by::analyst >,
+  in_each< States<NeedsExchangeRoad>, decides_nothing, stays, then<locate, ask_again<"find_exchange_road">> , none , by::analyst >,
+  ignored< States<Received, AwaitingRoad>, Events<ContestUpheld, ContestOverturned, Acknowledged, ClaimedGone, RefusedByRecipient, NotTheirs>, by::analyst >,
   // Police may ask to wait at any time; the assessment goes on, and hotline_ntd begins under the hold.
-  in_each< Everywhere      , Events<HoldRequested, HoldExtended>, stays, note_hold                                            , none               , police >,
-  in_each< Everywhere      , HoldReleased   , stays                , clear_hold                                               , none               , by::analyst >,
+  in_each< OpenStates      , Events<HoldRequested, HoldExtended>, stays, note_hold                                            , none               , police >,
+  in_each< EndedHere       , Events<HoldRequested, HoldExtended>, stays, note_hold                                            , none               , police >,
+  in_each< OpenStates      , HoldReleased   , stays                , clear_hold                                               , none               , by::analyst >,
+  in_each< EndedHere       , HoldReleased   , stays                , clear_hold                                               , none               , by::analyst >,
 
   // --- after closing: a verdict may still change ----------------------------------------------------------------------------------------------------------------------
   doubt_rows< Rejudged, then<close_task<"review_given_up">, look_again> >,
@@ -114,20 +120,16 @@ using transition_table = rows<
   Row< TakenBack           , Assessed       , TakenBack            , note_verdict                                             , basis_fits_actor   , judges >,
   Row< Illegal             , Assessed       , Illegal              , note_verdict                                             , basis_fits_actor   , judges >,
   Row< Illegal             , Assessed       , NotIllegal           , note_verdict                                             , both<basis_fits_actor, not_illegal>  , judges >,
-  in_each< ClosedStates    , Events<Located, HostMoved>, stays     , note_location_only                                       , none               , by::engine >,
-  ignored< ClosedStates, Events<Opened>, by::anyone >,
-  ignored< ClosedStates, Events<LocatingFailed, Missed, ConfirmedGone, LookFailed, SeenChanged, TimerFired>, by::engine >,
-  ignored< States<Illegal, NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, Events<SeenOnline, PartlyGone>, observed >,
-  ignored< ClosedStates, Events<ExpiredByItself>, observed >,
-  ignored< ClosedStates, Events<Withdrawn>, takes_back >,
+  in_each< ClosedStates    , HostMoved      , stays                , note_location_only                                       , none               , by::engine >,
+  ignored< EndedHere, LocatingFailed, by::engine >,
+  ignored< States<NotIllegal, Inaccessible, TakenBack, ClosedGivenUp>, PartlyGone, observed >,
+  ignored< EndedHere, ExpiredByItself, observed >,
+  ignored< EndedHere, Withdrawn, takes_back >,
   // Having given up is reviewed by a person, who may take it up again.
   Row< ClosedGivenUp       , ResumedByPerson , AwaitingAssessment  , then<close_task<"review_given_up">, reopen, set_target, ask_person<"assess">> , none , by::analyst >,
-  ignored< States<Illegal, NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack>, ResumedByPerson, by::analyst >,
-  ignored< ClosedStates, Events<GivenUp, NextRungChosen, ContestUpheld, ContestOverturned>, by::analyst >,
-  // Nobody is written to during triage: what is said of a notice belongs to hotline_ntd and changes nothing here.
-  ignored< Everywhere, Events<NoticeAttempted, RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged, PassedToCustomer, ClaimedGone,
-                              RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked, AnswerUnclear>, by::anyone >,
-  ignored< OpenStates, Events<Opened>, by::anyone >
+  ignored< States<NotIllegal, GoneBeforeAssessment, GoneBeforeExchange, Inaccessible, TakenBack>, ResumedByPerson, by::analyst >,
+  ignored< EndedHere, Events<GivenUp, NextRungChosen, ContestUpheld, ContestOverturned>, by::analyst >,
+  ignored< States<ClosedGivenUp>, Events<Acknowledged, ClaimedGone, RefusedByRecipient, NotTheirs>, by::analyst >
 >;
 
 struct Machine {

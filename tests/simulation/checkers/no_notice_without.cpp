@@ -68,8 +68,10 @@ class NoNoticeWithout final : public Checker {
   bool went_on_without(const NoticeRecord& notice, const RequestRecord& request, UtcTime sealed_at) {
     if (request.facts.looks_failed > 0) return true;
     const auto events = world().reader().events(StreamKind::request, request.id.value);
-    return std::any_of(events.begin(), events.end(),
-                       [&](const EventRecord& event) { return event.kind == "LookFailed" && event.at >= notice.opened_at && event.at <= sealed_at; });
+    return std::any_of(events.begin(), events.end(), [&](const EventRecord& event) {
+      const bool failed = event.kind == "LookFailed" || (event.kind == "TimerFired" && json_member(event.body, "timer") == "look_overdue");
+      return failed && event.at >= notice.opened_at && event.at <= sealed_at;
+    });
   }
 
   void check_sealed(NoticeId id, UtcTime sealed_at) {
@@ -100,6 +102,7 @@ class NoNoticeWithout final : public Checker {
 
   /// It was sealed with a fresh look, and could not leave then: what it says must be fresh now.
   void check_look(const NoticeRecord& notice, const RequestRecord& request) {
+    if (world().options().looks_off) return;
     const auto now = world().engine_now();
     const auto fresh_for = world().policies().book().looks.fresh_for();
     if (now - *notice.sealed_at <= fresh_for) return;

@@ -89,9 +89,7 @@ TEST(HotlineNtd, BeginsOnlyWithAnIllegalAssessmentAtHome) {
   auto abroad = fresh();
   abroad.facts.at_home = false;
   abroad.facts.country = "US";
-  abroad.tell(Opened{});
-  EXPECT_EQ(abroad.state, "NeedsExchangeRoad");
-  EXPECT_TRUE(abroad.asked("find_exchange_road"));
+  EXPECT_EQ(abroad.refused(Opened{}), DecideError::guard_refused);
   auto unknown = fresh();
   unknown.facts.hoster = {};
   unknown.tell(Opened{});
@@ -117,8 +115,6 @@ TEST(HotlineNtd, GoneBeforeNotice) {
   late.tell(gone(late));
   EXPECT_EQ(late.state, "ClosedGoneBeforeNotice");
   EXPECT_TRUE(late.did<LeavePendingNotices>());
-  late.tell(NoticeAttempted{NoticeId{1}});  // it was under way all the same
-  EXPECT_EQ(late.state, "ClosedGone");
 }
 
 // A look that fails as often as the policy waits sends with the wording "could not be checked", and a person is asked to look.
@@ -127,7 +123,7 @@ TEST(HotlineNtd, FailedLooksSendWithThatWording) {
   driver.tell(LookFailed{}).fire("look_overdue");
   EXPECT_EQ(driver.state, "LookingBeforeNotice");
   EXPECT_FALSE(driver.did<SendNotice>());
-  driver.tell(gone(driver, Evidence::geo_blocked));  // evidence that does not suffice is a failed look
+  driver.tell(LookFailed{});
   EXPECT_EQ(driver.state, "NoticePending");
   EXPECT_TRUE(driver.all<SendNotice>().at(0).last_look_unknown);
   EXPECT_TRUE(driver.asked("look_by_hand"));
@@ -136,12 +132,10 @@ TEST(HotlineNtd, FailedLooksSendWithThatWording) {
   EXPECT_FALSE(one_failed.all<SendNotice>().at(0).last_look_unknown);
 }
 
-// Weak evidence never closes, wherever it arrives.
+// Weak evidence never closes: it is told as a look that failed, and refused if it comes as anything else.
 TEST(HotlineNtd, WeakEvidenceDoesNotClose) {
   auto driver = waiting();
-  driver.tell(gone(driver, Evidence::challenge));
-  EXPECT_EQ(driver.state, "AwaitingRemoval");
-  EXPECT_EQ(driver.facts.looks_failed, 1);
+  EXPECT_EQ(driver.refused(gone(driver, Evidence::challenge)), DecideError::guard_refused);
 }
 
 // A bounce revokes the acceptance: the same rung once more (next contact), then the next rung; each after a fresh look.
@@ -184,7 +178,11 @@ TEST(HotlineNtd, CopiesDoNotCount) {
 TEST(HotlineNtd, NotAcceptedInTime) {
   auto driver = attempted();
   const auto deadline = driver.facts.deadline_at;
-  driver.tell(RelayAccepted{NoticeId{1}}).wait(hours{4}).fire("acceptance_due");
+  driver.tell(RelayAccepted{NoticeId{1}});
+  auto in_time = driver;
+  in_time.tell(Assessed{Verdict::doubtful}, ActorKind::analyst).tell(Assessed{Verdict::illegal_baseline, AssessmentBasis::second_person}, ActorKind::senior);
+  EXPECT_EQ(in_time.state, "AwaitingReceipt");
+  driver.wait(hours{4}).fire("acceptance_due");
   EXPECT_EQ(driver.state, "LookingBeforeReminder");
   EXPECT_TRUE(driver.asked("not_accepted") && driver.alerted("not_accepted"));
   auto confirmed = driver;
@@ -192,6 +190,15 @@ TEST(HotlineNtd, NotAcceptedInTime) {
   held.policies.sends_when_hold_ends = true;
   held.tell(HoldRequested{held.now + hours{1}}, ActorKind::partner).wait(hours{1}).fire("hold_ends");
   EXPECT_EQ(held.state, "LookingBeforeReminder");
+  // So it does after a doubt that a second person decides, in either way of saying so, and after a change.
+  for (const auto& stands : {Event(ContestUpheld{}), Event(Assessed{Verdict::illegal_baseline, AssessmentBasis::second_person})}) {
+    auto doubted = confirmed;
+    doubted.tell(Assessed{Verdict::doubtful}, ActorKind::analyst).tell(stands, ActorKind::senior);
+    EXPECT_EQ(doubted.state, "LookingBeforeReminder");
+  }
+  auto changed = confirmed;
+  changed.tell(SeenChanged{}).tell(Assessed{Verdict::illegal_baseline}, ActorKind::analyst);
+  EXPECT_EQ(changed.state, "LookingBeforeReminder");
   driver.tell(SeenOnline{});
   EXPECT_EQ(driver.state, "AwaitingReceipt");
   ASSERT_EQ(driver.all<SendNotice>().size(), 1U);
@@ -331,7 +338,8 @@ TEST(HotlineNtd, NoReminderLeftPlansTheNextRung) {
   auto driver = waiting();
   driver.wait(hours{25}).fire("removal_due");
   driver.policies.ladder[0].reminders_max = 0;
-  driver.fire("reminder_due");
+  driver.fire("reminder_due").tell(SeenOnline{});
+  EXPECT_FALSE(driver.did<SendNotice>());
   EXPECT_TRUE(driver.armed("next_rung_due"));
 }
 
@@ -581,14 +589,18 @@ TEST(HotlineNtd, MovesWhileSuspended) {
   EXPECT_EQ(driver.state, "LookingBeforeNotice");
 }
 
-// Part of a set is gone: what is left goes on, and the reminder is about it.
+// Part of a set is gone, says a person: what is left goes on, and the reminder is about it. It is looked at before anything is said.
 TEST(HotlineNtd, PartlyGone) {
   auto driver = looking();
-  driver.tell(PartlyGone{});
+  driver.tell(PartlyGone{}, ActorKind::analyst);
+  EXPECT_EQ(driver.state, "LookingBeforeNotice");
+  EXPECT_TRUE(driver.facts.in_set && driver.looks(LookPurpose::before_notice));
+  driver.tell(SeenOnline{});
   EXPECT_EQ(driver.state, "NoticePending");
-  EXPECT_TRUE(driver.facts.in_set);
   auto reminded = waiting();
-  reminded.wait(hours{25}).fire("removal_due").fire("reminder_due").tell(PartlyGone{});
+  reminded.wait(hours{25}).fire("removal_due").fire("reminder_due").tell(PartlyGone{}, ActorKind::analyst);
+  EXPECT_FALSE(reminded.did<SendNotice>());
+  reminded.tell(SeenOnline{});
   EXPECT_EQ(reminded.all<SendNotice>().at(0).kind, NoticeKind::reminder);
 }
 
@@ -619,7 +631,7 @@ TEST(HotlineNtd, ExpiresByItself) {
   EXPECT_EQ(driver.all<EndSpell>().size(), 1U);
 }
 
-// Withdrawn: who was told is told otherwise, a pending notice just goes without it; an attempt under way is retracted afterwards.
+// Withdrawn: who was told is told otherwise, a pending notice just goes without it.
 TEST(HotlineNtd, Withdrawn) {
   auto told = waiting();
   told.tell(Withdrawn{}, ActorKind::reporter);
@@ -629,15 +641,11 @@ TEST(HotlineNtd, Withdrawn) {
   untold.tell(Withdrawn{}, ActorKind::analyst);
   EXPECT_TRUE(untold.did<LeavePendingNotices>());
   EXPECT_FALSE(untold.did<RetractNotices>());
-  untold.tell(NoticeAttempted{NoticeId{1}});
-  EXPECT_TRUE(untold.did<RetractNotices>());
-  untold.tell(NoticeAttempted{NoticeId{2}});
-  EXPECT_FALSE(untold.did<RetractNotices>());
-  untold.tell(SeenOnline{}).tell(Assessed{Verdict::illegal_baseline}, ActorKind::analyst).tell(ResumedByPerson{}, ActorKind::analyst);
+  untold.tell(Assessed{Verdict::illegal_baseline}, ActorKind::analyst).tell(ResumedByPerson{}, ActorKind::analyst);
   EXPECT_EQ(untold.state, "ClosedWithdrawn");
 }
 
-// A person gives up, which is a task for the lead, and may be taken back; seen gone later, it still gets its end.
+// A person gives up, which is a task for the lead, and may be taken back; said to have expired later, it still gets its end.
 TEST(HotlineNtd, GivenUp) {
   auto driver = waiting();
   EXPECT_EQ(driver.refused(GivenUp{}, ActorKind::engine), DecideError::wrong_actor);
@@ -647,8 +655,8 @@ TEST(HotlineNtd, GivenUp) {
   auto later = driver;
   driver.tell(ResumedByPerson{}, ActorKind::analyst);
   EXPECT_EQ(driver.state, "LookingBeforeNotice");
-  later.tell(gone(later));
-  EXPECT_EQ(later.state, "ClosedGone");
+  later.tell(ExpiredByItself{}, ActorKind::analyst);
+  EXPECT_EQ(later.state, "ClosedExpired");
 }
 
 // A notice that cannot be delivered leads to the next rung, and with no rung left to a person.

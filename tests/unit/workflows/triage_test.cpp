@@ -87,7 +87,7 @@ TEST(Triage, ClosingVerdicts) {
 // Gone while it waited: closed, and a person may still assess. Weak evidence does not close.
 TEST(Triage, GoneBeforeAssessment) {
   auto driver = located();
-  driver.tell(ConfirmedGone{driver.now, driver.now, Evidence::geo_blocked});
+  EXPECT_EQ(driver.refused(ConfirmedGone{driver.now, driver.now, Evidence::geo_blocked}), DecideError::guard_refused);
   EXPECT_EQ(driver.state, "AwaitingAssessment");
   driver.tell(Missed{});
   EXPECT_TRUE(driver.looks(LookPurpose::confirm));
@@ -172,10 +172,22 @@ TEST(Triage, VerdictChangesAfterClosing) {
 // A hold asked for before the assessment is kept for the workflow that sends.
 TEST(Triage, HoldIsRemembered) {
   auto driver = located();
-  driver.tell(HoldRequested{driver.now + hours{48}}, ActorKind::partner).tell(Assessed{Verdict::illegal_baseline}, ActorKind::analyst);
+  driver.tell(HoldRequested{driver.now + hours{48}}, ActorKind::partner);
+  auto released = driver;
+  driver.tell(Assessed{Verdict::illegal_baseline}, ActorKind::analyst);
   EXPECT_EQ(driver.facts.hold_until, driver.now + hours{48});
-  driver.tell(HoldReleased{}, ActorKind::analyst);
-  EXPECT_FALSE(driver.facts.hold_until);
+  released.tell(HoldReleased{}, ActorKind::analyst);
+  EXPECT_FALSE(released.facts.hold_until);
+}
+
+// An answer that decides nothing leaves the question open: it is asked again.
+TEST(Triage, AnswersThatDecideNothing) {
+  auto driver = located();
+  for (const auto& event : {Event(ResumedByPerson{}), Event(ClaimedGone{}), Event(Acknowledged{}), Event(RefusedByRecipient{}), Event(NotTheirs{})}) {
+    driver.tell(event, ActorKind::analyst);
+    EXPECT_EQ(driver.state, "AwaitingAssessment");
+    EXPECT_TRUE(driver.asked("assess"));
+  }
 }
 
 }  // namespace
