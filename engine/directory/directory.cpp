@@ -69,7 +69,7 @@ SiteRuling Directory::ruling(std::string_view host, UtcTime now) const {
       if (!rule.in_force(now)) continue;
       ruling.rules.push_back(rule.id);
       const auto fill = [&](auto& part, const auto& value) {
-        if (!part) part.emplace(value, rule.id);
+        if (!part) part = {value, rule.id};
       };
       if (rule.host && !ruling.addresses) fill(ruling.host, *rule.host);  // either of the two says where it lies
       if (!rule.addresses.empty() && !ruling.host) fill(ruling.addresses, rule.addresses);
