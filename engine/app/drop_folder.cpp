@@ -42,8 +42,27 @@ std::string move_into(const std::string& from, const std::string& folder, const 
   return {};
 }
 
+/// An empty file of ours in the place of whatever was there: a link would lead our words into another file.
+bool make_new(const std::string& path) {
+  ::unlink(path.c_str());
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
+  return file >= 0 && ::close(file) == 0;
+}
+
+/// Room for the names we make of it: `.NAME.2.errors.csv` is a name, too, and a name has at most 255 bytes.
+std::string with_room(const std::string& name) {
+  constexpr std::size_t kNameBytesMax = 200, kEndingBytesMax = 16;
+  if (name.size() <= kNameBytesMax) return name;
+  const auto dot = name.rfind('.');
+  const auto ending = dot != std::string::npos && name.size() - dot <= kEndingBytesMax ? name.substr(dot) : std::string();
+  auto cut = kNameBytesMax - ending.size();
+  while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xC0U) == 0x80U) --cut;  // not inside a character
+  return name.substr(0, cut) + ending;
+}
+
 bool write_beside(const std::string& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  if (!make_new(path)) return false;
+  std::ofstream out(path, std::ios::binary);
   out << text;
   return static_cast<bool>(out.flush());
 }
@@ -63,24 +82,37 @@ DropFolder::DropFolder(DropFolderSettings settings, std::string desk, Door& door
 
 std::string DropFolder::folder_of(const DropSource& source) const { return source.folder.empty() ? settings_.path : settings_.path + "/" + source.folder; }
 
-Result<void, std::string> DropFolder::make_folders() {
-  for (const auto& source : settings_.sources)
-    for (const auto part : {kTakenFolder, kDoneFolder, kFailedFolder}) {
-      const auto path = folder_of(source) + "/" + std::string(part);
-      struct stat about {};
-      if (::mkdir(path.c_str(), 0770) != 0 && errno != EEXIST)
-        return Failure{path + " cannot be made; make the drop folder, and let the engine's user write in it"};
-      if (::lstat(path.c_str(), &about) != 0 || !S_ISDIR(about.st_mode)) return Failure{path + " is no folder; move it away"};
-    }
+std::string DropFolder::wrong_with_folders(const DropSource& source) const {
+  for (const auto part : {kTakenFolder, kDoneFolder, kFailedFolder}) {
+    const auto path = folder_of(source) + "/" + std::string(part);
+    struct stat about {};
+    if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST)
+      return path + " cannot be made; make the drop folder, and let the engine's user write in it";
+    if (::lstat(path.c_str(), &about) != 0 || !S_ISDIR(about.st_mode)) return path + " is no folder; move it away";
+    if (about.st_uid != ::geteuid() || (about.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+      return path + " is not the engine's alone to write in; move it away, the engine makes its own";
+  }
   return {};
 }
 
-Result<std::vector<DropFolder::Found>, std::string> DropFolder::at_rest(std::int64_t bytes_max) {
+std::vector<const DropSource*> DropFolder::usable(std::string& problem) const {
+  std::vector<const DropSource*> sources;
+  for (const auto& source : settings_.sources) {
+    auto wrong = wrong_with_folders(source);
+    if (wrong.empty())
+      sources.push_back(&source);
+    else
+      problem = std::move(wrong);
+  }
+  return sources;
+}
+
+std::vector<DropFolder::Found> DropFolder::at_rest(std::int64_t bytes_max, std::string& problem) {
   std::vector<Found> found;
   std::map<std::string, Seen> seen;
   const auto now = clock_.steady_now();
-  for (const auto& source : settings_.sources) {
-    const auto folder = folder_of(source);
+  for (const auto* source : usable(problem)) {
+    const auto folder = folder_of(*source);
     std::error_code failed;
     std::size_t files = 0;
     for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end && files < kFilesPerLookMax; entry.increment(failed)) {
@@ -93,9 +125,9 @@ Result<std::vector<DropFolder::Found>, std::string> DropFolder::at_rest(std::int
       const auto before = seen_.find(path);
       if (before != seen_.end() && looks_alike(before->second, is)) is.since = before->second.since;
       seen[path] = is;
-      if (now - is.since >= settings_.settle && is.bytes <= bytes_max) found.push_back({&source, name, is.bytes});
+      if (now - is.since >= settings_.settle && is.bytes <= bytes_max) found.push_back({source, name, is.bytes});
     }
-    if (failed) return Failure{folder + " cannot be read; check that it exists and who may read it"};
+    if (failed) problem = folder + " cannot be read; check that it exists and who may read it";
   }
   seen_ = std::move(seen);
   // Small ones first, each kind by name: somebody who lays one address down does not wait for a hundred thousand.
@@ -107,7 +139,7 @@ Result<std::vector<DropFolder::Found>, std::string> DropFolder::at_rest(std::int
 
 Result<bool, std::string> DropFolder::claim(const Found& found) {
   const auto folder = folder_of(*found.source);
-  const auto name = move_into(folder + "/" + found.name, folder + "/" + std::string(kTakenFolder), found.name);
+  const auto name = move_into(folder + "/" + found.name, folder + "/" + std::string(kTakenFolder), with_room(found.name));
   if (name.empty()) {
     if (::access((folder + "/" + found.name).c_str(), F_OK) != 0) return false;  // somebody took it back
     return Failure{folder + "/" + found.name + " cannot be moved; let the engine's user write in its folder"};
@@ -121,8 +153,9 @@ Result<bool, std::string> DropFolder::take(const DropSource& source, const std::
   const auto list = folder + "/" + std::string(kTakenFolder) + "/." + name + ".errors.csv";
   IntakeOutcome outcome;
   std::int64_t refused = 0;
-  if (plain_file(path)) {
-    std::ofstream listing(list, std::ios::binary | std::ios::trunc);
+  if (const auto before = plain_file(path)) {
+    if (!make_new(list)) return Failure{list + " cannot be written; make room, and let the engine's user write in the folder"};
+    std::ofstream listing(list, std::ios::binary);
     RowErrors errors(listing);
     IntakeOrder order;
     order.reader.source = source.source;
@@ -143,6 +176,10 @@ Result<bool, std::string> DropFolder::take(const DropSource& source, const std::
     outcome = take_file(door_, path, std::move(order));
     if (outcome.interrupted) return false;
     if (!listing.flush()) return Failure{list + " cannot be written; make room, and let the engine's user write in the folder"};
+    // Somebody writes on in it: it stays, and the next look takes what came since. No row is counted twice.
+    const auto after = plain_file(path);
+    if (after && (after->st_size != before->st_size || after->st_mtim.tv_sec != before->st_mtim.tv_sec || after->st_mtim.tv_nsec != before->st_mtim.tv_nsec))
+      return false;
   } else {
     outcome.problem = name + ": is no plain file; lay the file itself into the folder, not a link to it";
   }
@@ -163,13 +200,12 @@ Result<bool, std::string> DropFolder::take(const DropSource& source, const std::
 }
 
 Result<bool, std::string> DropFolder::take_small_ones() {
-  auto found = at_rest(kSmallFileBytes);
+  std::string problem;
+  const auto found = at_rest(kSmallFileBytes, problem);
   small_ones_at_ = clock_.steady_now();
-  if (!found) return Failure{found.error()};
   ++nested_;
   bool any = false;
-  std::string problem;
-  for (const auto& one : *found) {
+  for (const auto& one : found) {
     const auto taken = claim(one);
     if (!taken) problem = taken.error();
     any = any || (taken && *taken);
@@ -179,35 +215,35 @@ Result<bool, std::string> DropFolder::take_small_ones() {
   return any;
 }
 
-Result<bool, std::string> DropFolder::finish_what_was_begun() {
+bool DropFolder::finish_what_was_begun(std::string& problem) {
   bool any = false;
-  for (const auto& source : settings_.sources) {
+  for (const auto* source : usable(problem)) {
     std::vector<std::string> names;
     std::error_code failed;
-    for (fs::directory_iterator entry(folder_of(source) + "/" + std::string(kTakenFolder), failed), end; !failed && entry != end; entry.increment(failed))
+    for (fs::directory_iterator entry(folder_of(*source) + "/" + std::string(kTakenFolder), failed), end; !failed && entry != end; entry.increment(failed))
       if (const auto name = entry->path().filename().string(); !name.starts_with('.')) names.push_back(name);
     std::sort(names.begin(), names.end());
     for (const auto& name : names) {
-      const auto taken = take(source, name);
-      if (!taken || !go_on_()) return taken;
-      any = any || *taken;
+      if (!go_on_()) return any;
+      const auto taken = take(*source, name);
+      if (!taken) problem = taken.error();
+      any = any || (taken && *taken);
     }
   }
   return any;
 }
 
 Result<bool, std::string> DropFolder::look() {
-  if (const auto made = make_folders(); !made) return Failure{made.error()};
-  auto any = finish_what_was_begun();
-  if (!any) return any;
-  auto found = at_rest(std::numeric_limits<std::int64_t>::max());
-  if (!found) return Failure{found.error()};
-  for (const auto& one : *found) {
+  // What is wrong with one source or file holds up no other; it is told when all have had their turn.
+  std::string problem;
+  bool any = finish_what_was_begun(problem);
+  for (const auto& one : at_rest(std::numeric_limits<std::int64_t>::max(), problem)) {
     if (!go_on_()) break;
     const auto taken = claim(one);
-    if (!taken) return taken;
-    any = *any || *taken;
+    if (!taken) problem = taken.error();
+    any = any || (taken && *taken);
   }
+  if (!problem.empty()) return Failure{problem};
   return any;
 }
 

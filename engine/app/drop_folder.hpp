@@ -54,9 +54,12 @@ class DropFolder {
     friend bool looks_alike(const Seen& a, const Seen& b) { return a.bytes == b.bytes && a.changed_ns == b.changed_ns; }
   };
   [[nodiscard]] std::string folder_of(const DropSource& source) const;
-  [[nodiscard]] Result<std::vector<Found>, std::string> at_rest(std::int64_t bytes_max);
-  [[nodiscard]] Result<void, std::string> make_folders();
-  [[nodiscard]] Result<bool, std::string> finish_what_was_begun();
+  /// What is wrong with the folders we make in it, and how to mend it; empty when nothing is.
+  [[nodiscard]] std::string wrong_with_folders(const DropSource& source) const;
+  /// Those with nothing wrong; `problem` says what is wrong with another.
+  [[nodiscard]] std::vector<const DropSource*> usable(std::string& problem) const;
+  [[nodiscard]] std::vector<Found> at_rest(std::int64_t bytes_max, std::string& problem);
+  bool finish_what_was_begun(std::string& problem);
   /// Moves it into `taken` and takes it from there.
   [[nodiscard]] Result<bool, std::string> claim(const Found& found);
   [[nodiscard]] Result<bool, std::string> take(const DropSource& source, const std::string& name);

@@ -64,8 +64,14 @@ class DirectoryKnowledge final : public DirectoryLookup {
  public:
   explicit DirectoryKnowledge(const Directory& directory) : directory_(directory) {}
   std::optional<DirectoryHit> by_host(std::string_view host) const override {
-    const auto* entry = directory_.by_host(host);
-    return entry && can_take_down(entry->kind) ? hit(entry) : std::nullopt;
+    // The entry of a site's owner does not hide the platform above it.
+    for (;;) {
+      const auto* entry = directory_.by_host(host);
+      if (!entry || can_take_down(entry->kind)) return hit(entry);
+      const auto dot = host.find('.');
+      if (dot == std::string_view::npos) return std::nullopt;
+      host.remove_prefix(dot + 1);
+    }
   }
   std::optional<DirectoryHit> by_address(const Address& address) const override { return hit(directory_.by_address(to_text(address))); }
   std::optional<DirectoryHit> by_slug(std::string_view slug) const override { return hit(directory_.by_slug(slug)); }

@@ -131,7 +131,9 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
   for (const auto& rule : ruling.rules) trail.say("site rule " + rule + " fits");
 
   const auto front = search.resolve(shared_, *resolver_);
-  if (!front && !ruling.host) return Failure{front.error()};
+  // A rule about the host that says nothing of its country leaves the country to the address: a look-up that failed must not look like a move.
+  const bool country_is_looked_up = !ruling.host || ruling.host->value.country.empty();
+  if (!front && country_is_looked_up && !ruling.addresses) return Failure{front.error()};
   if (front && !*front) return finish();
   reply.found = true;
 
@@ -150,7 +152,9 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
       if (const auto one = parse_address(text); one && shared_.is_usable(*one)) real.push_back(*one);
     if (!real.empty()) {
       address = *std::min_element(real.begin(), real.end());
-      behind_proxy = false;
+      const auto there = directory ? directory->by_address(*address) : std::nullopt;
+      behind_proxy = there && there->is_proxy;
+      if (behind_proxy) reply.proxy_slug = there->slug;
       trail.say("site rule " + ruling.addresses->rule + " says at which address the real host is");
     } else {
       trail.say("site rule " + ruling.addresses->rule + " names no address anybody can host at");
@@ -191,7 +195,7 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
   std::vector<ContactCandidate> candidates;
   Result<NetworkAnswer, PlaceError> network = NetworkAnswer{};
   std::optional<PlaceError> failed;
-  const bool country_wanted = !ruling.host || (ruling.host->value.country.empty() && !countries.located);
+  const bool country_wanted = !ruling.host || (country_is_looked_up && !countries.located);
   if (address && !behind_proxy && country_wanted) {
     network = inquiry.network_of(*address);
     if (!network) failed = network.error();
@@ -222,7 +226,7 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
   // A source that failed is no source that knows nobody: without anybody named, the look-up came to nothing.
   const bool country_known = countries.located || (network && network->listed);
   const bool somebody_named = host_is_known || is_named(candidates, ContactScope::network);
-  if (failed && !ruling.host && (!country_known || !somebody_named)) return Failure{*failed};
+  if (failed && country_is_looked_up && (!country_known || !somebody_named)) return Failure{*failed};
 
   for (auto& contact : choose_contacts(candidates, shared_.settings().ranking)) {
     if (contact.scope == ContactScope::network && !contact.guessed) {

@@ -181,6 +181,15 @@ void rehearse(Batch& batch, OutboxRecord& outbox, const NoticeRecord& notice) {
   wait_until(batch, outbox, batch.now + kAgain, kRehearsed);
 }
 
+bool everything_may_be_spoken_of(Batch& batch, const NoticeRecord& notice) {
+  const auto all = batch.tx.requests_in(notice.id);
+  return std::all_of(all.begin(), all.end(), [&](RequestId id) {
+    const auto request = *batch.tx.request(id);
+    return may_be_spoken_of(notice, request) &&
+           !is_forbidden(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, id).value_or(Need::all));
+  });
+}
+
 }  // namespace
 
 std::int64_t lease_due(Batch& batch, std::int64_t limit) {
@@ -199,6 +208,13 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
     const bool first = !notice.first_attempt_at;
     const bool again = was_tried(batch, notice);
     if (again && !may_leave_again(batch, outbox, notice)) continue;
+    if (!again && speaks_of_content(notice.kind) && !everything_may_be_spoken_of(batch, notice)) {
+      // Since it was sealed, or taken up again as a dead letter: judged otherwise, held, moved, or a rule about the site.
+      const auto all = batch.tx.requests_in(notice.id);
+      void_notice(batch, notice, "some in it may not be spoken of any more", false);
+      regroup(batch, notice, all);
+      continue;
+    }
     if (!again && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
       void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
       continue;

@@ -317,7 +317,8 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
   bool site_moved = false;
   if (location.site) {
     // The items of one site move together: one event on the site, one alert, and each of its requests is re-routed.
-    constexpr std::int64_t kSiteLocationsMax = 100'000;
+    constexpr std::int64_t kSiteLocationsMax = 100'000, kToldAtOnce = 1'000;
+    std::int64_t told = 0;
     for (const auto id : batch.tx.locations_of_site(location.site, kSiteLocationsMax)) {
       if (id == location.id) continue;
       auto other = *batch.tx.location(id);
@@ -332,6 +333,7 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
       other.located_at = batch.now;
       batch.tx.save(other);
       tell_of_move(batch, other, HostMoved{known, country, at_home, true});
+      if (++told % kToldAtOnce == 0) batch.drain();  // a site can have more requests than one chain of events may be long
     }
     auto site = *batch.tx.site(location.site);
     ++site.moves;

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::int64_t kRewrapBatch = 1000;
 
-/// Content is there, its key is gone: the row has been erased.
+/// The row has been erased: an item always has a key; of the others, the content is there and its key is gone.
 bool erased(const ReportRecord& row) { return row.key.empty() && !row.reporter.empty(); }
-bool erased(const ItemRecord& row) { return row.key.empty() && !row.locator.empty(); }
+bool erased(const ItemRecord& row) { return row.key.empty(); }
 bool erased(const LocationRecord& row) { return row.key.empty() && !row.host.empty(); }
 bool erased(const SiteRecord& row) { return row.key.empty() && !row.domain.empty(); }
 bool erased(const NoticeRecord& row) { return row.key.empty() && !row.message.empty(); }

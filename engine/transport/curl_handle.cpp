@@ -15,13 +15,25 @@ struct Library {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw std::runtime_error("libcurl could not be initialised");
   }
 };
+void set_up_library() { static const Library library; }
 
 }  // namespace
 
 void CurlHandleEnd::operator()(void* handle) const noexcept { curl_easy_cleanup(handle); }
 
+void CurlConnectionsEnd::operator()(void* share) const noexcept { curl_share_cleanup(share); }
+
+CurlConnections make_curl_connections() {
+  set_up_library();
+  CurlConnections share(curl_share_init());
+  if (!share) throw std::bad_alloc();
+  curl_share_setopt(share.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+  curl_share_setopt(share.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+  return share;
+}
+
 CurlHandle make_curl_handle() {
-  static const Library library;
+  set_up_library();
   CurlHandle handle(curl_easy_init());
   if (!handle) throw std::bad_alloc();
   return handle;

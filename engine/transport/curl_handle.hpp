@@ -14,6 +14,13 @@ struct CurlHandleEnd {
 using CurlHandle = std::unique_ptr<void, CurlHandleEnd>;
 [[nodiscard]] CurlHandle make_curl_handle();
 
+struct CurlConnectionsEnd {
+  void operator()(void* share) const noexcept;
+};
+/// Open connections that handles of one thread use after each other, a `CURLSH*`. Outlives those handles.
+using CurlConnections = std::unique_ptr<void, CurlConnectionsEnd>;
+[[nodiscard]] CurlConnections make_curl_connections();
+
 /// A `curl_slist*` with value semantics of its texts.
 class CurlList {
  public:

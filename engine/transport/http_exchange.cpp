@@ -190,7 +190,7 @@ HttpExchange::HttpExchange(const NetworkSettings& settings)
     : settings_(settings),
       rules_(settings.permit, settings.deny),
       resolver_(make_resolver(settings.resolvers, settings.lookup_time_limit)),
-      handle_(make_curl_handle()) {
+      connections_(make_curl_connections()) {
   rules_.refuse_own_addresses();
   for (const auto& [pattern, value] : settings.hosts) {
     Mapped entry{lower(pattern), value, 0};
@@ -286,20 +286,17 @@ HopReply HttpExchange::perform(const HopRequest& request, const Sink& sink) {
     return reply;
   }
 
-  CURL* handle = handle_.get();
-  curl_easy_reset(handle);
+  // A handle of its own for each request: libcurl up to 7.88 keeps a pointer to the last header of the request before, and reads what was freed
+  // when an answer begins with a folded line. Connections go on from one to the next.
+  const auto owned = make_curl_handle();
+  CURL* handle = owned.get();
+  curl_easy_setopt(handle, CURLOPT_SHARE, connections_.get());
   HopCallbacks callbacks{*this, sink, reply};
   const auto proxy = target.through_tor ? "socks5h://" + settings_.tor : settings_.proxy;
   callbacks.through_proxy = !proxy.empty();
 
   CurlList pins, connect_to, headers;
-  const auto name_and_port = url->host + ":" + std::to_string(url->port);
-  if (!last_pin_.empty()) pins.add("-" + last_pin_);
-  last_pin_.clear();
-  if (!target.pin.empty()) {
-    pins.add(name_and_port + ":" + target.pin);
-    last_pin_ = name_and_port;
-  }
+  if (!target.pin.empty()) pins.add(url->host + ":" + std::to_string(url->port) + ":" + target.pin);
   if (!target.connect_to.empty()) connect_to.add(target.connect_to);
   for (const auto& [name, value] : request.headers) headers.add(value.empty() ? name + ";" : name + ": " + value);
   headers.add("Expect:");

@@ -96,8 +96,7 @@ class HttpExchange {
   AddressRules rules_;
   std::vector<Mapped> hosts_;
   std::unique_ptr<DnsClient> resolver_;
-  CurlHandle handle_;
-  std::string last_pin_;  // name and port pinned by the request before; taken back by the next
+  CurlConnections connections_;
 };
 
 }  // namespace redress

@@ -156,6 +156,7 @@ TEST_F(OpenStoreTest, ErasedKeysAreGoneFromTheDisk) {
     auto work = store->begin();
     auto item = *work->item(id);
     item.key = {};
+    item.locator = {};
     work->save(item);
     work->commit();
   }
