@@ -12,7 +12,7 @@
 namespace redress::simulation {
 namespace {
 
-constexpr std::uint64_t kWalksMax = 40;
+constexpr std::uint64_t kWalksMax = 52;
 constexpr std::size_t kUntakenMax = 145;  // rows of both tables that nobody takes yet; to become none
 
 std::vector<RowCoverage> coverage(const Hunt& hunt) {
