@@ -66,8 +66,8 @@ namespace {
 
 constexpr std::size_t kBytes = 10'000'000;
 // For each byte of the input. The most is allocated for a list of numbers, each of which is a row that is refused and let go again.
-constexpr double kAllocatedMax = 800, kPiecesMax = 8, kHeldMax = 25;
-constexpr double kSecondsMax = 60;  // of the processor: only what never ends, or grows with the square, comes there
+constexpr double kAllocatedMax = 650, kPiecesMax = 6, kHeldMax = 25;
+constexpr double kSecondsMax = 20;  // of the processor: only what never ends, or grows with the square, comes there
 
 std::string repeated(std::string_view unit, std::string_view before = {}, std::string_view after = {}) {
   std::string text(before);
