@@ -97,26 +97,6 @@ class MailChannel final : public AlertChannel {
   std::unique_ptr<MailTransport> mail_;
 };
 
-std::string_view words_of(HttpError error) {
-  switch (error) {
-    case HttpError::forbidden_address:
-      return "its address may not be connected to";
-    case HttpError::unreachable:
-      return "it could not be reached";
-    case HttpError::tls:
-      return "its certificate or TLS is not in order";
-    case HttpError::timed_out:
-      return "it did not answer in time";
-    case HttpError::too_large:
-      return "its answer was too large";
-    case HttpError::malformed:
-      return "its answer was no HTTP";
-    case HttpError::uncertain:
-      return "the connection broke";
-  }
-  return "";
-}
-
 /// POSTs JSON; a 2xx is a yes.
 ChannelOutcome post(HttpTransport& http, const std::string& channel, const SecretText& url, std::string body,
                     std::vector<std::pair<std::string, std::string>> headers, Milliseconds time_limit) {
@@ -130,7 +110,7 @@ ChannelOutcome post(HttpTransport& http, const std::string& channel, const Secre
   request.time_limit = time_limit;
   request.reply_bytes_max = kReplyBytesMax;
   const auto reply = http.perform(request);
-  if (!reply) return {channel, false, std::string(words_of(reply.error()))};
+  if (!reply) return {channel, false, std::string(to_words(reply.error()))};
   if (reply->status >= 200 && reply->status < 300) return {channel, true, {}};
   return {channel, false, "it answered with HTTP status " + std::to_string(reply->status)};
 }

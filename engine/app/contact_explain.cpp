@@ -64,7 +64,7 @@ ExplainedAddressee somebody(ContactScope scope, const PlaceExplanation& place, c
       else row.why = "the directory names none above the host";
       break;
     case ContactScope::registrar:
-      if (ruling.registrar) by(reply.registrar_slug, "site rule " + ruling.registrar->rule);
+      if (ruling.registrar) by(ruling.registrar->value, "site rule " + ruling.registrar->rule);
       else if (!reply.registrar_addresses.empty()) mailbox_of(reply.registrar_addresses, "registrar:", reply.registrar_source);
       else row.why = "no source names it";
       break;

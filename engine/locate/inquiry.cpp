@@ -40,26 +40,6 @@ std::optional<Milliseconds> pause_asked_for(const HttpReply& reply, UtcTime now)
   return std::max(Milliseconds{0}, *date - now);
 }
 
-std::string_view words_of(HttpError error) {
-  switch (error) {
-    case HttpError::forbidden_address:
-      return "its address may not be connected to";
-    case HttpError::unreachable:
-      return "it could not be reached";
-    case HttpError::tls:
-      return "its certificate or TLS is not in order";
-    case HttpError::timed_out:
-      return "it did not answer in time";
-    case HttpError::too_large:
-      return "its answer was too large";
-    case HttpError::malformed:
-      return "its answer was no HTTP";
-    case HttpError::uncertain:
-      return "the connection broke";
-  }
-  return "";
-}
-
 PlaceError place_error_of(HttpError error) {
   switch (error) {
     case HttpError::unreachable:
@@ -82,12 +62,22 @@ std::vector<ContactCandidate> of_scope(std::vector<ContactCandidate> candidates,
 
 }  // namespace
 
-bool Inquiry::wants_a_pause(const HttpReply& reply, const std::string& server) {
-  if (reply.status != 429 && reply.status != 503) return false;
+Result<HttpReply, PlaceError> Inquiry::ask_server(const std::string& server, const std::string& url, const std::string& who) {
+  const auto asked_for_a_pause = [&] {
+    trail_.say(who + " asked for a pause");
+    return Failure{PlaceError::later};
+  };
+  if (shared_.cache().rests(server)) return asked_for_a_pause();
+  auto got = get(url);
+  if (!got) {
+    trail_.say(who + " said nothing: " + std::string(to_words(got.error())));
+    return Failure{place_error_of(got.error())};
+  }
+  if (got->status != 429 && got->status != 503) return std::move(*got);
   const auto& settings = shared_.settings();
-  const auto pause = pause_asked_for(reply, shared_.clock().utc_now()).value_or(settings.rest_default);
+  const auto pause = pause_asked_for(*got, shared_.clock().utc_now()).value_or(settings.rest_default);
   shared_.cache().rest(server, std::clamp<Milliseconds>(pause, seconds{1}, settings.rest_max));
-  return true;
+  return asked_for_a_pause();
 }
 
 Result<NetworkAnswer, PlaceError> Inquiry::network_of(const Address& address) {
@@ -101,36 +91,25 @@ Result<NetworkAnswer, PlaceError> Inquiry::network_of(const Address& address) {
     trail_.say("no registry is known for the address");
     return NetworkAnswer{};
   }
-  if (shared_.cache().rests(server)) {
-    trail_.say("RDAP (" + host_of_url(server) + ") asked for a pause");
-    return Failure{PlaceError::later};
-  }
   return ask_registry(address, server);
 }
 
 Result<NetworkAnswer, PlaceError> Inquiry::ask_registry(const Address& address, const std::string& server) {
   const auto& settings = shared_.settings();
-  const std::string who = "RDAP (" + host_of_url(server) + ") ";
-  const auto got = get(server + "ip/" + to_text(address));
-  if (!got) {
-    trail_.say(who + "said nothing: " + std::string(words_of(got.error())));
-    return Failure{place_error_of(got.error())};
-  }
-  if (wants_a_pause(*got, server)) {
-    trail_.say(who + "asked for a pause");
-    return Failure{PlaceError::later};
-  }
+  const std::string who = "RDAP (" + host_of_url(server) + ")";
+  const auto got = ask_server(server, server + "ip/" + to_text(address), who);
+  if (!got) return Failure{got.error()};
   NetworkAnswer answer;
   answer.registry_host = host_of_url(server);
   auto reading = read_rdap_reply(got->status, got->body);
   if (!reading) {
     const auto kind = reading.error().kind;
     if (kind == RdapErrorKind::none) {
-      trail_.say(who + "does not list the address");
+      trail_.say(who + " does not list the address");
       shared_.cache().keep(address, address, address, answer, settings.keep_unlisted_for);
       return answer;
     }
-    trail_.say(who + "gave no usable answer (" + std::string(to_text(kind)) + ")");
+    trail_.say(who + " gave no usable answer (" + std::string(to_text(kind)) + ")");
     return Failure{kind == RdapErrorKind::later ? PlaceError::later : PlaceError::failed};
   }
   // Whatever it says of another network says nothing about this one.
@@ -139,14 +118,14 @@ Result<NetworkAnswer, PlaceError> Inquiry::ask_registry(const Address& address, 
   const bool about_it = reading->object == RdapObject::network && first.is_v6 == address.is_v6 && last.is_v6 == address.is_v6 &&
                         first <= address && address <= last;
   if (!about_it) {
-    trail_.say(who + "answered about something else");
+    trail_.say(who + " answered about something else");
     return Failure{PlaceError::failed};
   }
   const bool whole_range_told = reading->start_address && reading->end_address;
   answer.listed = true;
   answer.name = reading->name.empty() ? reading->handle : reading->name;
   answer.country = reading->country;
-  trail_.say(who + "lists the range");
+  trail_.say(who + " lists the range");
   answer.contacts = contacts_of(*reading);
   if (answer.contacts.size() > kNetworkContactsMax) answer.contacts.resize(kNetworkContactsMax);
   // Without a contact it is asked again sooner: the desk's link may have been out of order.
@@ -203,19 +182,8 @@ Result<SourceAnswer, PlaceError> Inquiry::registrar_of(const std::string& domain
   const std::string who = "RDAP of the name (" + host_of_url(server) + ")";
   const auto question = server + "domain/" + domain;
   if (auto known = remembered(question, who)) return std::move(*known);
-  if (shared_.cache().rests(server)) {
-    trail_.say(who + " asked for a pause");
-    return Failure{PlaceError::later};
-  }
-  const auto got = get(question);
-  if (!got) {
-    trail_.say(who + " said nothing: " + std::string(words_of(got.error())));
-    return Failure{place_error_of(got.error())};
-  }
-  if (wants_a_pause(*got, server)) {
-    trail_.say(who + " asked for a pause");
-    return Failure{PlaceError::later};
-  }
+  const auto got = ask_server(server, question, who);
+  if (!got) return Failure{got.error()};
   const auto reading = read_rdap_reply(got->status, got->body);
   if (!reading) {
     if (reading.error().kind == RdapErrorKind::none) return keep(question, who, {});
@@ -239,19 +207,8 @@ Result<SourceAnswer, PlaceError> Inquiry::ripestat(const Address& address) {
   const std::string who = "RIPEstat";
   const auto question = ripestat_url(base, address);
   if (auto known = remembered(question, who)) return std::move(*known);
-  if (shared_.cache().rests(base)) {
-    trail_.say(who + " asked for a pause");
-    return Failure{PlaceError::later};
-  }
-  const auto got = get(question);
-  if (!got) {
-    trail_.say(who + " said nothing: " + std::string(words_of(got.error())));
-    return Failure{place_error_of(got.error())};
-  }
-  if (wants_a_pause(*got, base)) {
-    trail_.say(who + " asked for a pause");
-    return Failure{PlaceError::later};
-  }
+  const auto got = ask_server(base, question, who);
+  if (!got) return Failure{got.error()};
   const auto reading = got->status == 200 ? read_ripestat(got->body) : Result<SourceReply, SourceError>(Failure{SourceError::failed});
   if (!reading) {
     trail_.say(who + (reading.error() == SourceError::failed ? " says that its look-up failed" : " gave no usable answer"));

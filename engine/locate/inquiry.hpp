@@ -34,7 +34,8 @@ class Inquiry {
   [[nodiscard]] Result<SourceAnswer, PlaceError> by_texts(ContactSource source, const std::string& question, std::string_view domain);
   [[nodiscard]] std::optional<SourceAnswer> remembered(const std::string& question, std::string_view who);
   SourceAnswer keep(const std::string& question, std::string_view who, SourceAnswer answer);
-  [[nodiscard]] bool wants_a_pause(const HttpReply& reply, const std::string& server);
+  /// Unless the server rests; who asks for a pause rests from then on. `who`: its name in the trail.
+  [[nodiscard]] Result<HttpReply, PlaceError> ask_server(const std::string& server, const std::string& url, const std::string& who);
   [[nodiscard]] Result<HttpReply, HttpError> get(const std::string& url);
 
   PlaceKnowledge& shared_;

@@ -4,10 +4,6 @@ namespace redress {
 
 void lay_down(const SiteRuling& ruling, const std::optional<DirectoryHit>& host, PlaceReply& reply) {
   if (ruling.proxy) reply.proxy_slug = ruling.proxy->value;
-  if (ruling.registrar) {
-    reply.registrar_slug = ruling.registrar->value;
-    reply.registrar_addresses.clear();
-  }
   if (!ruling.host) return;
   reply.hoster_slug = ruling.host->value.slug;
   reply.hoster_name = host ? host->name : reply.hoster_slug;

@@ -9,7 +9,7 @@
 
 namespace redress {
 
-/// Host, country, proxy and registrar of `reply` become those of the rules; what no rule says stays. `host`: the directory's entry of the
+/// Host, country and proxy of `reply` become those of the rules; what no rule says stays. `host`: the directory's entry of the
 /// host a rule names, whose country counts where neither the rule nor the address says one.
 void lay_down(const SiteRuling& ruling, const std::optional<DirectoryHit>& host, PlaceReply& reply);
 

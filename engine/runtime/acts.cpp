@@ -405,7 +405,8 @@ ActResult erase(Batch& batch, const Act& act) {
   return done();
 }
 
-/// No source tells which registrar a site's name was bought from: a person who looked it up says so, for everything at that address.
+/// Which registrar a site's name was bought from, where neither a rule nor the name's register tells it: a person who looked it up says so, for
+/// everything at that address.
 ActResult set_registrar(Batch& batch, const Act& act) {
   const auto item = batch.tx.item(ItemId{act.subject});
   auto location = item && item->location ? batch.tx.location(item->location) : std::nullopt;
@@ -465,14 +466,16 @@ void mark_urgent(Batch& batch, ItemId item, const Actor& by) {
   for (auto request : batch.tx.requests_of_item(item)) {
     if (request.closed_at || request.facts.urgent) continue;
     request.facts.urgent = true;
-    auto as_of_now = request.facts;
-    as_of_now.opened_at = batch.now;
-    const auto [due, why] = batch.policies().triage.assessment_due(as_of_now, batch.now);
-    const bool awaits = request.workflow == "triage" && request.facts.deadline_at;
+    std::optional<Reasoned<UtcTime>> due_now;
+    if (request.workflow == "triage" && request.facts.deadline_at) {
+      auto as_of_now = request.facts;
+      as_of_now.opened_at = batch.now;
+      due_now = batch.policies().triage.assessment_due(as_of_now, batch.now);
+    }
     const auto event = batch.note(StreamKind::request, request.id.value, "MarkedUrgent", by,
-                                  JsonObject().raw("why", why_list(awaits ? std::vector{why} : std::vector<Why>{})).text());
-    if (awaits) {
-      if (due < *request.facts.deadline_at) {
+                                  JsonObject().raw("why", why_list(due_now ? std::vector{due_now->why} : std::vector<Why>{})).text());
+    if (due_now) {
+      if (const auto due = due_now->answer; due < *request.facts.deadline_at) {
         request.facts.deadline_at = due;
         batch.tx.arm({{}, request.id, "assessment_due", due, event});
         for (auto task : batch.tx.tasks(request.id))

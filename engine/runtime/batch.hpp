@@ -170,6 +170,10 @@ void leave_pending_notices(Batch& batch, RequestRecord& request);
 void retract_notices(Batch& batch, RequestRecord& request);
 /// Seals what is due: composes the message, stores it, and queues it.
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit);
+/// A person has to see why a notice does not arrive. `about`: what its due time depends on.
+void open_dead_letter(Batch& batch, const NoticeRecord& notice, const std::string& cause, const Facts& about = {});
+/// It does not go out at all: a person has to know why, and each ladder goes on without it.
+void give_up(Batch& batch, NoticeRecord& notice, const std::string& cause, const Facts& about, const std::vector<Why>& why = {});
 /// Why it may not be given to its recipient or its connector, in words for a person; nothing when it may.
 [[nodiscard]] Reasoned<std::optional<std::string>> beyond_ceiling(Batch& batch, const NoticeRecord& notice);
 /// Whether a try of it may have reached the recipient: one that was accepted, is under way, or ended without a certain verdict.
@@ -228,9 +232,10 @@ void recover_looking(Batch& batch);
 inline constexpr std::string_view kForbiddenTask = "do_not_contact";
 /// What the desk has laid down about the site of that location.
 [[nodiscard]] SiteRuling ruling_at(Batch& batch, LocationId location);
-/// Whether a rule forbids to write to that recipient about the request. Noted and, unless it would only have been a copy, put before a
-/// person with the rule's reason.
-[[nodiscard]] bool is_forbidden(Batch& batch, const RequestRecord& request, ContactScope scope, RecipientId recipient, Need need);
+/// Whether a rule forbids to write to that recipient about the request, or nobody can tell since its host does not open.
+[[nodiscard]] bool is_forbidden(Batch& batch, const RequestRecord& request, ContactScope scope, RecipientId recipient);
+/// The same; what is forbidden is noted and, unless it would only have been a copy, put before a person with the rule's reason.
+[[nodiscard]] bool keeps_silent(Batch& batch, const RequestRecord& request, ContactScope scope, RecipientId recipient, Need need);
 /// The recipient a rule names; none where no rule does.
 [[nodiscard]] RecipientId laid_down(Batch& batch, const std::optional<Ruled<std::string>>& slug);
 

@@ -36,28 +36,12 @@ void wait_until(Batch& batch, OutboxRecord& outbox, UtcTime moment, std::string 
   batch.tx.save(outbox);
 }
 
-void open_dead_letter(Batch& batch, const NoticeRecord& notice, const std::string& cause) {
-  TaskRecord task;
-  task.desk = notice.desk;
-  task.kind = "dead_letter";
-  task.notice = notice.id;
-  task.reason = cause;
-  task.opened_at = batch.now;
-  task.due_at = batch.policies().tasks.due(task.kind, {}, batch.now).answer;
-  open_task(batch, std::move(task));
-  raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
-}
-
 void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std::string& cause, const std::vector<Why>& why = {}) {
   outbox.state = OutboxState::dead;
   outbox.lease_owner.clear();
   outbox.cause = cause;
   batch.tx.save(outbox);
-  notice.state = NoticeState::dead;
-  batch.tx.save(notice);
-  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).raw("why", why_list(why)).text());
-  open_dead_letter(batch, notice, cause);
-  tell_all(batch, notice, NoticeUndeliverable{notice.id});
+  give_up(batch, notice, cause, {}, why);
 }
 
 /// Why then, or why not any more.
@@ -126,25 +110,28 @@ std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
   return job;
 }
 
-/// What was tried before is looked at again before it is tried once more: who may be spoken of, and whether it is still there. False: it
-/// does not leave now.
-bool may_leave_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
-  if (notice.state != NoticeState::sealed) {
+/// Asked before each try: who in it may be spoken of by now, and whether what it says is still fresh. False: it does not leave now.
+bool may_leave(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
+  const bool again = was_tried(batch, notice);
+  if (again && notice.state != NoticeState::sealed) {
     leave_it_at_that(batch, notice, "what came back shows that it arrived");
     return false;
   }
   if (!speaks_of_content(notice.kind)) return true;
+  // Judged otherwise, held or moved since, or a rule about the site; also a dead letter that was taken up again.
   const auto all = batch.tx.requests_in(notice.id);
   std::vector<RequestRecord> rest;
   for (const auto id : all)
-    if (auto request = *batch.tx.request(id); may_be_spoken_of(notice, request)) {
-      const bool forbidden = is_forbidden(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, id).value_or(Need::all));
-      if (!forbidden) rest.push_back(std::move(request));
-    }
+    if (auto request = *batch.tx.request(id); may_be_spoken_of(notice, request) && !is_forbidden(batch, request, notice.scope, notice.recipient))
+      rest.push_back(std::move(request));
   if (may_have_arrived(batch, notice)) {
     // One identity, whatever comes: it is repeated as it was, unless nobody wants it any more.
-    if (rest.empty()) leave_it_at_that(batch, notice, "nobody in it may be spoken of any more");
-    return !rest.empty();
+    if (!rest.empty()) return true;
+    for (const auto id : all)
+      if (const auto request = *batch.tx.request(id); may_be_spoken_of(notice, request))
+        (void)keeps_silent(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, id).value_or(Need::all));
+    leave_it_at_that(batch, notice, "nobody in it may be spoken of any more");
+    return false;
   }
   const auto go_on_under_another = [&](std::string_view cause) {
     void_notice(batch, notice, cause, false);
@@ -155,6 +142,10 @@ bool may_leave_again(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
     return false;
   }
   if (batch.now - *notice.sealed_at <= batch.policies().looks.fresh_for()) return true;
+  if (!again) {
+    void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
+    return false;
+  }
   bool looked_at = true, known = true;
   for (const auto& request : rest) {
     const auto ground = ground_of(batch, request);
@@ -181,15 +172,6 @@ void rehearse(Batch& batch, OutboxRecord& outbox, const NoticeRecord& notice) {
   wait_until(batch, outbox, batch.now + kAgain, kRehearsed);
 }
 
-bool everything_may_be_spoken_of(Batch& batch, const NoticeRecord& notice) {
-  const auto all = batch.tx.requests_in(notice.id);
-  return std::all_of(all.begin(), all.end(), [&](RequestId id) {
-    const auto request = *batch.tx.request(id);
-    return may_be_spoken_of(notice, request) &&
-           !is_forbidden(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, id).value_or(Need::all));
-  });
-}
-
 }  // namespace
 
 std::int64_t lease_due(Batch& batch, std::int64_t limit) {
@@ -206,19 +188,7 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
       continue;
     }
     const bool first = !notice.first_attempt_at;
-    const bool again = was_tried(batch, notice);
-    if (again && !may_leave_again(batch, outbox, notice)) continue;
-    if (!again && speaks_of_content(notice.kind) && !everything_may_be_spoken_of(batch, notice)) {
-      // Since it was sealed, or taken up again as a dead letter: judged otherwise, held, moved, or a rule about the site.
-      const auto all = batch.tx.requests_in(notice.id);
-      void_notice(batch, notice, "some in it may not be spoken of any more", false);
-      regroup(batch, notice, all);
-      continue;
-    }
-    if (!again && speaks_of_content(notice.kind) && notice.sealed_at && batch.now - *notice.sealed_at > batch.policies().looks.fresh_for()) {
-      void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
-      continue;
-    }
+    if (!may_leave(batch, outbox, notice)) continue;
     if (const auto until = rate_limited_until(batch, outbox.recipient, outbox.channel)) {
       wait_until(batch, outbox, *until, "as many notices a minute as this recipient takes");
       continue;

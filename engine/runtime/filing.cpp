@@ -75,8 +75,7 @@ SiteRuling ruling_of(Batch& batch, const IncomingItem& item) {
 
 /// A verdict without anybody's assessment: by what the desk has laid down about the site for reports of that source; else the source's own
 /// classification, by a rule that names it. A page that only links is no such thing: somebody has to look.
-std::optional<Reasoned<Verdict>> trusted_verdict(Batch& batch, const IncomingReport& report, const IncomingItem& incoming) {
-  const auto ruling = ruling_of(batch, incoming);
+std::optional<Reasoned<Verdict>> trusted_verdict(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const SiteRuling& ruling) {
   const bool only_links = ruling.only_links && ruling.only_links->value;
   if (ruling.assessment && !only_links) {
     const auto& sources = ruling.assessment->value.sources;
@@ -86,9 +85,10 @@ std::optional<Reasoned<Verdict>> trusted_verdict(Batch& batch, const IncomingRep
   return incoming.source_verdict ? batch.policies().triage.trusted(report.source, *incoming.source_verdict) : std::nullopt;
 }
 
-void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport& report, const IncomingItem& incoming, RequestId triage) {
+void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport& report, const IncomingItem& incoming, const SiteRuling& ruling,
+                           RequestId triage) {
   if (!is_unassessed(item)) return;
-  const auto trusted = trusted_verdict(batch, report, incoming);
+  const auto trusted = trusted_verdict(batch, report, incoming, ruling);
   if (!trusted) return;
   AssessmentRecord assessment;
   assessment.item = item.id;
@@ -139,7 +139,7 @@ bool count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, c
   if (incoming.urgent) mark_urgent(batch, item.id, Actor{ActorKind::reporter, report.source});
   for (const auto& request : batch.tx.requests_of_item(item.id)) {
     batch.tell_later(request.id, RepeatReported{}, Actor{ActorKind::reporter, report.source});
-    if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, request.id);
+    if (request.workflow == kTriage) adopt_trusted_verdict(batch, item, report, incoming, ruling_of(batch, incoming), request.id);
   }
   return see_flood(batch, "item " + std::to_string(item.id.value), item.desk, batch.policies().triage.flood().per_locator,
                    [&](UtcTime since) { return batch.tx.reports_on(item.id, since); });
@@ -169,7 +169,7 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
   Facts facts;
   facts.urgent = incoming.urgent;
   const auto request = open_request(batch, item, kTriage, std::move(facts), Actor{ActorKind::reporter, report.source});
-  adopt_trusted_verdict(batch, item, report, incoming, request);
+  adopt_trusted_verdict(batch, item, report, incoming, ruling, request);
   return item.id;
 }
 

@@ -53,19 +53,22 @@ bool waits_for_place(Batch& batch, const LocationRecord& location, const Request
 
 bool wants_every_answer(LookPurpose purpose) { return purpose != LookPurpose::waiting && purpose != LookPurpose::confirm; }
 
+/// By whose name rules about looks know who hosts there; empty while nobody does.
+std::string host_slug(Batch& batch, const LocationRecord& location) { return location.hoster ? batch.tx.recipient(location.hoster)->slug : std::string(); }
+
 Reasoned<LookPlan> plan_for(Batch& batch, LookPurpose purpose, const RequestRecord& request, const LocationRecord& location) {
-  const auto host = location.hoster ? batch.tx.recipient(location.hoster) : std::nullopt;
-  return batch.policies().looks.plan(purpose, batch.now - request.opened_at, host ? std::string_view(host->slug) : std::string_view());
+  return batch.policies().looks.plan(purpose, batch.now - request.opened_at, host_slug(batch, location));
 }
 
 /// The plan of everybody there, by the rule with the shortest interval.
 Reasoned<LookPlan> strictest_plan(Batch& batch, const LocationRecord& location, const std::vector<RequestRecord>& requests) {
+  const auto host = host_slug(batch, location);
   LookPlan strictest;
   Why why;
   bool first = true;
   for (const auto& request : requests) {
     if (!request.wished_look) continue;
-    const auto [plan, rule] = plan_for(batch, *request.wished_look, request, location);
+    const auto [plan, rule] = batch.policies().looks.plan(*request.wished_look, batch.now - request.opened_at, host);
     if (first || plan.interval < strictest.interval) {
       strictest.interval = plan.interval;
       why = rule;
@@ -270,10 +273,9 @@ RecipientId recipient_for(Batch& batch, const PlaceReply& place) {
 
 constexpr std::string_view kFoundRegistrar = "registrar:";
 
-/// What is laid down for the site; else whom a person named; else whom the name's own register names, which a person has to approve.
+/// Whom a person named; else whom the name's own register names, which a person has to approve. What a rule about the site says goes before
+/// both, when it comes to writing.
 RecipientId registrar_for(Batch& batch, const LocationRecord& location, const PlaceReply& place) {
-  if (!place.registrar_slug.empty())
-    if (const auto known = batch.tx.find_recipient(place.registrar_slug)) return *known;
   const bool by_person = location.registrar && !batch.tx.recipient(location.registrar)->slug.starts_with(kFoundRegistrar);
   if (by_person || place.registrar_addresses.empty()) return location.registrar;  // a look-up that named nobody says nothing
   RecipientRecord recipient;

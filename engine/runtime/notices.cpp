@@ -14,7 +14,10 @@ RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, Conta
   const auto location = request.location ? batch.tx.location(request.location) : std::nullopt;
   switch (scope) {
     case ContactScope::hoster: return request.facts.hoster;
-    case ContactScope::registrar: return location ? location->registrar : RecipientId{};
+    case ContactScope::registrar: {
+      const auto by_rule = laid_down(batch, ruling_at(batch, request.location).registrar);
+      return by_rule || !location ? by_rule : location->registrar;
+    }
     case ContactScope::network: {
       if (location && location->network) return location->network;
       const auto hoster = request.facts.hoster ? batch.tx.recipient(request.facts.hoster) : std::nullopt;
@@ -128,23 +131,6 @@ std::size_t bytes_max(Batch& batch, const Connector& connector) {
   return std::min(by_rule, connector.manifest().bytes_max);
 }
 
-/// It cannot go out at all: a person has to know, and each ladder goes on without it.
-void refuse(Batch& batch, NoticeRecord& notice, const Facts& about, const std::string& cause, const std::vector<Why>& why = {}) {
-  notice.state = NoticeState::dead;
-  batch.tx.save(notice);
-  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).raw("why", why_list(why)).text());
-  TaskRecord task;
-  task.desk = notice.desk;
-  task.kind = "dead_letter";
-  task.notice = notice.id;
-  task.reason = cause;
-  task.opened_at = batch.now;
-  task.due_at = batch.policies().tasks.due(task.kind, about, batch.now).answer;
-  open_task(batch, std::move(task));
-  raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
-  tell_all(batch, notice, NoticeUndeliverable{notice.id});
-}
-
 void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
   const auto recipient = batch.tx.recipient(notice.recipient);
   const auto contacts = batch.tx.contacts(notice.recipient);
@@ -154,7 +140,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
 
   const auto beyond = beyond_ceiling(batch, notice);
   if (beyond.answer) {
-    refuse(batch, notice, requests.front().facts, *beyond.answer, {beyond.why});
+    give_up(batch, notice, *beyond.answer, requests.front().facts, {beyond.why});
     return;
   }
   NoticeForSending sending;
@@ -168,7 +154,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   for (const auto& request : requests) {
     // Laid down since it was gathered.
     const bool forbidden = speaks_of_content(notice.kind) &&
-                           is_forbidden(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, request.id).value_or(Need::all));
+                           keeps_silent(batch, request, notice.scope, notice.recipient, batch.tx.need_in(notice.id, request.id).value_or(Need::all));
     if (auto told = forbidden ? std::nullopt : told_item(batch, request))
       sending.items.push_back(std::move(*told));
     else
@@ -212,7 +198,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     message = Failure{std::string("the message about this one item is too large")};
   }
   if (!message) {
-    refuse(batch, notice, asked, message.error());
+    give_up(batch, notice, message.error(), asked);
     return;
   }
   auto key = batch.parts.sealer.make_key();
@@ -249,6 +235,26 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
 }
 
 }  // namespace
+
+void open_dead_letter(Batch& batch, const NoticeRecord& notice, const std::string& cause, const Facts& about) {
+  TaskRecord task;
+  task.desk = notice.desk;
+  task.kind = "dead_letter";
+  task.notice = notice.id;
+  task.reason = cause;
+  task.opened_at = batch.now;
+  task.due_at = batch.policies().tasks.due(task.kind, about, batch.now).answer;
+  open_task(batch, std::move(task));
+  raise_alert(batch, "dead_letter", Severity::warning, "recipient " + std::to_string(notice.recipient.value), notice.desk);
+}
+
+void give_up(Batch& batch, NoticeRecord& notice, const std::string& cause, const Facts& about, const std::vector<Why>& why) {
+  notice.state = NoticeState::dead;
+  batch.tx.save(notice);
+  batch.note(StreamKind::notice, notice.id.value, "NoticeGivenUp", {}, JsonObject().add("cause", cause).raw("why", why_list(why)).text());
+  open_dead_letter(batch, notice, cause, about);
+  tell_all(batch, notice, NoticeUndeliverable{notice.id});
+}
 
 bool split(Batch& batch, NoticeRecord& notice, const std::vector<RequestId>& requests) {
   if (requests.size() < 2 || may_have_arrived(batch, notice)) return false;
@@ -386,7 +392,7 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   const auto recipient = batch.tx.recipient(recipient_id);
   if (!recipient || !recipient->approved) return false;
   const auto contact = usable_contact(batch, recipient_id, command.next_contact ? contacts_told(batch, request) : std::vector<ContactId>{});
-  if (!contact || is_forbidden(batch, request, command.scope, recipient_id, command.need)) return false;
+  if (!contact || keeps_silent(batch, request, command.scope, recipient_id, command.need)) return false;
 
   // Nobody is reminded of what never reached him.
   const auto kind = command.kind == NoticeKind::reminder && !was_or_is_told(batch, request, recipient_id) ? NoticeKind::first : command.kind;

@@ -72,6 +72,60 @@ TEST(Delivery, ACeilingLoweredSinceSealingHolds) {
   for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
 }
 
+void act(SimWorld& world, runtime::ActKind kind, std::int64_t subject, std::string slug, std::string reason) {
+  runtime::Act act;
+  act.kind = kind;
+  act.subject = subject;
+  act.slug = std::move(slug);
+  act.reason = std::move(reason);
+  act.by = {ActorKind::lead, "lotte"};
+  std::string problem;
+  world.act(std::move(act), [&](const runtime::ActResult& result) { problem = result.done ? "" : result.problem + "?"; });
+  world.run_for(seconds{1});
+  EXPECT_EQ(problem, "");
+}
+
+// A dead letter that was never tried is asked once more before it leaves: provoked by one of its two items being withdrawn while it is dead.
+TEST(Delivery, ADeadLetterTakenUpAgainSaysNothingWithdrawn) {
+  Story story("dead_letter_taken_up", R"(partner quick silent
+site pics.example at quick
+page P http://pics.example/v/1.html
+page Q http://pics.example/v/2.html
+report P Q
+advance 1m
+connector pause abuse_mail by anna
+assess P illegal_baseline
+assess Q illegal_baseline
+advance 18m
+expect together P Q first
+)", [](SimWorld& world) {
+    const auto give = [&](Tlp ceiling) {
+      auto tx = world.store().begin();
+      auto recipient = *tx->recipient(tx->notice(NoticeId{1})->recipient);
+      recipient.ceiling = ceiling;
+      tx->save(recipient);
+      tx->commit();
+    };
+    give(Tlp::clear);
+    act(world, runtime::ActKind::connector_resume, 0, "abuse_mail", "");
+    world.run_for(minutes{2});
+    ASSERT_EQ(world.reader().notice(NoticeId{1})->state, NoticeState::dead);
+    ASSERT_TRUE(world.reader().attempts(NoticeId{1}).empty());
+    act(world, runtime::ActKind::withdraw, 1, "", "a mistake");
+    give(Tlp::amber);
+    act(world, runtime::ActKind::notice_requeue, 1, "", "the ceiling was wrong");
+    world.run_for(hours{1});
+    EXPECT_EQ(world.reader().notice(NoticeId{1})->state, NoticeState::voided);
+    EXPECT_TRUE(world.reader().attempts(NoticeId{1}).empty()) << "nothing about what was withdrawn leaves";
+    // The other one goes out under a new number, next to what its ladder has sent meanwhile.
+    const auto carried_on = world.reader().notice(NoticeId{3});
+    ASSERT_TRUE(carried_on && carried_on->supersedes == NoticeId{1});
+    EXPECT_EQ(carried_on->state, NoticeState::accepted);
+    EXPECT_EQ(world.reader().requests_in(NoticeId{3}).size(), 1U);
+  });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
 std::string body_of(const SimWorld& world, StreamKind stream, std::int64_t id, std::string_view kind) {
   std::string body;
   for (const auto& event : world.reader().events(stream, id))
@@ -210,12 +264,36 @@ advance 5m
 expect together P Q first
 )";
 
+/// So many mails were taken by partners when the world has gone on.
+std::function<void(SimWorld&)> mails_taken(std::size_t count) {
+  return [count](SimWorld& world) {
+    world.run_for(hours{2});
+    EXPECT_EQ(world.partners().totals(world.now()).mails_taken, count);
+  };
+}
+
 // An item whose locator does not open is told to nobody and looked at by nobody; the other one in its notice goes out.
 TEST(Delivery, DamagedLocatorsAreLeftOut) {
   go_on_with_damage("damaged_locator", kGathering, [](Transaction& tx) {
     auto item = *tx.item(ItemId{1});
     turn_a_bit(item.locator);
     tx.save(item);
+  }, mails_taken(1));
+}
+
+// Where the host does not open nobody can tell what is laid down about the site: that item is told to nobody, and a person hears why.
+TEST(Delivery, DamagedHostsMayBeForbidden) {
+  const auto text = std::string(kGathering) + "rule quiet books.example do_not_contact: [{scope: hoster, why: police asks to wait}]\n";
+  go_on_with_damage("damaged_host_with_rules", text, [](Transaction& tx) {
+    auto location = *tx.location(LocationId{1});
+    turn_a_bit(location.host);
+    tx.save(location);
+  }, [](SimWorld& world) {
+    mails_taken(1)(world);
+    const auto tasks = world.reader().open_tasks("do_not_contact", 10);
+    ASSERT_EQ(tasks.size(), 1U);
+    EXPECT_EQ(tasks.front().item, ItemId{1});
+    EXPECT_NE(tasks.front().reason.find("cannot be read"), std::string::npos) << tasks.front().reason;
   });
 }
 

@@ -1,4 +1,4 @@
-# Which registrar a name was bought from no source tells: a person sets it, and the rung that asks it, once approved, reaches somebody.
+# No source tells which registrar a name was bought from: a person sets it, and the rung that asks it, once approved, reaches somebody.
 partner   stubborn refusing
 partner   namely prompt as registrar
 site      pics.example at stubborn

@@ -82,6 +82,19 @@ struct HttpReply {
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
 };
 enum class HttpError { forbidden_address, unreachable, tls, timed_out, too_large, malformed, uncertain };
+/// What is wrong with the server that was asked, in words that follow its name.
+[[nodiscard]] constexpr std::string_view to_words(HttpError error) {
+  switch (error) {
+    case HttpError::forbidden_address: return "its address may not be connected to";
+    case HttpError::unreachable: return "it could not be reached";
+    case HttpError::tls: return "its certificate or TLS is not in order";
+    case HttpError::timed_out: return "it did not answer in time";
+    case HttpError::too_large: return "its answer was too large";
+    case HttpError::malformed: return "its answer was no HTTP";
+    case HttpError::uncertain: return "the connection broke";
+  }
+  return "";
+}
 class HttpTransport {
  public:
   virtual ~HttpTransport() = default;
@@ -130,7 +143,6 @@ struct PlaceReply {
   std::string registration_source, contact_source;
   std::string hoster_slug;             // known recipient of the directory; empty when none
   std::string proxy_slug;              // stands in front of the host; empty when none is known
-  std::string registrar_slug;          // laid down for the site; empty when not
   std::vector<std::string> registrar_addresses;  // of the registrar, by RDAP of the name; best first
   std::string registrar_name;
   std::string hoster_name;             // as the registry calls it

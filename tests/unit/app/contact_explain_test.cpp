@@ -55,7 +55,6 @@ TEST_F(TestBox, RulesAreNamed) {
   place.ruling.host = Ruled<ForcedHost>{{"host", "NL"}, "behind"};
   place.ruling.proxy = Ruled<std::string>{"cdn", "behind"};
   place.ruling.registrar = Ruled<std::string>{"names", "sold"};
-  place.reply->registrar_slug = "names";
   EXPECT_THAT(row(ContactScope::hoster).why, HasSubstr("site rule behind"));
   EXPECT_THAT(row(ContactScope::proxy).why, StartsWith("a copy with rung 4"));
   EXPECT_THAT(row(ContactScope::registrar).why, HasSubstr("site rule sold"));
