@@ -30,7 +30,7 @@ struct Ruled {
 
 struct ForcedHost {
   std::string slug;     // of a recipient
-  std::string country;  // it hosts in, ISO 3166-1 alpha-2; empty: where the address is, else where the recipient sits
+  std::string country;  // it hosts in, ISO 3166-1 alpha-2; empty: where the address is; where none can be known (a proxy), where the recipient sits
 };
 struct NamedOwner {
   std::string slug;
