@@ -16,13 +16,20 @@ set(REDRESS_MODULE_TABLE
   "engine_report|engine_core"
   "policies|engine_core engine_yaml"
   "workflows_msm|engine_core"
+  "workflows_asking|engine_core workflows_msm"
   "workflows_triage|engine_core workflows_msm"
-  "workflows_hotline_ntd|engine_core workflows_msm"
+  "workflows_hotline_ntd|engine_core workflows_msm workflows_asking"
+  "workflows_trusted_flagger|engine_core workflows_msm workflows_asking"
+  "workflows_partner_referral|engine_core workflows_msm workflows_asking"
+  "workflows_removal_order|engine_core workflows_msm workflows_asking"
+  "workflows_law_enforcement|engine_core workflows_msm workflows_asking"
+  "workflows_victim_removal|engine_core workflows_msm workflows_asking"
   "connectors_kit|engine_core"
   "connectors_abuse_mail|engine_core connectors_kit"
+  "connectors_assisted_form|engine_core"
   "engine_runtime|engine_core engine_seal"
   "engine_api|engine_core engine_runtime engine_report"
-  "engine_app|engine_core engine_yaml engine_seal engine_store engine_transport engine_intake engine_locate engine_directory engine_alert engine_identity engine_report policies workflows_msm workflows_triage workflows_hotline_ntd connectors_kit connectors_abuse_mail engine_runtime engine_api sandbox"
+  "engine_app|engine_core engine_yaml engine_seal engine_store engine_transport engine_intake engine_locate engine_directory engine_alert engine_identity engine_report policies workflows_msm workflows_asking workflows_triage workflows_hotline_ntd workflows_trusted_flagger workflows_partner_referral workflows_removal_order workflows_law_enforcement workflows_victim_removal connectors_kit connectors_abuse_mail connectors_assisted_form engine_runtime engine_api sandbox"
   "sandbox|engine_core")
 
 # redress_module(NAME engine_core [SOURCES a.cpp …] [LINKS engine_core …] [PRIVATE OpenSSL::Crypto …])
@@ -42,6 +49,11 @@ function(redress_module)
       message(FATAL_ERROR "module ${arg_NAME} may not link ${link}: see REDRESS_MODULE_TABLE in cmake/modules.cmake")
     endif()
   endforeach()
+  if(NOT arg_SOURCES)  # headers alone
+    add_library(${arg_NAME} INTERFACE)
+    target_link_libraries(${arg_NAME} INTERFACE ${arg_LINKS})
+    return()
+  endif()
   add_library(${arg_NAME} STATIC ${arg_SOURCES})
   target_include_directories(${arg_NAME} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(${arg_NAME} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE})

@@ -21,7 +21,9 @@ Files alerts_rules();
 Files looks_rules();
 Files triage_rules();
 Files roads_rules();
+Files platforms_rules();
 Files delivery_rules();
+Files approvals_rules();
 Files notice_texts();
 }  // namespace embedded
 
@@ -76,7 +78,9 @@ const RuleTexts& shipped_rules() {
     add("looks", embedded::looks_rules());
     add("triage", embedded::triage_rules());
     add("roads", embedded::roads_rules());
+    add("platforms", embedded::platforms_rules());
     add("delivery", embedded::delivery_rules());
+    add("approvals", embedded::approvals_rules());
     add("notice_texts", embedded::notice_texts());
     return all;
   }();
@@ -100,7 +104,9 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
   read("looks/rules.yaml", [&](RuleFile& file) { p.looks_ = Looks::read(file, as_of); });
   read("triage/rules.yaml", [&](RuleFile& file) { p.triage_ = Triage::read(file, p.calendars_, as_of); });
   read("roads/rules.yaml", [&](RuleFile& file) { p.roads_ = Roads::read(file, as_of); });
+  read("platforms/rules.yaml", [&](RuleFile& file) { p.platforms_ = Platforms::read(file); });
   read("delivery/rules.yaml", [&](RuleFile& file) { p.delivery_ = Delivery::read(file, p.calendars_, as_of); });
+  read("approvals/rules.yaml", [&](RuleFile& file) { p.approvals_ = Approvals::read(file); });
   p.texts_ = std::make_unique<NoticeTexts>(p.calendars_, as_of);
   for (const auto& [name, text] : texts)
     if (is_language_file(name)) read(name, [&](RuleFile& file) { p.texts_->read(file); });

@@ -5,6 +5,7 @@
 #include "engine/core/result.hpp"
 #include "engine/yaml/yaml.hpp"
 #include "policies/alerts/alerts.hpp"
+#include "policies/approvals/approvals.hpp"
 #include "policies/calendars/calendar.hpp"
 #include "policies/contacts/contacts.hpp"
 #include "policies/deadlines/deadlines.hpp"
@@ -13,6 +14,7 @@
 #include "policies/ladders/ladders.hpp"
 #include "policies/looks/looks.hpp"
 #include "policies/notice_texts/notice_texts.hpp"
+#include "policies/platforms/platforms.hpp"
 #include "policies/roads/roads.hpp"
 #include "policies/tasks/tasks.hpp"
 #include "policies/triage/triage.hpp"
@@ -39,7 +41,9 @@ class Policies {
   Policies& operator=(const Policies&) = delete;
 
   /// Lives as long as this does.
-  [[nodiscard]] PolicyBook book() const { return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_}; }
+  [[nodiscard]] PolicyBook book() const {
+    return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_, approvals_, platforms_};
+  }
 
   [[nodiscard]] const Calendars& calendars() const noexcept { return calendars_; }
   [[nodiscard]] const Contacts& contacts() const noexcept { return contacts_; }
@@ -50,7 +54,9 @@ class Policies {
   [[nodiscard]] const Looks& looks() const noexcept { return looks_; }
   [[nodiscard]] const Triage& triage() const noexcept { return triage_; }
   [[nodiscard]] const Roads& roads() const noexcept { return roads_; }
+  [[nodiscard]] const Platforms& platforms() const noexcept { return platforms_; }
   [[nodiscard]] const Delivery& delivery() const noexcept { return delivery_; }
+  [[nodiscard]] const Approvals& approvals() const noexcept { return approvals_; }
   [[nodiscard]] const NoticeTexts& texts() const noexcept { return *texts_; }
 
   /// Source, validity and place of every rule, in the order of the files.
@@ -77,7 +83,9 @@ class Policies {
   Looks looks_;
   Triage triage_;
   Roads roads_;
+  Platforms platforms_;
   Delivery delivery_;
+  Approvals approvals_;
   std::unique_ptr<NoticeTexts> texts_;
 };
 

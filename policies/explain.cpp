@@ -19,7 +19,8 @@ std::string to_the_minute(UtcTime moment) { return to_rfc3339(moment).substr(0, 
 std::string describe(const Rung& rung) {
   std::vector<std::string> parts;
   for (const auto& addressee : rung.addressees)
-    parts.push_back(std::string(name_of(addressee.kind)) + " to " + std::string(name_of(addressee.scope)) + " (" +
+    parts.push_back(std::string(name_of(addressee.kind)) + " to " +
+                    (addressee.office.empty() ? std::string(name_of(addressee.scope)) : addressee.office) + " (" +
                     std::string(name_of(addressee.need)) + ')');
   if (!rung.task.empty()) parts.push_back("task " + rung.task);
   if (!rung.addressees.empty()) parts.push_back("waits " + to_words(rung.waits) + ", or until the request's deadline if that is later");
@@ -31,16 +32,28 @@ std::string describe(const Rung& rung) {
   return joined(parts, "; ");
 }
 
+/// Of an order the power the desk has says which.
+Reasoned<std::string> regime_of(const Policies& policies, const PolicyCase& about, const Facts& facts) {
+  const auto power = about.workflow == kOrderWorkflow ? policies.roads().may_order(facts) : std::nullopt;
+  return power ? *power : policies.deadlines().regime_for(about.workflow, facts);
+}
+
 Facts facts_of(const Policies& policies, const PolicyCase& about) {
   Facts facts;
   facts.country = about.country;
   facts.at_home = policies.roads().is_home(about.country);
+  facts.platform = about.platform;
   facts.verdict = about.verdict;
   facts.urgent = about.urgent;
-  facts.regime = policies.deadlines().regime_for(about.country, about.verdict).answer;
   facts.opened_at = about.at;
+  facts.regime = regime_of(policies, about, facts).answer;
   return facts;
 }
+
+constexpr std::string_view kOfPersons = "victim_removal";
+
+/// Its table asks a person before each rung after the first.
+bool a_person_chooses(const PolicyCase& about) { return about.workflow == "trusted_flagger" || about.workflow == kOfPersons; }
 
 std::string words(const LookPlan& plan) {
   return "first after " + to_words(plan.first_after) + ", then every " + to_words(plan.interval) + "; gone after " +
@@ -65,6 +78,16 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
 
   add("home", policies.roads().is_home(about.country) ? "yes: we send notices there" : "no: it takes the exchange road",
       policies.roads().home_rule().head.why());
+  const auto road = policies.roads().workflow_for(facts);
+  add("road", road ? road->answer : "none: a person finds one", road ? road->why : Why{});
+  if (!facts.platform.empty()) {
+    const auto removes = policies.platforms().removes(facts, about.at);
+    add("the platform removes", removes.answer ? "yes" : "no: it is referred on", removes.why);
+    const auto capacity = policies.platforms().capacity(facts, about.at);
+    add("told as", std::string(name_of(capacity.answer)), capacity.why);
+    const auto anonymous = policies.platforms().may_be_anonymous(facts, about.at);
+    add("without our name", anonymous.answer ? "allowed, if a person chooses so" : "not allowed", anonymous.why);
+  }
   const auto assessment = policies.triage().assessment_due(facts, about.at);
   add("assessment due", due_in(assessment.answer), assessment.why);
   if (!about.source.empty()) {
@@ -72,8 +95,20 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
     add("classification by " + about.source, trusted ? "counts as ours" : "does not count: no rule names the source for this verdict",
         trusted ? trusted->why : Why{});
   }
-  const auto regime = policies.deadlines().regime_for(about.country, about.verdict);
+  if (about.workflow == kOrderWorkflow) {
+    const auto power = policies.roads().may_order(facts);
+    add("this desk may order", power ? "yes, by " + power->answer : "no: it is no such authority, and refers the matter to one",
+        power ? power->why : Why{});
+  }
+  const auto regime = regime_of(policies, about, facts);
   add("regime", regime.answer, regime.why);
+  if (const auto* rule = policies.deadlines().find_regime(regime.answer, about.at)) {
+    add("the regime may be used by", std::string(name_of(rule->answer.used_by)), rule->head.why());
+    add("the regime's clock", to_words(rule->answer.removal_within) + " from " + std::string(name_of(rule->answer.counts_from)), rule->head.why());
+    add("the regime is valid",
+        "from " + date_text(rule->head.valid_from) + (rule->head.valid_until ? " until " + date_text(*rule->head.valid_until) : ""),
+        rule->head.why());
+  }
   facts.first_attempt_at = facts.relay_accepted_at = facts.recipient_accepted_at = about.at;
   const auto due = policies.deadlines().removal_due(facts);
   add("removal due", due_in(due.answer), due.why);
@@ -89,7 +124,7 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
         policies.alerts().rule_for(kind, about.at).head.why());
   }
   for (int number = 1;; ++number) {
-    const auto rung = policies.ladders().rung(facts, number);
+    const auto rung = policies.ladders().rung(about.workflow, facts, number);
     if (!rung) break;
     add("rung " + std::to_string(number), describe(rung->answer), rung->why);
     for (const auto& kind : {rung->answer.task, rung->answer.reminder_task}) {
@@ -98,7 +133,7 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
       add("task " + kind + " due, if opened now", due_in(task.answer), task.why);
     }
   }
-  const auto grouping = policies.delivery().grouping_window(NoticeKind::first, ContactScope::hoster, about.urgent);
+  const auto grouping = policies.delivery().grouping_window(NoticeKind::first, ContactScope::hoster, about.urgent, about.workflow);
   add("first notice gathers for", to_words(grouping.answer), grouping.why);
   for (const auto& [kind, scope] : {std::pair{NoticeKind::first, ContactScope::hoster},
                                     {NoticeKind::copy, ContactScope::network},
@@ -122,8 +157,12 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   NoticeTextInput input;
   input.language = about.language;
   input.item_count = 1;
+  input.workflow = about.workflow;
   const auto text = policies.texts().compose(input);
   add("text of the first notice", text.reviewed ? "reviewed" : "unreviewed: no speaker of the language has read it", text.why);
+  for (const auto& other : policies.deadlines().unusable().rules())
+    add("regime " + other.answer.regime, "not for us, but for " + std::string(name_of(other.answer.used_by)) + ": " + other.answer.because,
+        other.head.why());
   if (const auto& holidays = policies.calendars().holidays(); !holidays.empty())
     add("holidays are listed until", date_text(holidays.back().date),
         policies.calendars().at(policies.calendars().names().front(), about.at).head.why());
@@ -138,18 +177,19 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
   };
   auto facts = facts_of(policies, about);
   add(about.at, "assessed as " + std::string(name_of(about.verdict)) + ", hosted in " + about.country, {});
-  if (!is_illegal(about.verdict) || !facts.at_home) {
+  if (!is_illegal(about.verdict) || (!facts.at_home && facts.platform.empty() && about.workflow != kOfPersons)) {
     add(about.at,
         is_illegal(about.verdict) ? "no notice: hosted elsewhere, it takes the exchange road" : "no notice: not assessed as illegal",
         policies.roads().home_rule().head.why());
     return steps;
   }
-  add(about.at, "regime " + facts.regime, policies.deadlines().regime_for(about.country, about.verdict).why);
+  add(about.at, "regime " + facts.regime, regime_of(policies, about, facts).why);
 
   // A notice wanted at `wanted` gathers others, may be held by the calendar, and leaves; gives back when.
   const auto send = [&](NoticeKind kind, ContactScope scope, UtcTime wanted) {
-    const auto name = std::string(name_of(kind)) + " to " + std::string(name_of(scope));
-    const auto window = policies.delivery().grouping_window(kind, scope, about.urgent);
+    const auto name = std::string(name_of(kind)) + " to " +
+                      (!facts.platform.empty() && scope == ContactScope::hoster ? "platform" : std::string(name_of(scope)));
+    const auto window = policies.delivery().grouping_window(kind, scope, about.urgent, about.workflow);
     const auto sealed = wanted + window.answer + policies.delivery().undo_window(kind, scope).answer;
     if (window.answer.count() > 0) add(wanted, name + " gathers for " + to_words(window.answer), window.why);
     const auto leaves = policies.delivery().may_leave(kind, scope, sealed);
@@ -168,7 +208,7 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
   };
   UtcTime rung_from = about.at;
   for (int number = 1; rung_from <= end; ++number) {
-    const auto rung = policies.ladders().rung(facts, number);
+    const auto rung = policies.ladders().rung(about.workflow, facts, number);
     if (!rung) {
       add(rung_from, "the ladder ends: given up with a task", {});
       break;
@@ -207,6 +247,11 @@ std::vector<SimulatedStep> simulate_silent_hoster(const Policies& policies, cons
         if (addressee.need != Need::copy) send(NoticeKind::reminder, addressee.scope, last);
     }
     rung_from = last + rung->answer.next_rung_after;
+    if (a_person_chooses(about)) {
+      ask("choose_remedy", rung_from);
+      add(rung_from, "no decision: waits for a person, who chooses the next rung", rung->why);
+      break;
+    }
   }
 
   std::string plan_rule;

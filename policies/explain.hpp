@@ -18,6 +18,7 @@ struct PolicyCase {
   std::string source;           // named source of the report; empty when none
   std::string language = "en";  // of the recipient
   std::string workflow = "hotline_ntd";
+  std::string platform;         // slug of the social platform it stands on; empty when on none
 };
 
 struct ExplainLine {

@@ -4,6 +4,7 @@
 
 #include "connectors/abuse_mail/answer_mail.hpp"
 #include "connectors/abuse_mail/notice_mail.hpp"
+#include "engine/core/mail_address.hpp"
 #include "engine/core/reference.hpp"
 
 namespace redress {
@@ -16,9 +17,12 @@ class AbuseMailSubmit final : public Submit {
  public:
   AbuseMailSubmit(const Manifest& manifest, DeskIdentity desk) : manifest_(manifest), desk_(std::move(desk)) {}
 
+  bool takes_address(std::string_view address) const override { return is_mail_address(address); }
+
   Result<MessageText, std::string> compose(const NoticeForSending& notice, const DeskIdentity& desk) const override {
     if (notice.items.size() > static_cast<std::size_t>(manifest_.requests_max))
       return Failure{std::string("the notice has too many requests")};
+    if (notice.anonymous) return Failure{std::string("a mail cannot leave without our name and address")};
     auto mail = write_notice_mail(notice, desk);
     if (!mail) return Failure{mail.error()};
     return MessageText(std::move(*mail));

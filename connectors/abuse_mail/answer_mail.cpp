@@ -15,6 +15,11 @@ bool same(std::string_view left, std::string_view right) {
 
 bool is_token_character(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'); }
 
+/// Refused for now, not for what it is or where it goes. [SRC-RFC-3463]
+bool may_pass(const mail::FailedRecipient& recipient) {
+  return !recipient.permanent && (recipient.status.starts_with("4") || recipient.cause == "mailbox_full" || recipient.cause == "expired");
+}
+
 AnswerMeaning meaning_of(mail::Meaning meaning) {
   switch (meaning) {
     case mail::Meaning::received: return AnswerMeaning::received;
@@ -46,19 +51,21 @@ std::vector<std::string> reply_tokens_in(std::string_view bytes, std::string_vie
 }
 
 ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
-  const auto reading = read_mail(bytes);
   ReadAnswer answer;
+  answer.reply_tokens = reply_tokens_in(bytes, desk_.reply_mailbox, desk_.mail_domain);
+  const auto reading = read_mail(bytes, !answer.reply_tokens.empty());
   answer.kind = to_text(reading.kind);
   answer.undelivered = reading.kind == MailKind::bounce || (reading.kind == MailKind::delay && reading.gave_up);
   for (const auto& recipient : reading.recipients) {
     answer.permanent = answer.permanent || recipient.permanent;
+    answer.temporary = answer.temporary || may_pass(recipient);
     if (answer.status.empty()) answer.status = recipient.status;
   }
-  answer.readable = readable_mail(bytes);
+  answer.temporary = answer.temporary && answer.undelivered && !answer.permanent;
+  answer.readable = (reading.network.empty() ? std::string() : std::string(kNetworkNamed) + ": " + reading.network + "\r\n") + readable_mail(bytes);
   answer.references = reading.references;
   answer.ticket = reading.ticket;
   answer.network_named = reading.network;
-  answer.reply_tokens = reply_tokens_in(bytes, desk_.reply_mailbox, desk_.mail_domain);
   if (desk_.envelope_mailbox != desk_.reply_mailbox)
     for (auto& token : reply_tokens_in(bytes, desk_.envelope_mailbox, desk_.mail_domain))
       if (std::find(answer.reply_tokens.begin(), answer.reply_tokens.end(), token) == answer.reply_tokens.end())
@@ -68,7 +75,8 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
   if (const auto meaning = one_notice && reading.said ? reading.said : reading.meaning) answer.meaning = meaning_of(*meaning);
   // A hotline asks a second person about a dispute; the mail reader's own words know it only as a refusal.
   if (reading.contested && one_notice) answer.meaning = AnswerMeaning::contested;
-  answer.certain = answer.meaning && *answer.meaning != AnswerMeaning::unknown && !reading.cut;
+  if (one_notice && answer.meaning != AnswerMeaning::contested) answer.decision = reading.decision;
+  answer.certain = ((answer.meaning && *answer.meaning != AnswerMeaning::unknown) || answer.decision) && !reading.cut;
   return answer;
 }
 

@@ -35,8 +35,8 @@ std::string readable(UtcTime time) {
 
 bool is_web_locator(std::string_view locator) { return locator.substr(0, 7) == "http://" || locator.substr(0, 8) == "https://"; }
 
-/// Machines act on what they are sent: what takes something back, or thanks, must not look like a complaint to them.
-bool has_machine_parts(NoticeKind kind) { return kind != NoticeKind::retraction && kind != NoticeKind::thanks; }
+/// Machines act on what they are sent: what takes something back, thanks or reports must not look like a complaint to them.
+bool has_machine_parts(NoticeKind kind) { return speaks_of_content(kind); }
 
 struct OpenItem {
   const NoticeItem& item;

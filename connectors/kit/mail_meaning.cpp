@@ -334,6 +334,14 @@ std::size_t counted(const Sentence& sentence, const std::set<std::size_t>& stati
   return most;
 }
 
+// "video-a.mp4", "page2.html": a file that a desk lists by its name.
+bool is_file_name(std::string_view word) {
+  static const std::set<std::string_view> kEndings = {"jpg", "jpeg", "png", "gif", "webp", "mp4", "webm", "avi", "mov", "mkv", "wmv",
+                                                      "m3u8", "zip", "rar", "7z", "htm", "html", "php"};
+  const std::size_t dot = word.rfind('.');
+  return dot != std::string_view::npos && dot > 0 && kEndings.contains(word.substr(dot + 1));
+}
+
 // Answers written under single quoted links, or behind links in a list of the desk's own: is every link said to be gone?
 enum class Items { none, all_gone, some_open };
 
@@ -403,10 +411,11 @@ Items read_items(const std::vector<Line>& lines, PhraseMemory& memory) {
     std::string_view text = line.text;
     const std::size_t lead = text.find_first_not_of("0123456789.)-* \t");
     text.remove_prefix(std::min(lead, text.size()));
-    if (!text.starts_with("http") && !text.starts_with("hxxp") && !text.starts_with("www.")) {
+    const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
+    const std::string_view first = text.substr(0, std::min(text.find_first_of(" \t:"), end));
+    if (!text.starts_with("http") && !text.starts_with("hxxp") && !text.starts_with("www.") && !is_file_name(first)) {
       continue;
     }
-    const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
     const std::string_view rest = text.substr(end);
     if (rest.find_first_not_of(" \t:-") == std::string_view::npos) {
       continue;
@@ -522,7 +531,9 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
   bool court = false;           // only upon an order of a court
   bool not_ours = false;
   bool forwarded = false;
+  bool left_to_customer = false;  // passed on, and more than told: asked, given time
   bool received = false;
+  bool still_to_come = false;   // it will be looked at, so nothing was done about it yet
   bool removed_url = false;
   std::size_t largest_count = 0;
   bool any_count = false;
@@ -569,6 +580,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
         doubtful_removal = true;
       } else if (reading.is(Label::future)) {
         promise = true;
+        doubtful_removal = doubtful_removal || reading.is(Label::partial);  // "some are removed, the others will be"
       } else if (doubtful || sentence.cut) {
         doubtful_removal = true;
       } else {
@@ -598,7 +610,12 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       continue;
     }
     // A future here is the customer's: "we have asked him to remove it within 24 hours".
-    forwarded = forwarded || (reading.is(Label::forwarded) && !reading.is(Label::moved_off) && !sentence.question && !reading.starts_with_condition);
+    if (reading.is(Label::forwarded) && !reading.is(Label::moved_off) && !sentence.question && !reading.starts_with_condition) {
+      forwarded = true;
+      // "We told the owner, who did not react, and removed it" is a removal; "we asked him to remove it" leaves something to be done.
+      left_to_customer =
+          left_to_customer || reading.is(Label::future) || conditional || (reading.is(Label::removal_word) && !reading.is(Label::removed));
+    }
     if (reading.is(Label::needs_information) && !(reading.starts_with_condition && !sentence.question)) {
       needs = true;
     }
@@ -612,6 +629,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     }
     if ((reading.is(Label::received) || reading.is(Label::merged) || reading.is(Label::not_yet)) && !reading.starts_with_condition && !sentence.question) {
       received = true;
+      still_to_come = still_to_come || (reading.is(Label::future) && !reading.is(Label::removed) && !about_mail);
     }
   }
 
@@ -634,8 +652,8 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     other_url = names_some && !std::all_of(quoted_urls.begin(), quoted_urls.end(), [&](const std::string& url) { return own_urls.contains(url); });
   }
   const bool second_hand = (hearsay || was_seen(Label::customer_act)) && !was_seen(Label::verified);
-  const bool open = doubt || denial || failed || promise || doubtful_removal || second_hand || forwarded || not_ours || refused || court ||
-                    cut || memory.exhausted();
+  const bool open = doubt || denial || still_to_come || failed || promise || doubtful_removal || second_hand || left_to_customer || not_ours ||
+                    refused || court || cut || memory.exhausted();
 
   if (out.empty || memory.exhausted()) {
     out.meaning = Meaning::unknown;

@@ -1,5 +1,6 @@
 #include "connectors/kit/mail_reader.hpp"
 
+#include "connectors/kit/mail_decision.hpp"
 #include "connectors/kit/mail_html.hpp"
 #include "connectors/kit/mail_reference.hpp"
 
@@ -192,7 +193,7 @@ std::string_view to_text(mail::Meaning meaning) {
   return "unknown";
 }
 
-MailReading read_mail(std::string_view bytes) {
+MailReading read_mail(std::string_view bytes, bool to_reply_address) {
   MailReading out;
   const MailParts parts = mail::read_parts(bytes);
   mail::PhraseMemory memory;
@@ -250,7 +251,7 @@ MailReading read_mail(std::string_view bytes) {
   const bool subject_automatic = read_receipt || mail::line_has_label(subject, "automatic", memory) || mail::line_has_label(subject, "absence", memory) ||
                                  mail::line_has_label(subject, "unread", memory);
   const bool list_mail = !header(parts.headers, "list-unsubscribe").empty() || !header(parts.headers, "list-id").empty();
-  const bool about_us = !out.references.empty() || found.cut_off;
+  const bool about_us = !out.references.empty() || found.cut_off || to_reply_address;
   const bool only_address = about_us && !found.in_words && !found.cut_off;
   if (report.kind == mail::ReportKind::disposition) {
     out.kind = MailKind::auto_reply;
@@ -263,8 +264,9 @@ MailReading read_mail(std::string_view bytes) {
     // A machine's mail, unless a ticket system carries what a person decided.
     const bool decided = words.meaning == Meaning::removed || words.meaning == Meaning::forwarded || words.meaning == Meaning::not_ours ||
                          words.meaning == Meaning::refused || words.meaning == Meaning::needs_information;
+    if (words.meaning == Meaning::unknown || words.meaning == Meaning::received) out.decision = mail::read_decision(words.own_text, memory);
     const bool by_words = words.automatic || subject_automatic || words.absence || words.delivered;
-    const bool person = decided || (words.ticket_comment && !words.empty && words.meaning == Meaning::received);
+    const bool person = decided || out.decision || (words.ticket_comment && !words.empty && words.meaning == Meaning::received);
     out.kind = (by_words && !(words.absence && decided && !words.automatic && !subject_automatic)) || (out.auto_submitted && !person)
                    ? MailKind::auto_reply
                    : MailKind::answer;
@@ -284,6 +286,7 @@ MailReading read_mail(std::string_view bytes) {
     if (out.references.size() > 1) {
       out.meaning = Meaning::unknown;  // nobody can tell which of the notices it speaks of
     }
+    if (out.kind != MailKind::answer || out.cut) out.decision.reset();
     out.contested = words.contested && out.kind == MailKind::answer;
     out.ticket = mail::find_ticket(subject, words.own_text, parts.headers);
     if (out.meaning == Meaning::not_ours) {

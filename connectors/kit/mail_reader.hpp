@@ -4,6 +4,7 @@
 
 #include "connectors/kit/mail_bounce.hpp"
 #include "connectors/kit/mail_meaning.hpp"
+#include "engine/core/words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,7 @@ struct MailReading {
   std::vector<std::string> references;                   // ours, each once, the reply address's first, then as they appear; two different ones stay two
   std::optional<mail::Meaning> meaning;                  // of answers and auto-replies only
   std::optional<mail::Meaning> said;                     // what the words mean, also where `meaning` is unknown because several of our references stand there
+  std::optional<PlatformDecision> decision;              // of answers whose words mean nothing else: what a platform decided
   bool contested = false;                                // of answers only: they dispute that it is illegal; `meaning` is then refused or unknown
   std::string ticket;                                    // of answers and auto-replies only; the desk's number, empty if none
   std::string network;                                   // of "not ours": whom to ask instead, as they name it; empty if they do not
@@ -40,13 +42,16 @@ struct MailReading {
   std::uint64_t work = 0;       // bytes looked at plus matching steps: grows linearly with the mail, for tests
 };
 
-/// Reads the first 10 MB. Never fails: what cannot be read is `other`, or `unknown`. CRLF, CR and LF read alike.
-[[nodiscard]] MailReading read_mail(std::string_view bytes);
+/// Reads the first 10 MB. Never fails: what cannot be read is `other`, or `unknown`. CRLF, CR and LF read alike. `to_reply_address`: it was sent
+/// to an address we gave for one notice, so it is about that also where it names no reference, as platforms that were told by a form write.
+[[nodiscard]] MailReading read_mail(std::string_view bytes, bool to_reply_address = false);
 
 /// A mail with the words of this one and the headers that say who, to whom, when and about what: what may be kept for a person. Attachments
 /// are left out, and counted in the header `kAttachmentsLeftOut`.
 [[nodiscard]] std::string readable_mail(std::string_view bytes);
 inline constexpr std::string_view kAttachmentsLeftOut = "x-redress-attachments-left-out";
+/// Header of such a mail: whom a "not ours" names to be asked instead. Never taken from the mail's own headers.
+inline constexpr std::string_view kNetworkNamed = "x-redress-network-named";
 
 /// One JSON object without a line end: file, kind, recipients, notice, meaning, ticket. `notice` is null without a reference; two different
 /// references are joined with `;`.

@@ -545,4 +545,9 @@ const PhraseBook& bounce_rules() {
   return rules;
 }
 
+const PhraseBook& decision_rules() {
+  static const PhraseBook rules(table("decision_rules.tsv"));
+  return rules;
+}
+
 }  // namespace redress::mail

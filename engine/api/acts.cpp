@@ -18,6 +18,7 @@ using nlohmann::json;
 constexpr int kJsonDepthMax = 4;
 constexpr std::size_t kNameBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 4'000;
+constexpr int kAsked = 202;  // taken, and not done: it waits for a second person
 
 /// An object within our limits of depth, without repeated members.
 std::optional<json> read_object(std::string_view text) {
@@ -56,6 +57,11 @@ class Fields {
       return 0;
     }
     return value.get<std::int64_t>();
+  }
+  bool flag(const std::string& name) {
+    const auto value = take(name);
+    if (!value.is_null() && !value.is_boolean()) complain("`" + name + "` is neither true nor false");
+    return value.is_boolean() && value.get<bool>();
   }
   json take(const std::string& name) {
     const auto place = object_.find(name);
@@ -105,7 +111,10 @@ std::string act_json(const runtime::Act& act) {
       .add("argument", act.argument)
       .add("reason", act.reason);
   if (act.until) out.add("until", to_rfc3339(*act.until));
+  if (act.at) out.add("at", to_rfc3339(*act.at));
+  if (!act.ticket.empty()) out.add("ticket", act.ticket);
   if (act.closing_reason) out.add("closing_reason", name_of(*act.closing_reason));
+  if (act.break_glass) out.add("break_glass", true);
   return out.text();
 }
 
@@ -127,10 +136,16 @@ Result<runtime::Act, std::string> read_act(std::string_view text) {
   act.slug = fields.text("slug", kNameBytesMax);
   act.argument = fields.text("argument", kTextBytesMax);
   act.reason = fields.text("reason", kTextBytesMax);
-  if (const auto until = fields.text("until", kNameBytesMax); !until.empty()) {
-    act.until = parse_rfc3339(until);
-    if (!act.until) fields.complain("`until` is no time as in 2030-01-01T10:00:00Z");
-  }
+  act.ticket = fields.text("ticket", kNameBytesMax);
+  act.break_glass = fields.flag("break_glass");
+  const auto read_time = [&](const std::string& name, std::optional<UtcTime>& into) {
+    const auto words = fields.text(name, kNameBytesMax);
+    if (words.empty()) return;
+    into = parse_rfc3339(words);
+    if (!into) fields.complain("`" + name + "` is no time as in 2030-01-01T10:00:00Z");
+  };
+  read_time("until", act.until);
+  read_time("at", act.at);
   if (const auto reason = fields.text("closing_reason", kNameBytesMax); !reason.empty()) {
     act.closing_reason = from_name<ClosingReason>(reason);
     if (!act.closing_reason) fields.complain("`closing_reason` is none of the reasons to close");
@@ -151,6 +166,11 @@ runtime::ActResult read_act_result(int status, std::string_view body) {
     return result;
   }
   result.problem = text("detail");
+  if (status == kAsked && read.is_object() && read.contains("approval") && read["approval"].is_number_integer()) {
+    result.approval = read["approval"].get<std::int64_t>();
+    result.refused_by_policy = true;
+    return result;
+  }
   if (result.problem.empty()) result.problem = text("title") + " " + text("next_step");
   const auto is = [&](ProblemKind kind) { return text("type") == "urn:redress:problem:" + std::string(name_of(kind)); };
   result.bad_words = is(ProblemKind::bad_body);
@@ -179,6 +199,12 @@ void add_acts(Routes& routes, ActDoer doer) {
     if (!act) return problem_answer(ProblemKind::bad_body, question.request_id, act.error());
     const auto result = doer(*act);
     if (!result) return problem_answer(ProblemKind::not_answered, question.request_id);
+    if (result->approval != 0) {
+      HttpAnswer answer;
+      answer.status = kAsked;
+      answer.body = JsonObject().add("done", false).add("approval", result->approval).add("detail", result->problem).text();
+      return answer;
+    }
     if (!result->done)
       return problem_answer(result->refused_by_policy ? ProblemKind::refused_by_policy
                             : result->bad_words       ? ProblemKind::bad_body

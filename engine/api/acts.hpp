@@ -1,8 +1,9 @@
 // Acts of people, as JSON over the local socket: how the CLI reaches a running engine, which alone may write.
 //
 // Request: `{"kind":"assess","by":{"kind":"analyst","name":"a.bakker"},"subject":12,"slug":"","argument":"illegal_national",
-// "until":"2030-01-01T10:00:00Z","reason":""}`; all but `kind` and `by` may be left out. Answer: `{"done":true,"answer":""}`, or a
-// problem document whose detail is the plain words of the refusal.
+// "until":"2030-01-01T10:00:00Z","at":"2030-01-01T10:00:00Z","ticket":"","reason":"","break_glass":false}`; all but `kind` and `by` may be left
+// out. Answer: `{"done":true,"answer":""}`; 202 and `{"done":false,"approval":7,"detail":"…"}` where it waits for a second person; or a problem
+// document whose detail is the plain words of the refusal.
 #pragma once
 
 #include <functional>

@@ -188,6 +188,11 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
     config.control_urls = texts(inner, "control_urls");
   });
   section(map, "network", [&](YamlMap& inner) { read_network(inner, config); });
+  section(map, "dossiers", [&](YamlMap& inner) {
+    config.dossiers.certificate = inner.text("certificate");
+    config.dossiers.key = inner.text_or("key", "");
+    config.dossiers.recipients = inner.text("recipients");
+  });
   section(map, "alerts", [&](YamlMap& inner) {
     config.alert_mail = texts(inner, "mail");
     for (const auto& entry : inner.list("webhooks", false)) {
@@ -236,6 +241,7 @@ std::string effective_config(const Config& config) {
   out.raw("network_hosts", hosts.text()).raw("network_permit", permit.text()).raw("network_resolvers", resolvers.text());
   out.add("ripestat", config.ripestat).add("abusix_zone", config.abusix_zone).add("abuse_net_zone", config.abuse_net_zone);
   out.add("country_file", config.country_file);
+  out.add("dossier_certificate", config.dossiers.certificate).add("dossier_recipients", config.dossiers.recipients);
   out.add("alert_mail", static_cast<std::uint64_t>(config.alert_mail.size())).add("alert_webhooks", static_cast<std::uint64_t>(config.webhooks.size()));
   return out.text();
 }
@@ -244,6 +250,10 @@ std::string keys_from(const Config& config) {
   struct stat about {};
   const auto folder = credentials_folder();
   return !folder.empty() && ::stat((folder + "redress-keys").c_str(), &about) == 0 ? std::string() : config.key_file;
+}
+
+std::string dossier_key_from(const DossierConfig& config) {
+  return config.key.empty() ? credentials_folder() + "redress-dossier-key" : config.key;
 }
 
 Result<SecretText, std::string> read_secret(const std::string& path) {

@@ -35,6 +35,13 @@ struct IntakeMailboxConfig {
   Milliseconds pause{30'000};
 };
 
+/// Signing and sealing of dossiers; without a certificate none can be made.
+struct DossierConfig {
+  std::string certificate;  // PEM: ours, then those behind it
+  std::string key;          // PEM; empty: $CREDENTIALS_DIRECTORY/redress-dossier-key
+  std::string recipients;   // folder of their certificates, SLUG.pem
+};
+
 struct Config {
   std::string desk = "hotline";
   std::string database = "redress.db";
@@ -63,6 +70,7 @@ struct Config {
   std::string ripestat;                   // base URL; empty: not asked
   std::string abusix_zone, abuse_net_zone;  // DNS zones; empty: not asked
   std::string country_file;               // an mmdb file; empty: none
+  DossierConfig dossiers;
   std::vector<std::string> alert_mail;
   std::vector<WebhookConfig> webhooks;
   int send_workers = 4, look_workers = 4, locate_workers = 2;
@@ -77,6 +85,9 @@ struct Config {
 
 /// Where the keys are read from: empty when systemd hands `redress-keys` over (engine/seal/key_file.hpp finds it then), else `key_file`.
 [[nodiscard]] std::string keys_from(const Config& config);
+
+/// Where the key that signs dossiers is read from.
+[[nodiscard]] std::string dossier_key_from(const DossierConfig& config);
 
 /// The first line of a secret file that nobody else may read. Fails with a sentence that names the fix.
 [[nodiscard]] Result<SecretText, std::string> read_secret(const std::string& path);

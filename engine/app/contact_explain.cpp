@@ -21,9 +21,9 @@ std::string rung_that_asks(ContactScope scope, const PlaceReply& reply, const Po
   facts.at_home = policies.roads.is_home(facts.country);
   facts.verdict = Verdict::illegal_baseline;
   facts.opened_at = now;
-  facts.regime = policies.deadlines.regime_for(facts.country, *facts.verdict).answer;
+  facts.regime = policies.deadlines.regime_for("hotline_ntd", facts).answer;
   for (int number = 1; number <= kRungsMax; ++number) {
-    const auto rung = policies.ladders.rung(facts, number);
+    const auto rung = policies.ladders.rung("hotline_ntd", facts, number);
     if (!rung) return {};
     for (const auto& addressee : rung->answer.addressees)
       if (addressee.scope == scope)

@@ -11,13 +11,16 @@
 #include "sandbox/servers/servers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -78,16 +81,71 @@ std::string slug_of(const std::string& name) {
   return slug;
 }
 
-/// The directory as a hotline would keep it: most hosters known and approved; every sixth one is met for the first time.
+/// A social platform: it has a form and no mailbox.
+struct PlatformRow {
+  const char* name;
+  const char* domain;
+  const char* country;
+  sandbox::Behaviour behaviour;
+};
+constexpr std::array<PlatformRow, 3> kPlatforms{{{"Pleinpraat", "pleinpraat.example", "IE", sandbox::Behaviour::prompt},
+                                                 {"Fotokring", "fotokring.example", "US", sandbox::Behaviour::restricting},
+                                                 {"Rumoer", "rumoer.example", "IE", sandbox::Behaviour::refusing}}};
+/// The hotlines of the countries the cast hosts in, by country; the one without is the exchange.
+constexpr std::array<std::pair<const char*, sandbox::Behaviour>, 5> kHotlines{{{"DE", sandbox::Behaviour::prompt},
+                                                                                {"FR", sandbox::Behaviour::slow},
+                                                                                {"US", sandbox::Behaviour::silent},
+                                                                                {"LU", sandbox::Behaviour::returning},
+                                                                                {"", sandbox::Behaviour::silent}}};
+constexpr std::size_t kPostsInAHundred = 6;  // of the items, on platforms
+
+bool is_platform(const sandbox::Party& party) {
+  return std::any_of(kPlatforms.begin(), kPlatforms.end(), [&](const PlatformRow& row) { return party.domain == row.domain; });
+}
+
+/// Platforms with posts on them, and partner hotlines: beside the sandbox's own cast of hosters.
+void add_partners(sandbox::World& world, std::size_t posts) {
+  sandbox::Party party;
+  std::vector<sandbox::SiteIndex> sites;
+  for (const auto& row : kPlatforms) {
+    party.name = row.name;
+    party.domain = row.domain;
+    party.abuse_mailbox = "abuse@" + party.domain;
+    party.country = row.country;
+    party.behaviour = row.behaviour;
+    sites.push_back(world.add_site("posts." + std::string(row.domain), world.add_party(party), sandbox::SiteKind::forum));
+  }
+  for (std::size_t post = 0; post < posts; ++post)
+    world.add_item(sites[post % sites.size()], "/post/" + std::to_string(post + 1),
+                   post % 5 == 3 ? sandbox::Truth::not_illegal : sandbox::Truth::illegal);
+  party.kind = sandbox::PartyKind::partner_hotline;
+  for (const auto& [country, behaviour] : kHotlines) {
+    party.name = *country == 0 ? "Exchange" : "Hotline " + std::string(country);
+    party.domain = slug_of(party.name) + ".example";
+    party.abuse_mailbox = "intake@" + party.domain;
+    party.country = country;
+    party.behaviour = behaviour;
+    world.add_party(party);
+  }
+}
+
+/// The directory as a hotline would keep it: platforms and partner hotlines, and most hosters known and approved; every sixth hoster is met
+/// for the first time.
 void write_directory(const std::string& path, const sandbox::World& world) {
   std::ofstream out(path);
   out << "recipients:\n";
   int number = 0;
   for (const auto& party : world.parties()) {
-    if (party.kind != sandbox::PartyKind::hoster || party.address_block.empty() || ++number % 6 == 0) continue;
-    out << "  - id: " << slug_of(party.name) << "\n    name: \"" << party.name << "\"\n    kind: hoster\n    country: " << party.country
-        << "\n    language: " << name_of(party.language) << "\n    addresses: [\"" << party.address_block << ".0/24\"]\n"
-        << "    contacts:\n      - {scope: hoster, channel: abuse_mail, address: " << party.abuse_mailbox
+    const bool hotline = party.kind == sandbox::PartyKind::partner_hotline, platform = is_platform(party);
+    const bool hoster = party.kind == sandbox::PartyKind::hoster && !party.address_block.empty();
+    if (!hotline && (!hoster || (!platform && ++number % 6 == 0))) continue;
+    out << "  - id: " << slug_of(party.name) << "\n    name: \"" << party.name << "\"\n    kind: "
+        << (hotline ? "partner_hotline" : platform ? "platform" : "hoster") << "\n    language: " << name_of(party.language) << '\n';
+    if (!party.country.empty()) out << "    country: " << party.country << '\n';
+    if (hoster) out << "    addresses: [\"" << party.address_block << ".0/24\"]\n";
+    const bool by_form = platform || (hotline && party.country.empty());
+    out << "    contacts:\n      - {scope: " << (hotline ? "partner" : "hoster") << ", channel: " << (by_form ? "assisted_form" : "abuse_mail")
+        << ", address: " << (platform ? "dsa_notice" : by_form ? "iccam_web" : party.abuse_mailbox)
         << ", approved: true, since: 2029-01-01, source: \"the sandbox's cast\"}\n";
   }
 }
@@ -136,8 +194,8 @@ Config demo_config(const Folder& folder, const sandbox::Servers& servers) {
 /// One scripted seat of the desk: answers its share of what the engine asks, from the sandbox's truth, as an analyst, a senior or a lead.
 class ScriptedSeat {
  public:
-  ScriptedSeat(Wiring& wiring, const sandbox::World& world, int seat)
-      : world_(world), seat_(seat), door_(posting_door(wiring.loop())), reader_(wiring.store().reader()) {}
+  ScriptedSeat(Wiring& wiring, sandbox::World& world, int seat)
+      : world_(world), clock_(wiring.loop().parts().clock), seat_(seat), door_(posting_door(wiring.loop())), reader_(wiring.store().reader()) {}
 
   void round() {
     constexpr std::int64_t kTasksPerRound = 2000;
@@ -178,6 +236,12 @@ class ScriptedSeat {
       done = act(runtime::ActKind::second_opinion, task.item.value, verdict_for(task, true), "s.devries", ActorKind::senior).done;
     } else if (task.kind == "second_person") {
       done = act(runtime::ActKind::task_answer, task.id.value, "uphold", "s.devries", ActorKind::senior).done;
+    } else if (task.kind == "hand_over") {
+      done = file(task);
+    } else if (task.kind == "choose_remedy") {
+      const auto request = reader_->request(task.request);
+      const bool contest = request && request->facts.rung == 1;  // once: then it is left at that
+      done = act(runtime::ActKind::task_answer, task.id.value, contest ? "next_rung" : "give_up", "s.devries", ActorKind::senior).done;
     } else if (task.kind == "find_contact" || task.kind == "approve_contact") {
       done = approve(task);
     } else if (task.kind == "read_answer" || task.kind == "unmatched_message" || task.kind == "look_by_hand" || task.kind == "not_theirs") {
@@ -202,10 +266,47 @@ class ScriptedSeat {
     wanted.by = {ActorKind::lead, "t.bakker"};
     wanted.slug = recipient->slug;
     wanted.reason = "registry entry checked by telephone";
-    return door_->act(std::move(wanted)).done;
+    const auto asked = door_->act(std::move(wanted));
+    if (asked.done || asked.approval == 0) return asked.done;
+    runtime::Act agreed;
+    agreed.kind = runtime::ActKind::approval_approve;
+    agreed.by = {ActorKind::senior, "j.visser"};
+    agreed.subject = asked.approval;
+    return door_->act(std::move(agreed)).done;
   }
 
-  const sandbox::World& world_;
+  /// Reads the form and files it, as a person would on the partner's page, whose number comes back.
+  bool file(const TaskRecord& task) {
+    const auto shown = act(runtime::ActKind::task_show, task.id.value, {}, "m.jansen", ActorKind::analyst, "to file it");
+    if (!shown.done) return false;
+    const auto parts = nlohmann::json::parse(shown.answer);
+    const auto form = nlohmann::json::parse(runtime::in_bytes(parts.at(0).at("bytes").get<std::string>()));
+    const auto notice = *reader_->notice(task.notice);
+    const auto recipient = *reader_->recipient(notice.recipient);
+    sandbox::NoticeSeen seen;
+    seen.reference = notice.reference;
+    seen.retraction = notice.kind == NoticeKind::retraction;
+    for (const auto& party : world_.parties())
+      if (party.name == recipient.name) seen.recipient = party.abuse_mailbox;
+    for (const auto& field : form.at("fields")) {
+      std::istringstream lines(field.at("value").get<std::string>());
+      for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("http://")) seen.urls.push_back(line);
+        if (line.starts_with("ntd+")) seen.reply_to = seen.envelope_from = line;
+      }
+    }
+    world_.on_notice(seen, clock_.utc_now());
+    runtime::Act filed;
+    filed.kind = runtime::ActKind::task_answer;
+    filed.by = {ActorKind::analyst, "m.jansen"};
+    filed.subject = task.id.value;
+    filed.argument = "filed";
+    filed.ticket = "F-" + std::to_string(notice.id.value);
+    return door_->act(std::move(filed)).done;
+  }
+
+  sandbox::World& world_;
+  const Clock& clock_;
   int seat_;
   std::unique_ptr<Door> door_;
   std::unique_ptr<ReadQueries> reader_;
@@ -303,9 +404,11 @@ int demo(const DemoOptions& options, bool json) {
   const SystemClock real;
   const AcceleratedClock clock(kOrigin, real.steady_now(), options.speed);
   sandbox::WorldOptions world_options;
-  world_options.items = options.items;
+  const auto posts = options.items * kPostsInAHundred / 100;
+  world_options.items = options.items - posts;
   world_options.origin = kOrigin;
   sandbox::World world(options.seed, world_options);
+  add_partners(world, posts);
   sandbox::ServersOptions server_options;
   if (folder.kept()) server_options.keep = folder.file("mails");
   server_options.webhook_secret = "demo-webhook-secret";
@@ -433,6 +536,10 @@ int demo(const DemoOptions& options, bool json) {
   outcome.raw("ladder", counts_json(counts.ladder)).raw("why_open", counts_json(counts.why_open));
   outcome.raw("open", counts_json(counts.open_states)).raw("closed", counts_json(counts.closed_states)).raw("notices_by_kind", counts_json(counts.notices));
   outcome.raw("alerts", counts_json(counts.alerts)).raw("open_tasks", counts_json(counts.tasks)).raw("tasks_answered", counts_json(answered));
+  std::map<std::string, report::LatencyReport> elsewhere;
+  for (const char* workflow : {"trusted_flagger", "partner_referral"})
+    elsewhere.emplace(workflow, report::latency(report::case_times(*reader, now, workflow), {report::Grouping::all, {}, {}, now}, names));
+  for (const auto& [workflow, figures] : elsewhere) outcome.raw("latency_" + workflow, report::to_json(figures));
   outcome.raw("latency", report::to_json(all)).raw("latency_by_hoster", report::to_json(by_hoster));
   if (!options.report.empty()) {
     std::ofstream out(options.report);
@@ -443,6 +550,8 @@ int demo(const DemoOptions& options, bool json) {
     std::cout << outcome.text() << '\n';
   } else {
     std::cout << "\nHow long takedowns took\n\n" << report::to_table(by_hoster) << '\n';
+    std::cout << "Platforms (workflow trusted_flagger)\n\n" << report::to_table(elsewhere.at("trusted_flagger"))
+              << "\nHosted abroad, by way of partner hotlines (workflow partner_referral)\n\n" << report::to_table(elsewhere.at("partner_referral")) << '\n';
     print_counts("Notices, by kind and what became of them", counts.notices);
     print_counts("The ladder: how far requests came", counts.ladder);
     std::cout << "  " << counts.breached << " deadlines passed; " << counts.escalated_by_silence

@@ -37,6 +37,16 @@ class LoopDoor final : public Door {
     return waited_for<runtime::FilingResult>(*answer, std::move(batch), lane);
   }
 
+  runtime::CaseResult open_case(runtime::OpenCase wanted) override {
+    const auto answer = std::make_shared<std::promise<runtime::CaseResult>>();
+    auto result = waited_for<runtime::CaseResult>(
+        *answer, runtime::FileCase{std::move(wanted), [answer](const runtime::CaseResult& done) { answer->set_value(done); }}, runtime::Lane::normal);
+    if (result) return std::move(*result);
+    runtime::CaseResult stopping;
+    stopping.problem = result.error();
+    return stopping;
+  }
+
  private:
   template <class T>
   Result<T, std::string> waited_for(std::promise<T>& answer, runtime::Work work, runtime::Lane lane) {
@@ -78,6 +88,16 @@ class SocketDoor final : public Door {
     return std::move(*result);
   }
 
+  runtime::CaseResult open_case(runtime::OpenCase wanted) override {
+    const auto reply = api::local_call(path_, "POST", std::string(kCasesPath), to_wire(wanted), kFilingPatience);
+    auto result = reply && reply->status == 200 ? case_result_from_wire(reply->body) : std::nullopt;
+    if (result) return std::move(*result);
+    runtime::CaseResult failed;
+    failed.problem = "the running engine did not answer on " + path_ +
+                     "; look with `redress case list` whether it took the case before you open it again";
+    return failed;
+  }
+
  private:
   std::string path_;
 };
@@ -89,6 +109,7 @@ Json item_to_json(const IncomingItem& item) {
             {"role", name_of(item.role)},
             {"platform", item.platform},
             {"locator", item.locator.open(grant)},
+            {"name", item.name_there.open(grant)},
             {"host", item.host.open(grant)},
             {"domain", item.registrable_domain.open(grant)},
             {"recipe", item.recipe.open(grant)},
@@ -110,6 +131,7 @@ IncomingItem item_from_json(const Json& json) {
   item.role = choice<ItemRole>(json, "role");
   item.platform = json.at("platform");
   item.locator = LocatorText(json.at("locator").get<std::string>());
+  item.name_there = LocatorText(json.at("name").get<std::string>());
   item.host = HostName(json.at("host").get<std::string>());
   item.registrable_domain = HostName(json.at("domain").get<std::string>());
   item.recipe = AccessRecipe(json.at("recipe").get<std::string>());
@@ -199,6 +221,69 @@ std::optional<runtime::FileReports> reports_from_wire(std::string_view text) {
     for (const auto& row : json.at("rejected"))
       batch.rejected.push_back({row.at("line"), row.at("reason"), row.at("field"), ForeignRow(row.at("row").get<std::string>())});
     return batch;
+  });
+}
+
+std::string to_wire(const runtime::OpenCase& wanted) {
+  const auto grant = IntakeReveal::grant();
+  Json items = Json::array();
+  for (const auto& item : wanted.items) items.push_back(item_to_json(item));
+  Json consents = Json::array();
+  for (const auto& consent : wanted.consents) consents.push_back({{"recipient", consent.recipient}, {"data", name_of(consent.data)}});
+  return Json{{"desk", wanted.desk},
+              {"by", name_of(wanted.by.kind)},
+              {"name", wanted.by.name},
+              {"requester", wanted.requester.open(grant)},
+              {"depicted", wanted.depicted.open(grant)},
+              {"age_band", name_of(wanted.age_band)},
+              {"authority", name_of(wanted.authority)},
+              {"first_step", name_of(wanted.first_step)},
+              {"threat", wanted.threat},
+              {"verdict", name_of(wanted.verdict)},
+              {"to", wanted.to.value},
+              {"consents", std::move(consents)},
+              {"items", std::move(items)}}
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<runtime::OpenCase> case_from_wire(std::string_view text) {
+  return from_wire(text, [](const Json& json) {
+    runtime::OpenCase wanted;
+    wanted.desk = json.at("desk");
+    wanted.by = {choice<ActorKind>(json, "by"), json.at("name").get<std::string>()};
+    wanted.requester = PersonText(json.at("requester").get<std::string>());
+    wanted.depicted = PersonText(json.at("depicted").get<std::string>());
+    wanted.age_band = choice<AgeBand>(json, "age_band");
+    wanted.authority = choice<Authority>(json, "authority");
+    wanted.first_step = choice<FirstStep>(json, "first_step");
+    wanted.threat = json.at("threat");
+    wanted.verdict = choice<Verdict>(json, "verdict");
+    wanted.to = CaseId{json.at("to").get<std::int64_t>()};
+    for (const auto& one : json.at("consents")) wanted.consents.push_back({one.at("recipient").get<std::string>(), choice<DataKind>(one, "data")});
+    for (const auto& item : json.at("items")) wanted.items.push_back(item_from_json(item));
+    return wanted;
+  });
+}
+
+std::string to_wire(const runtime::CaseResult& result) {
+  Json items = Json::array();
+  for (const auto id : result.items) items.push_back(id.value);
+  return Json{{"done", result.done},     {"problem", result.problem},
+              {"case", result.id.value}, {"number", result.number},
+              {"items", std::move(items)}, {"pin", result.pin.open(IntakeReveal::grant())}}
+      .dump();
+}
+
+std::optional<runtime::CaseResult> case_result_from_wire(std::string_view text) {
+  return from_wire(text, [](const Json& json) {
+    runtime::CaseResult result;
+    result.done = json.at("done");
+    result.problem = json.at("problem");
+    result.id = CaseId{json.at("case").get<std::int64_t>()};
+    result.number = json.at("number");
+    result.pin = SecretText(json.at("pin").get<std::string>());
+    for (const auto& id : json.at("items")) result.items.push_back(ItemId{id.get<std::int64_t>()});
+    return result;
   });
 }
 

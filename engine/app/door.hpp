@@ -14,13 +14,16 @@ namespace redress::app {
 
 /// Where `serve` takes reports on its local socket.
 inline constexpr std::string_view kReportsPath = "/reports";
+/// And cases of a helpline.
+inline constexpr std::string_view kCasesPath = "/cases";
 
 class Door {
  public:
   virtual ~Door() = default;
-  /// Both return after the commit.
+  /// All return after the commit.
   [[nodiscard]] virtual runtime::ActResult act(runtime::Act act) = 0;
   [[nodiscard]] virtual Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) = 0;
+  [[nodiscard]] virtual runtime::CaseResult open_case(runtime::OpenCase wanted) = 0;
 };
 
 /// Steps the loop itself: no other thread may be doing so.
@@ -38,6 +41,10 @@ enum class Serving { nobody, answers, silent };
 // Reports on the socket: JSON, only between programs of the same version on one machine.
 [[nodiscard]] std::string to_wire(const runtime::FileReports& batch);
 [[nodiscard]] std::optional<runtime::FileReports> reports_from_wire(std::string_view text);
+[[nodiscard]] std::string to_wire(const runtime::OpenCase& wanted);
+[[nodiscard]] std::optional<runtime::OpenCase> case_from_wire(std::string_view text);
+[[nodiscard]] std::string to_wire(const runtime::CaseResult& result);
+[[nodiscard]] std::optional<runtime::CaseResult> case_result_from_wire(std::string_view text);
 [[nodiscard]] std::string to_wire(const runtime::FilingResult& result);
 [[nodiscard]] std::optional<runtime::FilingResult> filing_result_from_wire(std::string_view text);
 

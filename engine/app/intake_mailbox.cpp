@@ -2,6 +2,7 @@
 
 #include "engine/intake/item.hpp"
 
+#include <exception>
 #include <sstream>
 #include <utility>
 
@@ -43,15 +44,11 @@ Result<bool, std::string> IntakeMailbox::look() {
   return !batch->messages.empty();
 }
 
-/// False: not finished; the mail is offered again, and nothing of it is counted twice.
-bool IntakeMailbox::take(const InboxMessage& message, std::int64_t uid_validity) {
-  std::istringstream whole(message.bytes);
-  const auto digest = stream_digest(whole);
-  const auto name = "mail " + std::to_string(message.uid);
-  const auto mail = read_intake_mail(message.bytes, rules_);
-  runtime::FileReports rest;
+/// What the mail holds goes through the door, what is refused into `rest`. False: interrupted.
+bool IntakeMailbox::take_reports(const std::string& bytes, const std::string& digest, const std::string& name, runtime::FileReports& rest) {
+  const auto mail = read_intake_mail(bytes, rules_);
   const auto refuse = [&](const std::string& reason, std::string_view row) { rest.rejected.push_back(rejected_row(0, {"", reason}, row)); };
-  if (!mail.refused.empty()) refuse(mail.refused, message.bytes);
+  if (!mail.refused.empty()) refuse(mail.refused, bytes);
   for (const auto& reason : mail.unread) refuse(reason, {});
   for (std::size_t i = 0; i < mail.texts.size(); ++i) {
     IntakeOrder order;
@@ -65,6 +62,21 @@ bool IntakeMailbox::take(const InboxMessage& message, std::int64_t uid_validity)
     const auto outcome = take_text(door_, name, mail.texts[i], std::move(order));
     if (outcome.interrupted) return false;
     if (!outcome.problem.empty()) refuse("part " + std::to_string(i + 1) + " of the mail cannot be read to its end: send X-ARF, SCART's CSV or JSON Lines", {});
+  }
+  return true;
+}
+
+/// False: not finished; the mail is offered again, and nothing of it is counted twice.
+bool IntakeMailbox::take(const InboxMessage& message, std::int64_t uid_validity) {
+  std::istringstream whole(message.bytes);
+  const auto digest = stream_digest(whole);
+  const auto name = "mail " + std::to_string(message.uid);
+  runtime::FileReports rest;
+  try {
+    if (!take_reports(message.bytes, digest, name, rest)) return false;
+  } catch (const std::exception&) {
+    // Offered again, it would fail again, and keep everything behind it waiting. Where the engine itself fails, so does the filing below.
+    rest.rejected = {rejected_row(0, {"", "the mail could not be read; it is still in the mailbox, and a person has to look at it"}, message.bytes)};
   }
   rest.desk = desk_;
   rest.actor = "mailbox";

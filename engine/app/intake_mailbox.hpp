@@ -21,6 +21,7 @@ class IntakeMailbox {
 
  private:
   bool take(const InboxMessage& message, std::int64_t uid_validity);
+  bool take_reports(const std::string& bytes, const std::string& digest, const std::string& name, runtime::FileReports& rest);
 
   Inbox& inbox_;
   ReadQueries& reader_;

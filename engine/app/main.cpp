@@ -8,6 +8,7 @@
 #include <csignal>
 #include <functional>
 #include <iostream>
+#include <tuple>
 
 namespace {
 
@@ -23,10 +24,14 @@ struct Table {
   // Arguments of whichever command is chosen.
   std::int64_t id = 0;
   std::int64_t limit = 100;
-  std::string text, slug, reason, until, kind, state, by = "all", from, to, source, origin, errors, country = "NL", verdict = "illegal_national", folder, path;
+  std::string text, slug, reason, until, at, ticket, kind, state, from, to, source, origin, errors, workflow, platform, folder, path;
+  std::string by = "all", country = "NL", verdict = "illegal_national", measured = "hotline_ntd";
   std::string closing_reason;
   std::vector<std::string> files;
-  bool csv = false, cases = false, dead = false, reveal = false;
+  const CLI::IsMember is_asking_workflow{
+      std::vector<std::string>{"hotline_ntd", "trusted_flagger", "partner_referral", "removal_order",
+                               "victim_removal"}};  // those that ask for a removal
+  bool csv = false, cases = false, dead = false, reveal = false, break_glass = false, closed_too = false;
   DemoOptions demo_options;
 
   /// A command that opens a session.
@@ -50,6 +55,9 @@ struct Table {
     one->require_subcommand(1);
     return one;
   }
+  void breaks_glass(CLI::App& one) {
+    one.add_flag("--break-glass", break_glass, "without the second person a rule wants; needs a reason, and all leads are alerted");
+  }
   /// A command that is one act about a number.
   CLI::App* act(CLI::App& parent, const std::string& name, const std::string& about, ActKind act_kind, const std::string& done) {
     auto* one = command(parent, name, about, [this, act_kind, done](Session& session) {
@@ -59,10 +67,13 @@ struct Table {
       wanted.slug = slug;
       wanted.argument = text;
       wanted.reason = reason;
-      if (!until.empty()) {
-        wanted.until = parse_rfc3339(until);
-        if (!wanted.until) {
-          complain("--until wants a time like 2030-01-31T12:00Z");
+      wanted.ticket = ticket;
+      wanted.break_glass = break_glass;
+      for (const auto& [option, words, into] : {std::tuple{"--until", &until, &wanted.until}, std::tuple{"--at", &at, &wanted.at}}) {
+        if (words->empty()) continue;
+        *into = parse_rfc3339(*words);
+        if (!*into) {
+          complain(std::string(option) + " wants a time like 2030-01-31T12:00Z");
           return static_cast<int>(kUsage);
         }
       }
@@ -78,6 +89,9 @@ struct Table {
       return session.act(std::move(wanted), done);
     });
     one->add_option("--reason", reason, "why; kept in the audit");
+    const bool two = act_kind == ActKind::recipient_approve || act_kind == ActKind::notice_retract || act_kind == ActKind::sending ||
+                     act_kind == ActKind::connector_resume || act_kind == ActKind::case_erase;
+    if (two) breaks_glass(*one);
     const bool may_close = act_kind == ActKind::assess || act_kind == ActKind::second_opinion || act_kind == ActKind::withdraw ||
                            act_kind == ActKind::give_up || act_kind == ActKind::task_answer;
     if (may_close) one->add_option("--closing-reason", closing_reason, "why it is closed: ICCAM's words and our own; a wrong one lists them all");
@@ -112,13 +126,19 @@ struct Table {
     tasks->add_option("--kind", kind);
     tasks->add_option("--limit", limit)->check(CLI::Range(1, 100000));
     act(*task, "take", "claim a task", ActKind::task_take, "taken")->add_option("task", id)->required();
-    auto* shown = command(*task, "show", "the messages behind a task; audited, needs a reason",
+    auto* shown = command(*task, "show", "the messages behind a task, or the form to hand over; audited, needs a reason",
                           [this](Session& session) { return task_show(session, id, reason); });
     shown->add_option("task", id)->required();
     shown->add_option("--reason", reason, "why; kept in the audit")->required();
     auto* answer = act(*task, "answer", "answer a task", ActKind::task_answer, "answered");
     answer->add_option("task", id)->required();
-    answer->add_option("answer", text, "go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs")->required();
+    answer
+        ->add_option("answer", text,
+                     "go_on, next_rung, give_up, withdraw, uphold, overturn; what they say (see item say); of a form to hand over: filed, "
+                     "not_possible")
+        ->required();
+    answer->add_option("--ticket", ticket, "the recipient's own number, of what was filed");
+    answer->add_option("--at", at, "when it was filed; now, where it is left out");
 
     auto* item = group("item", "items: the things to be removed");
     auto* items = command(*item, "list", "requests and their states", [this](Session& session) { return item_list(session, state, limit); });
@@ -147,12 +167,61 @@ struct Table {
     act(*item, "next-rung", "go up the ladder now", ActKind::next_rung, "escalated")->add_option("item", id)->required();
     act(*item, "partly-gone", "you saw that some of a set is gone, and the rest is not", ActKind::partly_gone, "noted")->add_option("item", id)->required();
     act(*item, "expired", "you saw that it had an end of its own, and reached it", ActKind::expired, "closed as expired")->add_option("item", id)->required();
+    auto* said = act(*item, "say", "what you were told of it, where no task asks", ActKind::say, "noted");
+    said->add_option("item", id)->required();
+    said->add_option(
+            "word", text,
+            "claims_gone, received, refused, contested, needs_information, passed_on, not_theirs; of platforms: removed, "
+            "restricted, age_restricted, account_action, no_action, appeal_won, appeal_lost, anonymous; of partner "
+            "hotlines: took_over, acted, declined, returned; what the person depicted sees: "
+            "gone_for_person, there_for_person; of an order: impossible, manifest_errors, information_missing; of a referral: "
+            "referral_received")
+        ->required();
     act(*item, "relocate", "look host and contact up again", ActKind::relocate, "asked")->add_option("item", id)->required();
     act(*item, "urgent", "it cannot wait: assessed sooner, and asked for at once", ActKind::urgent, "urgent")->add_option("item", id)->required();
     auto* registrar = act(*item, "set-registrar", "you looked up which registrar its name was bought from", ActKind::set_registrar, "set");
     registrar->add_option("item", id)->required();
     registrar->add_option("slug", slug, "a registrar of the directory")->required();
+    auto* refer = act(*item, "refer", "refer it to police or others beside its removal; needs a second person", ActKind::refer, "referred");
+    refer->add_option("item", id)->required();
+    refer->add_option("to", text, "police_list, police, authority, ncmec, preservation")->required();
+    breaks_glass(*refer);
+    act(*item, "migrate-rules", "follow the rules of today from now on, not those of the day it began", ActKind::migrate_rules,
+        "moved to today's rules")
+        ->add_option("item", id)
+        ->required();
     act(*item, "reveal", "show the address; audited, needs a reason", ActKind::reveal, "")->add_option("item", id)->required();
+
+    auto* persons = group("case", "what a person asks a helpline for; for the role helpline");
+    command(*persons, "open", "take a case down from a JSON file; prints its number and, this once, its PIN",
+            [this](Session& session) { return case_open(session, path); })
+        ->add_option("file", path, "- is standard input")
+        ->required();
+    command(*persons, "list", "cases, without who they are about", [this](Session& session) { return case_list(session, limit); })
+        ->add_option("--limit", limit)
+        ->check(CLI::Range(1, 100000));
+    act(*persons, "show", "who asks and who is depicted; audited, needs a reason", ActKind::case_show, "")->add_option("case", id)->required();
+    command(*persons, "status", "where a case stands, by its number and the PIN on standard input",
+            [this](Session& session) { return case_status(session, text); })
+        ->add_option("number", text)
+        ->required();
+    auto* adding = command(*persons, "add-location", "one more place of the same case",
+                           [this](Session& session) { return case_add_location(session, id, text); });
+    adding->add_option("case", id)->required();
+    adding->add_option("url", text)->required();
+    for (const auto& [name, about, what, done] :
+         {std::tuple{"consent", "the person agrees that a recipient is told", ActKind::case_consent_give, "noted"},
+          std::tuple{"take-consent-back", "the person no longer agrees; what waits and needs it is left", ActKind::case_consent_take_back,
+                     "noted"}}) {
+      auto* one = act(*persons, name, about, what, done);
+      one->add_option("case", id)->required();
+      one->add_option("recipient", slug, "a slug of the directory, or any")->required();
+      one->add_option("data", text, "location, age_band, name, contact")->required();
+    }
+    act(*persons, "withdraw", "take back everything the case asks for", ActKind::case_withdraw, "withdrawn")->add_option("case", id)->required();
+    act(*persons, "erase", "delete its persons' keys: what is kept of them cannot be read again; needs a second person", ActKind::case_erase, "erased")
+        ->add_option("case", id)
+        ->required();
 
     auto* notice = group("notice", "messages to recipients");
     auto* notices = command(*notice, "list", "notices", [this](Session& session) { return notice_list(session, dead, limit); });
@@ -177,6 +246,30 @@ struct Table {
     auto* contact = act(*recipient, "add-contact", "another mailbox of it", ActKind::contact_add, "added");
     contact->add_option("slug", slug)->required();
     contact->add_option("address", text)->required();
+
+    auto* approval = group("approval", "acts that wait for a second person");
+    auto* approvals = command(*approval, "list", "what waits, newest first",
+                              [this](Session& session) { return approval_list(session, closed_too, limit); });
+    approvals->add_flag("--all", closed_too, "also what is answered, done or over");
+    approvals->add_option("--limit", limit)->check(CLI::Range(1, 100000));
+    command(*approval, "show", "one: what was asked for, by whom, and why", [this](Session& session) { return approval_show(session, id); })
+        ->add_option("approval", id)
+        ->required();
+    act(*approval, "approve", "agree: it is done as it was asked for", ActKind::approval_approve, "agreed")
+        ->add_option("approval", id)
+        ->required();
+    act(*approval, "refuse", "say no", ActKind::approval_refuse, "refused")->add_option("approval", id)->required();
+
+    auto* dossiers = group("dossier", "an item's whole record, sealed for police or an authority");
+    auto* making =
+        command(*dossiers, "make", "sign and encrypt it to its recipient; audited, needs a second person", [this](Session& session) {
+          return dossier_make(session, {id, to, reason, path, break_glass});
+        });
+    making->add_option("item", id)->required();
+    making->add_option("file", path, "a new file, e.g. item-12.p7m")->required();
+    making->add_option("--to", to, "a recipient of the directory, whose certificate is configured")->required();
+    making->add_option("--reason", reason, "why; kept in the audit, and stands in it")->required();
+    breaks_glass(*making);
 
     auto* connector = group("connector", "what we speak");
     command(*connector, "list", "connectors", connector_list);
@@ -212,12 +305,19 @@ struct Table {
 
     auto* report = group("report", "figures");
     auto* latency = command(*report, "latency", "how long takedowns take",
-                            [this](Session& session) { return report_latency(session, by, from, to, csv, cases); });
+                            [this](Session& session) { return report_latency(session, by, from, to, measured, csv, cases); });
     latency->add_option("--by", by, "all, hoster, country, channel, regime");
     latency->add_option("--from", from, "first attempts from this time on");
     latency->add_option("--to", to, "first attempts before this time");
+    latency->add_option("--workflow", measured, "whose requests")->check(is_asking_workflow)->capture_default_str();
     latency->add_flag("--csv", csv);
     latency->add_flag("--cases", cases, "the times of each request instead of figures");
+    auto* yearly = command(*report, "art22", "notices to platforms, as trusted flaggers publish them: counts alone",
+                           [this](Session& session) { return report_art22(session, from, to); });
+    yearly->add_option("--from", from, "notices attempted from this time on");
+    yearly->add_option("--to", to, "notices attempted before this time");
+    command(*report, "research", "a helpline's requests as counts alone, none below five, as CSV", report_research);
+    command(*report, "exchange", "what is hosted abroad: by which road it went, and what is still online out of coverage", report_exchange);
   }
 
   void keeping() {
@@ -237,22 +337,31 @@ struct Table {
     auto* audit = group("audit", "the record of everything");
     command(*audit, "verify", "recompute every chain", audit_verify);
     auto* erasing = command(root, "erase", "delete an item's data key: what it named cannot be read again",
-                            [this](Session& session) { return erase(session, id, reason); });
+                            [this](Session& session) { return erase(session, id, reason, break_glass); });
     erasing->add_option("item", id)->required();
     erasing->add_option("--reason", reason)->required();
+    breaks_glass(*erasing);
   }
 
   void rules_and_readers() {
     auto* policy = group("policy", "rules");
+    auto* adopting = command(*policy, "adopt", "start with the rule files as they stand now from the next start on; needs a second person",
+                             [this](Session& session) { return policy_adopt(session, reason, break_glass); });
+    adopting->add_option("--reason", reason, "why; kept in the audit")->required();
+    breaks_glass(*adopting);
     const auto add_rule_options = [this](CLI::App* one) {
       one->add_option("--policies", folder, "folder of your own rules; without it those shipped");
       one->add_option("--country", country, "where the item is hosted");
       one->add_option("--verdict", verdict);
+      one->add_option("--workflow", workflow, "whose rules; without it by where the item stands")->check(is_asking_workflow);
+      one->add_option("--platform", platform, "the directory's id of the social platform it stands on");
     };
     plain(*policy, "check", "are the rules valid", [this] { return policy_check(folder, global.json); })->add_option("folder", folder);
-    add_rule_options(plain(*policy, "explain", "which rules apply, and why", [this] { return policy_explain(folder, country, verdict, global.json); }));
+    add_rule_options(plain(*policy, "explain", "which rules apply, and why", [this] {
+      return policy_explain(folder, {country, verdict, workflow, platform}, global.json);
+    }));
     add_rule_options(plain(*policy, "simulate", "what would happen hour by hour, without sending",
-                           [this] { return policy_simulate(folder, country, verdict, global.json); }));
+                           [this] { return policy_simulate(folder, {country, verdict, workflow, platform}, global.json); }));
 
     auto* url = group("url", "addresses");
     plain(*url, "canonical", "a line in, its canonical form out", [this] { return url_canonical(global.json); });

@@ -1,13 +1,17 @@
 #include "engine/app/commands.hpp"
+#include "engine/app/wiring.hpp"
+#include "engine/runtime/batch.hpp"
 #include "policies/book.hpp"
 #include "policies/explain.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 namespace redress::app {
 namespace {
 
 constexpr Milliseconds kSimulatedSpan{hours{24 * 14}};
+constexpr const char* kOfPlatforms = "trusted_flagger";
 
 /// Of now and of every later day on which a rule begins or ceases to be valid.
 std::optional<PoliciesOverTime> rules(const std::string& folder, bool json) {
@@ -25,20 +29,40 @@ std::optional<PoliciesOverTime> rules(const std::string& folder, bool json) {
   return std::move(*loaded);
 }
 
-std::optional<PolicyCase> case_about(const std::string& country, const std::string& verdict) {
+std::optional<PolicyCase> case_about(const AskedCase& asked) {
   PolicyCase about;
-  about.country = country;
-  const auto named = from_name<Verdict>(verdict);
+  about.country = asked.country;
+  const auto named = from_name<Verdict>(asked.verdict);
   if (!named) {
-    complain("unknown verdict " + verdict + "; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
+    complain("unknown verdict " + asked.verdict + "; one of illegal_baseline, illegal_national, not_illegal, doubtful, inaccessible, gone_before");
     return std::nullopt;
   }
   about.verdict = *named;
   about.at = SystemClock().utc_now();
+  about.platform = asked.platform;
+  about.workflow = !asked.workflow.empty() ? asked.workflow : asked.platform.empty() ? about.workflow : kOfPlatforms;
+  if (about.workflow == kOfPlatforms && about.platform.empty()) about.platform = "any";
   return about;
 }
 
 }  // namespace
+
+int policy_adopt(Session& session, const std::string& reason, bool break_glass) {
+  auto* parts = session.wiring();
+  if (!parts) return kFailed;
+  // Whether it needs a second person is for the rules that are in force to say, not for the changed ones.
+  const bool changed = !session.reader()->setting(runtime::kAdoptedRules).empty();
+  if (changed && !break_glass && who_serves(parts->config().socket) == Serving::nobody) {
+    complain("no engine is running whose rules say who has to agree; start one with the rules adopted before, or break the glass");
+    return kRefusedByPolicy;
+  }
+  runtime::Act act;
+  act.kind = runtime::ActKind::rules_adopt;
+  act.argument = parts->rules_digest();
+  act.reason = reason;
+  act.break_glass = break_glass;
+  return session.act(std::move(act), "adopted; a running engine takes them when it is started again");
+}
 
 int policy_check(const std::string& folder, bool json) {
   const auto loaded = rules(folder, json);
@@ -52,9 +76,9 @@ int policy_check(const std::string& folder, bool json) {
   return kDone;
 }
 
-int policy_explain(const std::string& folder, const std::string& country, const std::string& verdict, bool json) {
+int policy_explain(const std::string& folder, const AskedCase& asked, bool json) {
   const auto loaded = rules(folder, json);
-  const auto about = case_about(country, verdict);
+  const auto about = case_about(asked);
   if (!about) return kUsage;
   if (!loaded) return kFailed;
   const auto lines = explain(loaded->at(about->at), *about);
@@ -62,9 +86,9 @@ int policy_explain(const std::string& folder, const std::string& country, const 
   return kDone;
 }
 
-int policy_simulate(const std::string& folder, const std::string& country, const std::string& verdict, bool json) {
+int policy_simulate(const std::string& folder, const AskedCase& asked, bool json) {
   const auto loaded = rules(folder, json);
-  const auto about = case_about(country, verdict);
+  const auto about = case_about(asked);
   if (!about) return kUsage;
   if (!loaded) return kFailed;
   const auto steps = simulate_silent_hoster(loaded->at(about->at), *about, kSimulatedSpan);

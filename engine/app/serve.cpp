@@ -4,6 +4,7 @@
 #include "engine/api/problem.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/intake_service.hpp"
+#include "engine/app/wiring.hpp"
 #include "engine/runtime/loop.hpp"
 #include "engine/transport/content_check.hpp"
 
@@ -44,6 +45,30 @@ api::HttpAnswer take_reports(runtime::Loop& loop, const api::HttpQuestion& quest
   return {200, to_wire(*result), "application/json", {}};
 }
 
+api::HttpAnswer take_case(runtime::Loop& loop, const api::HttpQuestion& question) {
+  if (!question.local_user) return api::problem_answer(api::ProblemKind::forbidden, question.request_id, "Cases are taken on the local socket only.");
+  auto wanted = case_from_wire(question.body);
+  if (!wanted) return api::problem_answer(api::ProblemKind::bad_body, question.request_id, "The body is no case of this version.");
+  return {200, to_wire(posting_door(loop)->open_case(std::move(*wanted))), "application/json", {}};
+}
+
+/// The first rules are adopted by starting with them; other ones only after two people said so. 0, or the exit code of the refusal.
+int start_with_adopted_rules(Session& session, Wiring& wiring) {
+  const auto adopted = session.reader()->setting(runtime::kAdoptedRules);
+  if (adopted == wiring.rules_digest()) return kDone;
+  if (adopted.empty()) {
+    runtime::Act first;
+    first.kind = runtime::ActKind::rules_adopt;
+    first.by = {ActorKind::engine, "first start"};
+    first.argument = wiring.rules_digest();
+    first.reason = "the rules it started with first";
+    const auto result = direct_door(wiring.loop())->act(std::move(first));
+    return code_of(result);
+  }
+  complain("the rules in `policies:` are not those that were adopted; put those back and start, then: redress policy adopt --reason WHY");
+  return kRefusedByPolicy;
+}
+
 }  // namespace
 
 int serve(Session& session) {
@@ -61,6 +86,7 @@ int serve(Session& session) {
     complain(loaded.error());
     return kFailed;
   }
+  if (const int refused = start_with_adopted_rules(session, *wiring)) return refused;
   auto world = wiring->world();
   if (!world) {
     complain(world.error());
@@ -105,6 +131,7 @@ int serve(Session& session) {
   api::Routes local_routes = routes;
   api::add_acts(local_routes, api::act_through(loop));
   local_routes.add("POST", std::string(kReportsPath), [&](const api::HttpQuestion& question) { return take_reports(loop, question); });
+  local_routes.add("POST", std::string(kCasesPath), [&](const api::HttpQuestion& question) { return take_case(loop, question); });
 
   api::HttpSettings local_settings;
   local_settings.limits.body_bytes_max = 64 * 1024 * 1024;  // a batch of reports with long addresses

@@ -181,7 +181,10 @@ int Session::act(runtime::Act act, const std::string& done_text) {
   auto* way = door();
   if (!way) return code_;
   act.by = actor();
-  const auto result = way->act(std::move(act));
+  return print_outcome(way->act(std::move(act)), done_text);
+}
+
+int Session::print_outcome(const runtime::ActResult& result, const std::string& done_text) {
   if (options_.json) {
     JsonObject out;
     out.add("done", result.done);
@@ -189,6 +192,7 @@ int Session::act(runtime::Act act, const std::string& done_text) {
       const auto [error, fix] = error_and_fix(result.problem);
       out.add("error", error).add("fix", fix);
     }
+    if (result.approval != 0) out.add("approval", result.approval);
     if (!result.answer.empty()) out.add("answer", result.answer);
     std::cout << out.text() << '\n';
   } else if (result.done) {

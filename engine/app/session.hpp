@@ -44,6 +44,8 @@ class Session {
 
   /// Puts on record, before it begins, what is done outside the store. 0, or the exit code of what was complained of.
   int record(const std::string& what);
+  /// Prints how an act went; the exit code.
+  int print_outcome(const runtime::ActResult& result, const std::string& done_text);
   /// Acts and prints the outcome; the exit code.
   int act(runtime::Act act, const std::string& done_text);
 

@@ -85,10 +85,16 @@ int key_status(Session& session) {
       },
       [](const WrappedKey& wrapped) { return wrapped; });
   if (session.options().json)
-    std::cout << JsonObject().add("newest", keys.newest_site_key()).add("on_older_keys", old).text() << '\n';
+    std::cout << JsonObject()
+                     .add("newest", keys.newest_site_key())
+                     .add("on_older_keys", old)
+                     .add("checkpoint_key", wiring->checkpoint_key())
+                     .text()
+              << '\n';
   else
     std::cout << "newest site key " << keys.newest_site_key() << "; " << old << " data keys under older ones"
-              << (old ? " (redress key rotate wraps them again)" : "") << '\n';
+              << (old ? " (redress key rotate wraps them again)" : "") << "\ncheckpoints are signed with " << wiring->checkpoint_key()
+              << " (public; may be published)\n";
   return old == 0 ? kDone : kFailed;
 }
 
@@ -108,11 +114,12 @@ int backup(Session& session, const std::string& path) {
   return kDone;
 }
 
-int erase(Session& session, std::int64_t item, const std::string& reason) {
+int erase(Session& session, std::int64_t item, const std::string& reason, bool break_glass) {
   runtime::Act act;
   act.kind = runtime::ActKind::erase;
   act.subject = item;
   act.reason = reason;
+  act.break_glass = break_glass;
   return session.act(std::move(act), "erased; older backups still hold it until they are deleted");
 }
 

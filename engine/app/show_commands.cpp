@@ -5,7 +5,9 @@
 #include "connectors/kit/mail_parts.hpp"
 #include "connectors/kit/mail_reader.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/report/art22.hpp"
 #include "engine/report/cases.hpp"
+#include "engine/report/exchange.hpp"
 #include "engine/report/latency.hpp"
 #include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_ring.hpp"
@@ -214,6 +216,7 @@ void print_message(const nlohmann::json& one, bool json) {
                      .add("notice", one.at("notice").get<std::string>())
                      .add("from", value("from"))
                      .add("subject", value("subject"))
+                     .add("network_named", value(kNetworkNamed))
                      .add("text", text)
                      .add("attachments", static_cast<std::int64_t>(std::strtoll(left_out.c_str(), nullptr, 10)))
                      .text()
@@ -224,8 +227,24 @@ void print_message(const nlohmann::json& one, bool json) {
             << one.at("notice").get<std::string>() << '\n'
             << "  from     " << for_terminal(value("from")) << '\n'
             << "  subject  " << for_terminal(value("subject")) << '\n';
+  if (const auto network = value(kNetworkNamed); !network.empty()) std::cout << "  network  " << for_terminal(network) << "  (named to be asked instead)\n";
   if (!left_out.empty() && left_out != "0") std::cout << "  " << left_out << " attachments, which were not kept\n";
   std::cout << '\n' << for_terminal(text) << '\n';
+}
+
+/// A form to hand over: each field in the order the partner asks for it.
+void print_form(const nlohmann::json& one, bool json) {
+  const auto bytes = runtime::in_bytes(one.at("bytes").get<std::string>());
+  const auto reference = one.at("notice").get<std::string>();
+  if (json) {
+    std::cout << JsonObject().add("kind", "form").add("notice", reference).raw("form", bytes).text() << '\n';
+    return;
+  }
+  const auto form = nlohmann::json::parse(bytes);
+  const auto text = [&](const nlohmann::json& in, const char* name) { return for_terminal(in.at(name).get<std::string>()); };
+  std::cout << text(form, "title") << "  notice " << reference << "\n  where  " << text(form, "where") << "\n\n";
+  for (const auto& field : form.at("fields")) std::cout << text(field, "label") << "\n    " << text(field, "value") << "\n\n";
+  std::cout << "When it is filed: redress task answer TASK filed --ticket NUMBER --at TIME; when it cannot be: not_possible --reason WHY\n";
 }
 
 /// The audited act whose answer is shown; nothing after a complaint.
@@ -251,7 +270,12 @@ int task_show(Session& session, std::int64_t task, const std::string& reason) {
   int code = kFailed;
   const auto answer = revealed(session, runtime::ActKind::task_show, task, reason, code);
   if (!answer) return code;
-  for (const auto& one : nlohmann::json::parse(*answer)) print_message(one, session.options().json);
+  for (const auto& one : nlohmann::json::parse(*answer)) {
+    if (one.at("kind") == "form")
+      print_form(one, session.options().json);
+    else
+      print_message(one, session.options().json);
+  }
   return kDone;
 }
 
@@ -297,7 +321,8 @@ int item_show(Session& session, std::int64_t id) {
   const auto requests = reader->requests_of_item(item->id);
   if (session.options().json) {
     JsonObject out;
-    out.add("item", item->id.value).add("kind", name_of(item->locator_kind)).add("role", name_of(item->role)).add("reports", item->report_count);
+    out.add("item", item->id.value).add("kind", name_of(item->locator_kind)).add("platform", item->platform);
+    out.add("role", name_of(item->role)).add("reports", item->report_count);
     out.add("first_reported_at", to_rfc3339(item->first_reported_at)).add("erased", item->key.empty());
     if (item->verdict) out.add("verdict", name_of(*item->verdict));
     if (location) {
@@ -319,8 +344,9 @@ int item_show(Session& session, std::int64_t id) {
     std::cout << out.text() << '\n';
     return kDone;
   }
-  std::cout << "item " << id << "  " << name_of(item->locator_kind) << "  " << (item->verdict ? name_of(*item->verdict) : "not assessed") << "  reported "
-            << item->report_count << " times, first " << to_rfc3339(item->first_reported_at) << (item->key.empty() ? "  ERASED" : "") << '\n';
+  std::cout << "item " << id << "  " << name_of(item->locator_kind) << (item->platform.empty() ? "" : " on " + item->platform) << "  "
+            << (item->verdict ? name_of(*item->verdict) : "not assessed") << "  reported " << item->report_count
+            << " times, first " << to_rfc3339(item->first_reported_at) << (item->key.empty() ? "  ERASED" : "") << '\n';
   if (location) {
     std::cout << "  address " << LocatorText::withheld() << " (redress item reveal " << id << " --reason … shows it)\n"
               << "  seen    " << name_of(location->observed) << " (" << name_of(location->evidence) << ") at " << time_or_dash(location->looked_at) << ", in "
@@ -500,6 +526,17 @@ int connector_list(Session& session) {
   return kDone;
 }
 
+namespace {
+
+std::string addresses_json(const Connector& connector) {
+  JsonArray listed;
+  if (connector.submit())
+    for (const auto& address : connector.submit()->addresses()) listed.add(address);
+  return listed.text();
+}
+
+}  // namespace
+
 int connector_explain(Session& session, const std::string& name) {
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
@@ -516,6 +553,8 @@ int connector_explain(Session& session, const std::string& name) {
                        .add("requests_max", static_cast<std::uint64_t>(manifest.requests_max))
                        .add("bytes_max", static_cast<std::uint64_t>(manifest.bytes_max))
                        .add("per_minute_max", static_cast<std::int64_t>(manifest.per_minute_max))
+                       .raw("addresses", addresses_json(*connector))
+                       .add("by_hand", manifest.by_hand)
                        .add("sends", connector->submit() != nullptr)
                        .add("reads_answers", connector->read_mail() != nullptr)
                        .text()
@@ -528,8 +567,10 @@ int connector_explain(Session& session, const std::string& name) {
               << (manifest.repeat_is_safe ? "recognised by the partner" : "NOT recognised: a repeat is marked") << '\n'
               << "  at most " << manifest.requests_max << " items and " << manifest.bytes_max << " bytes a notice, "
               << manifest.per_minute_max << " notices a minute to one recipient\n"
-              << "  " << (connector->submit() ? "sends notices" : "sends nothing") << ", "
+              << "  " << (manifest.by_hand ? "a person hands notices over" : connector->submit() ? "sends notices" : "sends nothing") << ", "
               << (connector->read_mail() ? "reads answers" : "reads no answers") << '\n';
+    for (const auto& address : connector->submit() ? connector->submit()->addresses() : std::vector<std::string>{})
+      std::cout << "  address " << address << '\n';
     return kDone;
   }
   complain("there is no connector " + name + "; `redress connector list` shows them");
@@ -580,7 +621,34 @@ int quarantine_list(Session& session, std::int64_t limit) {
   return kDone;
 }
 
-int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, bool csv, bool cases) {
+namespace {
+
+bool read_period(const std::string& from, const std::string& to, std::optional<UtcTime>& begin, std::optional<UtcTime>& end) {
+  for (const auto& [text, slot] : {std::pair(&from, &begin), std::pair(&to, &end)}) {
+    if (text->empty()) continue;
+    *slot = parse_rfc3339(text->size() == 10 ? *text + "T00:00Z" : *text);
+    if (!*slot) {
+      complain("--from and --to want a day or a time like 2030-01-31 or 2030-01-31T12:00Z");
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+int report_art22(Session& session, const std::string& from, const std::string& to) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  std::optional<UtcTime> begin, end;
+  if (!read_period(from, to, begin, end)) return kUsage;
+  const auto figures = report::art22(*reader, begin, end);
+  std::cout << (session.options().json ? report::to_json(figures) + "\n" : report::to_table(figures));
+  return kDone;
+}
+
+int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, const std::string& workflow,
+                   bool csv, bool cases) {
   auto* reader = session.reader();
   if (!reader) return kFailed;
   report::LatencyQuery query;
@@ -591,15 +659,8 @@ int report_latency(Session& session, const std::string& by, const std::string& f
     return kUsage;
   }
   query.by = *grouping;
-  for (const auto& [text, slot] : {std::pair(&from, &query.from), std::pair(&to, &query.to)}) {
-    if (text->empty()) continue;
-    *slot = parse_rfc3339(text->size() == 10 ? *text + "T00:00Z" : *text);
-    if (!*slot) {
-      complain("--from and --to want a day or a time like 2030-01-31 or 2030-01-31T12:00Z");
-      return kUsage;
-    }
-  }
-  const auto folded = report::case_times(*reader, query.now);
+  if (!read_period(from, to, query.from, query.to)) return kUsage;
+  const auto folded = report::case_times(*reader, query.now, workflow);
   const bool json = session.options().json;
   if (cases) {
     std::cout << (json ? report::cases_json(folded, query) + "\n" : csv ? report::cases_csv(folded, query) : report::cases_table(folded, query));
@@ -609,6 +670,14 @@ int report_latency(Session& session, const std::string& by, const std::string& f
   for (const auto& recipient : reader->recipients()) names[recipient.id] = recipient.name;
   const auto figures = report::latency(folded, query, names);
   std::cout << (json ? report::to_json(figures) + "\n" : csv ? report::to_csv(figures) : report::to_table(figures));
+  return kDone;
+}
+
+int report_exchange(Session& session) {
+  auto* reader = session.reader();
+  if (!reader) return kFailed;
+  const auto figures = report::exchange_figures(*reader, session.clock().utc_now());
+  std::cout << (session.options().json ? report::to_json(figures) + "\n" : report::to_table(figures));
   return kDone;
 }
 

@@ -47,6 +47,10 @@ int connector_test(Session& session, const std::string& name, const std::string&
     complain("there is no connector " + name + " that sends; `redress connector list` shows them");
     return kFailed;
   }
+  if (connector->manifest().by_hand) {
+    complain("what goes by " + name + " is handed over by a person: there is nothing to send to yourself");
+    return kUsage;
+  }
   if (!is_mail_address(to)) {
     complain("that is no mail address; write your own mailbox, like you@hotline.example");
     return kUsage;

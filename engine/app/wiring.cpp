@@ -1,7 +1,10 @@
 #include "engine/app/wiring.hpp"
 
 #include "connectors/abuse_mail/abuse_mail.hpp"
+#include "connectors/assisted_form/assisted_form.hpp"
 #include "engine/alert/channel_sender.hpp"
+#include "engine/core/hexadecimal.hpp"
+#include "engine/core/json_text.hpp"
 #include "engine/directory/directory.hpp"
 #include "engine/locate/place_finder.hpp"
 #include "engine/seal/checkpoint.hpp"
@@ -10,13 +13,18 @@
 #include "engine/seal/sha256_chain.hpp"
 #include "engine/seal/webhook_signature.hpp"
 #include "engine/store/store.hpp"
+#include "engine/transport/address_rules.hpp"
 #include "engine/transport/content_check.hpp"
 #include "engine/transport/http_transport.hpp"
-#include "engine/transport/address_rules.hpp"
 #include "engine/transport/resolver.hpp"
 #include "policies/book.hpp"
 #include "workflows/hotline_ntd/workflow.hpp"
+#include "workflows/law_enforcement/workflow.hpp"
+#include "workflows/partner_referral/workflow.hpp"
+#include "workflows/removal_order/workflow.hpp"
 #include "workflows/triage/workflow.hpp"
+#include "workflows/trusted_flagger/workflow.hpp"
+#include "workflows/victim_removal/workflow.hpp"
 
 #include <charconv>
 #include <fstream>
@@ -98,7 +106,11 @@ ContactScope scope_of(RecipientKind kind) {
     case RecipientKind::registrar: return ContactScope::registrar;
     case RecipientKind::partner_hotline: return ContactScope::partner;
     case RecipientKind::police: return ContactScope::police;
-    case RecipientKind::authority: return ContactScope::authority;
+    case RecipientKind::authority:
+    case RecipientKind::dispute_body:
+    case RecipientKind::coordinator:
+    case RecipientKind::data_protection:
+    case RecipientKind::consumer_protection: return ContactScope::authority;
   }
   return ContactScope::hoster;
 }
@@ -161,6 +173,18 @@ std::optional<UtcTime> deadline_of(ReadQueries& reader, const AlertRecord& alert
   return request ? request->facts.deadline_at : std::nullopt;
 }
 
+/// Files that are as shipped do not count, so a new program is not a change of the desk's rules.
+std::string digest_of_own(const RuleTexts& rules, const ChainHasher& hasher) {
+  std::string all;
+  for (const auto& [name, text] : rules) {
+    const auto shipped = shipped_rules().find(name);
+    if (shipped != shipped_rules().end() && shipped->second == text) continue;
+    all += JsonArray().add(name).add(text).text();
+  }
+  if (all.empty()) return "shipped";
+  return hexadecimal(hasher.next({}, all));
+}
+
 std::string new_incarnation(Random& random) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string name;
@@ -171,7 +195,9 @@ std::string new_incarnation(Random& random) {
 }  // namespace
 
 const std::vector<const Workflow*>& all_workflows() {
-  static const std::vector<const Workflow*> workflows{&triage_workflow(), &hotline_ntd_workflow()};
+  static const std::vector<const Workflow*> workflows{&triage_workflow(),           &hotline_ntd_workflow(),   &trusted_flagger_workflow(),
+                                                      &partner_referral_workflow(), &removal_order_workflow(), &law_enforcement_workflow(),
+                                                      &victim_removal_workflow()};
   return workflows;
 }
 
@@ -182,6 +208,7 @@ struct Wiring::Hidden {
   std::unique_ptr<CheckpointSigner> signer;
   Sha256Chain chain;
   std::optional<PoliciesOverTime> policies;
+  std::string rules_digest;
   std::unique_ptr<Store> store;
   std::vector<std::unique_ptr<Connector>> connectors;
   Directory directory;
@@ -197,7 +224,18 @@ struct Wiring::Hidden {
     auto loaded = redress::load_directory(config.directory);
     if (!loaded) return Failure{all_problems(loaded.error())};
     directory = std::move(*loaded);
+    for (const auto& entry : directory.entries())
+      for (const auto& contact : entry.contacts)
+        if (auto problem = unknown_address(entry, contact); !problem.empty()) return Failure{config.directory + ": " + problem};
     return {};
+  }
+
+  /// What the connector of a contact does not take; empty when all is well. The directory itself knows no connector.
+  std::string unknown_address(const DirectoryEntry& entry, const DirectoryContact& contact) const {
+    for (const auto& connector : connectors)
+      if (connector->manifest().id == name_of(contact.channel) && connector->submit()->takes_address(contact.address)) return {};
+    return "recipient " + entry.slug + ": a contact of channel " + std::string(name_of(contact.channel)) +
+           " has an address the channel does not know; `redress connector explain " + std::string(name_of(contact.channel)) + "` says which there are";
   }
 
   Result<void, std::string> find_places() {
@@ -284,8 +322,10 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   auto policies = PoliciesOverTime::load(*rules, clock.utc_now());
   if (!policies) return Failure{all_problems(policies.error())};
   h.policies = std::move(*policies);
+  h.rules_digest = digest_of_own(*rules, h.chain);
   h.store = open_store(config.database, h.chain);
   h.connectors.push_back(make_abuse_mail_connector(config.identity));
+  h.connectors.push_back(make_assisted_form_connector());
   if (auto read = h.read_directory(); !read) return Failure{read.error()};
   if (auto found = h.find_places(); !found) return Failure{found.error()};
   std::vector<const Connector*> connectors;
@@ -324,6 +364,11 @@ bool Wiring::keep_checkpoint() {
   auto& h = *hidden_;
   const auto heads = h.store->heads(EventId{});
   return heads.newest_event && h.loop->post(runtime::KeepCheckpoint{h.signer->sign(h.clock->utc_now(), heads)});
+}
+
+const std::string& Wiring::rules_digest() const { return hidden_->rules_digest; }
+CheckpointRecord Wiring::signed_heads(EventId up_to) {
+  return hidden_->signer->sign(hidden_->clock->utc_now(), hidden_->store->heads(up_to));
 }
 
 const std::string& Wiring::checkpoint_key() const { return hidden_->signer->public_key(); }

@@ -42,6 +42,8 @@ class Wiring {
   /// Signs all chain heads as they are and posts the checkpoint for keeping. Reads every head: not for the writer thread.
   /// False, and nothing kept, while there is no event to vouch for.
   bool keep_checkpoint();
+  /// All heads as they were when `up_to` was the newest event, signed now; not kept. Reads every head.
+  [[nodiscard]] CheckpointRecord signed_heads(EventId up_to);
   /// Base64; what checkpoints are checked against.
   [[nodiscard]] const std::string& checkpoint_key() const;
   /// How host and contact of an address are decided, step by step.
@@ -49,6 +51,8 @@ class Wiring {
   [[nodiscard]] const Directory& directory() const;
   /// The rules valid at that moment. The reference lives as long as this does.
   [[nodiscard]] const PolicyBook& rules_at(UtcTime moment) const;
+  /// SHA-256 of the operator's own rule files, hexadecimal; "shipped" where none differs from what is built in.
+  [[nodiscard]] const std::string& rules_digest() const;
   /// How workers reach the world. Secrets are read now; fails with a sentence that names the file.
   [[nodiscard]] Result<runtime::World, std::string> world();
 

@@ -5,6 +5,7 @@
 #include "engine/core/time.hpp"
 #include "engine/core/words.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,6 +29,9 @@ struct SendNotice {
   bool urgent = false;
   bool last_look_unknown = false;  // worded as "could not be checked"
   bool next_contact = false;       // only to a contact of the recipient that was not written to about this request; if it has none, nothing follows
+  std::string office{};            // kind of recipient in the directory, where the scope has several (dispute_body, coordinator); empty: any
+  std::optional<ExchangeStep> step{};   // what a notice of kind `status` says, and when it happened; none for every other kind
+  std::optional<UtcTime> happened_at{};
 };
 /// Leave every notice that was not attempted yet; the rest of it goes out without this request. No event follows: NoticeVoided is
 /// told only when somebody else made the request leave.
@@ -78,6 +82,8 @@ struct RaiseAlert {
 struct OpenRequest {
   std::string workflow;
 };
+/// The person whose case the request belongs to is owed an account of where it stands: "three of five are gone". One open task per case.
+struct TellPerson {};
 struct BeginSpell {};
 struct EndSpell {
   UtcTime gone_at;
@@ -85,6 +91,6 @@ struct EndSpell {
 };
 
 using Command = std::variant<SendNotice, LeavePendingNotices, RetractNotices, ArmTimer, CancelTimer, CancelAllTimers, CheckItem, StopLooking,
-                             LocateItem, AskOperator, CloseTasks, RaiseAlert, OpenRequest, BeginSpell, EndSpell>;
+                             LocateItem, AskOperator, CloseTasks, RaiseAlert, OpenRequest, TellPerson, BeginSpell, EndSpell>;
 
 }  // namespace redress

@@ -6,6 +6,7 @@
 #include "engine/core/time.hpp"
 #include "engine/core/words.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,11 +22,14 @@ struct Actor {
 
 // --- what intake, locating and people say -----------------------------------------------------------------------------
 struct Opened {};                       // the request begins
-struct RepeatReported {};               // somebody reported a known item again; counts, and triggers a look
+struct RepeatReported {                 // somebody reported a known item again; counts, and triggers a look
+  bool asked_for = false;               // by a person who asks a helpline for its removal
+};
 struct Located {                        // host, network, country and contact are known (again)
   RecipientId hoster;                   // none: nobody in the directory, the contact task is for a person
   std::string country;                  // hosting country, ISO 3166-1 alpha-2; empty when unknown
   bool at_home = false;                 // inside our jurisdiction
+  std::string platform{};               // slug of the social platform it stands on: its own people decide what stays; empty: on none
 };
 struct LocatingFailed {};               // look-ups failed or found nobody
 struct HostMoved {                      // another host than before; `site` when the whole site moved
@@ -33,6 +37,7 @@ struct HostMoved {                      // another host than before; `site` when
   std::string country;
   bool at_home = false;
   bool site = false;
+  std::string platform{};
 };
 struct Assessed {
   Verdict verdict = Verdict::doubtful;
@@ -57,18 +62,21 @@ struct NextRungChosen {                 // a person sends the request one rung u
 
 // --- what happened to our notices ------------------------------------------------------------------------------------
 // Told of every kind of notice but retractions and thanks. `copy`: it went to an addressee nobody waits for. `others`: another
-// contact of the same addressee still has ours on this rung, and that is enough.
+// contact of the same addressee still has ours on this rung, and that is enough. `at`: when it happened, where a person tells us later.
 struct NoticeAttempted {                       // the first byte is about to leave; our clock runs from the first of these
   NoticeId notice;
   bool copy = false;
+  std::optional<UtcTime> at{};
 };
-struct RelayAccepted {                         // our relay took it over
+struct RelayAccepted {                         // our relay took it over, or the recipient's form did
   NoticeId notice;
   bool copy = false;
+  std::optional<UtcTime> at{};
 };
 struct RecipientAccepted {                     // the recipient's own system confirmed arrival; the fair clock runs from here
   NoticeId notice;
   bool copy = false;
+  std::optional<UtcTime> at{};
 };
 struct NoticeBounced {                         // came back for good; revokes an acceptance
   NoticeId notice;
@@ -110,6 +118,53 @@ struct InformationAsked {
   bool copy = false;
 };
 struct AnswerUnclear { NoticeId notice; };     // a person must read it
+struct DecisionReceived {                      // a platform decided; `removed` starts a check
+  NoticeId notice;
+  PlatformDecision decision = PlatformDecision::no_action;
+  bool copy = false;
+};
+struct AppealDecided {                         // by whoever a decision was complained of to
+  NoticeId notice;
+  bool for_us = false;
+};
+struct CannotComply {                          // with an order, and why
+  NoticeId notice;
+  Inability why = Inability::impossible;
+  bool copy = false;
+};
+struct NoticeIncomplete {                      // nothing was sent: something that the law asks of such a notice is missing
+  NoticeId notice;
+  std::string missing;                         // names of the elements, e.g. "exact_location contact"
+  std::string why{};                           // rule@version that asks for them
+};
+struct AnonymityChosen {};                     // a person decides that our name and address stay out of it
+
+// --- what the person says whose images they are ------------------------------------------------------------------------
+struct ConsentMissing {};                      // taken back, or never given for whoever is asked next: nobody is told anything
+struct ConsentGiven {};                        // for whoever is asked next, for the first time or again
+struct PersonObserved { bool gone = false; };  // "is it gone for you?": seen where no look of ours can
+
+// --- what partner hotlines do with what they were handed ---------------------------------------------------------------
+struct PartnerTookOver { NoticeId notice; };   // theirs from here
+struct PartnerActed { NoticeId notice; };      // they told the host, or their police
+struct PartnerDeclined {                       // they will not act on it
+  NoticeId notice;
+  ClosingReason reason = ClosingReason::other;
+};
+struct PartnerReturned { NoticeId notice; };   // not theirs: we must find another road
+
+// --- what we owe them ------------------------------------------------------------------------------------------------------
+struct HandedToUs {                            // a partner hotline reported it to us, for the first time or again
+  RecipientId partner;                         // none: the directory does not know who that is
+  std::optional<UtcTime> told_at;              // when the public told the partner
+};
+struct StepTaken {                             // on the way to its removal, or against it; told where a partner is owed an account of it
+  ExchangeStep step = ExchangeStep::assessed;
+  UtcTime at;                                  // when it happened
+};
+
+// --- what goes to police and others beside the removal -----------------------------------------------------------------------
+struct ReferralChosen { Referral to = Referral::police; };  // by a person, or by a rule that lists it for police
 
 // --- what checks saw; one verdict reaches every open request on the location ---------------------------------------
 struct SeenOnline {};
@@ -135,11 +190,14 @@ struct TimerFired {
   EventId armed_by;
 };
 
-using Event = std::variant<Opened, RepeatReported, Located, LocatingFailed, HostMoved, Assessed, Withdrawn, GivenUp, HoldRequested,
-                           HoldExtended, HoldReleased, ContestUpheld, ContestOverturned, ResumedByPerson, NextRungChosen, NoticeAttempted,
-                           RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged,
-                           PassedToCustomer, ClaimedGone, RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked,
-                           AnswerUnclear, SeenOnline, SeenChanged, Missed, ConfirmedGone, PartlyGone, LookFailed, ExpiredByItself, TimerFired>;
+using Event =
+    std::variant<Opened, RepeatReported, Located, LocatingFailed, HostMoved, Assessed, Withdrawn, GivenUp, HoldRequested, HoldExtended,
+                 HoldReleased, ContestUpheld, ContestOverturned, ResumedByPerson, NextRungChosen, NoticeAttempted, RelayAccepted,
+                 RecipientAccepted, NoticeBounced, NoticeUndeliverable, NoticeVoided, Acknowledged, PassedToCustomer, ClaimedGone,
+                 RefusedByRecipient, ContestedByRecipient, NotTheirs, InformationAsked, AnswerUnclear, DecisionReceived, AppealDecided,
+                 PartnerTookOver, PartnerActed, PartnerDeclined, PartnerReturned, SeenOnline, SeenChanged, Missed, ConfirmedGone,
+                 PartlyGone, LookFailed, ExpiredByItself, TimerFired, NoticeIncomplete, AnonymityChosen, HandedToUs, StepTaken,
+                 CannotComply, ReferralChosen, ConsentMissing, ConsentGiven, PersonObserved>;
 
 /// Name under which an event is stored, e.g. "RelayAccepted".
 [[nodiscard]] std::string_view event_name(const Event& event) noexcept;

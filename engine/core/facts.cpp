@@ -11,6 +11,7 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("hoster", facts.hoster.value);
   visit("country", facts.country);
   visit("at_home", facts.at_home);
+  visit("platform", facts.platform);
   visit("verdict", facts.verdict);
   visit("basis", facts.basis);
   visit("urgent", facts.urgent);
@@ -25,6 +26,7 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("told", facts.told_somebody);
   visit("pending", facts.notice_pending);
   visit("last_notice", facts.last_notice.value);
+  visit("before_rung", facts.before_rung.value);
   visit("rung_notice", facts.rung_notice.value);
   visit("clock_notice", facts.clock_notice.value);
   visit("acceptance_told", facts.acceptance_told);
@@ -49,7 +51,31 @@ void for_each_field(F& facts, Visit&& visit) {
   visit("spell", facts.spell);
   visit("spell_open", facts.spell_open);
   visit("regime", facts.regime);
+  visit("rules_as_of", facts.rules_as_of);
+  visit("capacity", facts.capacity);
+  visit("decision", facts.decision);
+  visit("decided", facts.decided_at);
+  visit("anonymous", facts.anonymous);
+  visit("inability", facts.inability);
+  visit("referral", facts.referral);
+  visit("referrals_left", facts.referrals_left);
+  visit("referred", facts.referred);
+  visit("partner", facts.partner.value);
+  visit("inbound", facts.inbound);
+  visit("told_partner", facts.told_partner_at);
+  visit("taken_over", facts.taken_over_at);
+  visit("reported_back", facts.reported_back);
+  visit("first_step", facts.first_step);
+  visit("threat", facts.threat);
+  visit("consent_missing", facts.consent_missing);
+  visit("feedback", facts.feedback_at);
+  visit("feedback_late", facts.feedback_late);
 }
+
+template <class T>
+inline constexpr bool kIsOptional = false;
+template <class T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
 
 template <class N>
 bool read_number(std::string_view text, N& out) {
@@ -74,12 +100,10 @@ std::string encode(const Facts& facts) {
       if (value) put(name, "1");
     } else if constexpr (std::is_same_v<T, std::optional<UtcTime>>) {
       if (value) put(name, std::to_string(to_ms(*value)));
-    } else if constexpr (std::is_same_v<T, std::optional<Verdict>>) {
+    } else if constexpr (kIsOptional<T>) {
       if (value) put(name, name_of(*value));
-    } else if constexpr (std::is_same_v<T, AssessmentBasis>) {
-      if (value != AssessmentBasis::analyst) put(name, name_of(value));
-    } else if constexpr (std::is_same_v<T, ClosingReason>) {
-      if (value != ClosingReason::none) put(name, name_of(value));
+    } else if constexpr (std::is_enum_v<T>) {
+      if (value != T{}) put(name, name_of(value));
     } else {
       const T usual = name == "spell" ? T{1} : T{0};
       if (value != usual) put(name, std::to_string(value));
@@ -110,17 +134,13 @@ std::optional<Facts> decode_facts(std::string_view text) {
         std::int64_t ms = 0;
         good = read_number(value, ms);
         field = from_ms(ms);
-      } else if constexpr (std::is_same_v<T, std::optional<Verdict>>) {
-        field = from_name<Verdict>(value);
+      } else if constexpr (kIsOptional<T>) {
+        field = from_name<typename T::value_type>(value);
         good = field.has_value();
-      } else if constexpr (std::is_same_v<T, AssessmentBasis>) {
-        const auto basis = from_name<AssessmentBasis>(value);
-        good = basis.has_value();
-        if (good) field = *basis;
-      } else if constexpr (std::is_same_v<T, ClosingReason>) {
-        const auto reason = from_name<ClosingReason>(value);
-        good = reason.has_value();
-        if (good) field = *reason;
+      } else if constexpr (std::is_enum_v<T>) {
+        const auto word = from_name<T>(value);
+        good = word.has_value();
+        if (good) field = *word;
       } else {
         good = read_number(value, field);
       }

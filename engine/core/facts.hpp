@@ -18,6 +18,7 @@ struct Facts {
   RecipientId hoster;          // the recipient of scope hoster; none when unknown
   std::string country;         // hosting country, ISO 3166-1 alpha-2
   bool at_home = false;        // inside our jurisdiction
+  std::string platform;        // slug of the social platform it stands on: its own people decide what stays; empty: on none
   // what it is
   std::optional<Verdict> verdict;
   AssessmentBasis basis = AssessmentBasis::analyst;
@@ -33,8 +34,9 @@ struct Facts {
   int answers_asked = 0;       // questions of the recipient that a person has to answer
   bool told_somebody = false;  // at least one notice was attempted: leaving now needs a retraction
   bool notice_pending = false; // a notice of ours is queued and not yet attempted
-  NoticeId last_notice;        // attempted last
-  NoticeId rung_notice;        // first one attempted on this rung; what bears a lower number is of an earlier rung
+  NoticeId last_notice;        // the highest number attempted
+  NoticeId before_rung;        // `last_notice` when the rung began, or was to be asked again: what bears a higher number is of it
+  NoticeId rung_notice;        // first one attempted on this rung
   NoticeId clock_notice;       // the one whose attempt set the deadline; only its acceptance moves it to the recipient's clock
   bool acceptance_told = false;  // not accepted in time, and a person was told, on this rung
   bool next_contact = false;   // not accepted in time: the recipient's next contact is to get the same after a look
@@ -60,9 +62,51 @@ struct Facts {
   int spell = 1;               // 1 = first stretch of being online
   bool spell_open = false;     // begun and not ended
   std::string regime;          // id of the deadline rules the request began with
+  std::optional<UtcTime> rules_as_of;  // whose day's rules it follows, where a person moved it to newer ones; else those of `opened_at`
+  // platforms
+  Capacity capacity = Capacity::ordinary;     // as what its notices are sent
+  std::optional<PlatformDecision> decision;   // the newest
+  std::optional<UtcTime> decided_at;          // when that came; complaints have time from then
+  bool anonymous = false;                     // our name and address stay out of it, so nobody can confirm or tell us anything
+  // orders
+  std::optional<Inability> inability;         // they say that they cannot comply, and nobody has decided about that yet
+  // referrals
+  std::optional<Referral> referral;           // the one that is under way
+  std::string referrals_left;                 // chosen meanwhile, in order: to,to
+  std::string referred;                       // those whose receipt came, in order: to,to
+  // partner hotlines
+  RecipientId partner;                        // who handed it to us, or took it from us
+  bool inbound = false;                       // it was handed to us: each step is reported back
+  std::optional<UtcTime> told_partner_at;     // when the public told the partner: the earlier of the two starts of an inbound one
+  std::optional<UtcTime> taken_over_at;       // by the partner
+  std::string reported_back;                  // steps the partner was told of, in order: step,step
+  // a person's case
+  FirstStep first_step = FirstStep::send;     // what is left to do before the first notice
+  bool threat = false;                        // not published yet: only accounts that threaten to
+  bool consent_missing = false;               // nobody may be told anything
+  std::optional<UtcTime> feedback_at;         // when whoever was asked first let us know anything
+  bool feedback_late = false;                 // they were to, and have not
 
   friend bool operator==(const Facts&, const Facts&) = default;
 };
+
+/// Where it lies, as an event or another request has it.
+template <class Place>
+void take_place(Facts& facts, const Place& from) {
+  facts.hoster = from.hoster;
+  facts.country = from.country;
+  facts.at_home = from.at_home;
+  facts.platform = from.platform;
+}
+
+/// Of facts that are a list of words, `word,word`.
+[[nodiscard]] inline bool is_listed(const std::string& list, std::string_view word) {
+  return (',' + list + ',').find(',' + std::string(word) + ',') != std::string::npos;
+}
+inline void append_to(std::string& list, std::string_view word) { list.append(list.empty() ? "" : ",").append(word); }
+
+/// The day whose rules a request follows: rules that change later do not reach it.
+[[nodiscard]] inline std::optional<UtcTime> rules_day(const Facts& facts) { return facts.rules_as_of ? facts.rules_as_of : facts.opened_at; }
 
 /// One line `name=value;…`; fields at their default are left out. Order of fields is fixed, so equal facts give equal text.
 [[nodiscard]] std::string encode(const Facts& facts);

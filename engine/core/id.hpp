@@ -36,6 +36,7 @@ struct Timer;
 struct Task;
 struct Alert;
 struct Person;
+struct Case;
 struct Approval;
 struct DataKey;
 }  // namespace kinds
@@ -58,6 +59,7 @@ using TimerId = Id<kinds::Timer>;
 using TaskId = Id<kinds::Task>;
 using AlertId = Id<kinds::Alert>;
 using PersonId = Id<kinds::Person>;
+using CaseId = Id<kinds::Case>;
 using ApprovalId = Id<kinds::Approval>;
 using DataKeyId = Id<kinds::DataKey>;
 

@@ -17,16 +17,21 @@ namespace redress {
 struct IncomingItem {
   LocatorKind locator_kind = LocatorKind::url;
   ItemRole role = ItemRole::source;
-  std::string platform;         // canonical platform name for accounts, groups …; empty for URLs
-  LocatorText locator;          // canonical form (engine/intake/url.hpp), never empty unless kind is `description`
-  HostName host;                // of a URL: canonical host; else empty
-  HostName registrable_domain;  // of a URL: by the public suffix list; the host itself where there is none
+  std::string platform;         // canonical platform name for accounts, groups …; empty for URLs and phones
+  LocatorText locator;          // where it is looked at and what others are told: a web address in canonical form (engine/intake/url.hpp), or,
+                                // of what has none, words that name it; never empty unless kind is `description`
+  LocatorText name_there;       // canonical name on the platform, or number: what makes it the same thing; of URLs empty, the locator does
+  HostName host;                // of a web address: canonical host; else empty
+  HostName registrable_domain;  // of a web address: by the public suffix list; the host itself where there is none
   AccessRecipe recipe;          // JSON object {"referrer":…,"user_agent":…}; empty when none was given
   bool had_user_information = false;  // `user:password@` was dropped from the URL
   std::optional<Verdict> source_verdict;  // what the source itself says it is; counts only by a rule that names the source
   std::string source_classification;      // the source's own word for it, e.g. X-ARF "A1"; at most 64 characters
   bool urgent = false;                    // the source says that it cannot wait: assessed sooner, and asked for at once
   std::vector<std::size_t> found_on;      // places in the report's items of the pages it was found on
+
+  /// With kind and platform: what makes it the same thing.
+  [[nodiscard]] const LocatorText& identity() const { return name_there.empty() ? locator : name_there; }
 };
 
 /// One report: what somebody told us at one time.

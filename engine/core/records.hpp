@@ -123,7 +123,7 @@ struct RecipientRecord {
   std::string slug;                  // stable name in the directory
   std::string name;
   ContactScope scope = ContactScope::hoster;
-  std::string kind;                  // hoster, site, platform, network, registrar, partner_hotline, police, authority
+  std::string kind;                  // hoster, site, platform, network, registrar, partner_hotline, police, authority, dispute_body, coordinator
   std::string country;
   std::string language;
   RecipientId parent;                // e.g. the network a hoster sits in
@@ -154,6 +154,7 @@ struct NoticeRecord {
   ContactId contact;
   ContactScope scope = ContactScope::hoster;
   std::string channel;
+  std::string workflow;              // of its requests: those of two workflows never share one
   NoticeKind kind = NoticeKind::first;
   NoticeState state = NoticeState::open;
   std::string reference;             // N-XXXX-XXXX-X; unique
@@ -167,8 +168,51 @@ struct NoticeRecord {
   NoticeId refers_to;                // the notice this one reminds of or retracts
   NoticeId supersedes;               // the voided notice whose rest this one carries
   bool possibly_sent_twice = false;
+  std::string ticket;                // the recipient's own number of it; empty when it gave none
+  std::optional<ExchangeStep> step;  // what a status says has happened, and when; none for every other kind
+  std::optional<UtcTime> happened_at;
   Sealed message;                    // as sent, under the notice's key; empty until sealed
   WrappedKey key;
+};
+
+/// Somebody a case is about or who asked for it. What is known of them stands under a key of their own: erasing it erases them.
+struct CasePersonRecord {
+  PersonId id;
+  DeskId desk;
+  Sealed details;                    // JSON: name, how to reach them, what they wrote
+  WrappedKey key;                    // empty once erased
+  UtcTime created_at;
+};
+
+/// What a helpline does for one person. Its requests, one per location, hang on it; nothing here names anybody.
+struct CaseRecord {
+  CaseId id;
+  DeskId desk;
+  std::string number;                // C-XXXX-XXXX-X; unique
+  std::string pin_hash;              // Argon2id, as `hash_pin` writes it
+  int pin_failures = 0;              // wrong ones in a row
+  std::optional<UtcTime> pin_locked_until;
+  PersonId requester;                // who asked
+  PersonId depicted;                 // whose images they are; the same person where they asked themselves
+  AgeBand age_band = AgeBand::unknown;
+  Authority authority = Authority::self;
+  FirstStep first_step = FirstStep::send;
+  bool threat = false;
+  UtcTime opened_at;
+  std::optional<UtcTime> closed_at;  // it was withdrawn, or none of its requests is open
+  std::optional<UtcTime> withdrawn_at;
+  std::optional<UtcTime> erased_at;
+  TaskId feedback_task;              // the newest by which somebody was asked to tell the person
+  TaskId retention_task;             // the newest that asks for its erasing
+};
+
+/// That a recipient may be told something. Taking it back keeps the row.
+struct ConsentRecord {
+  CaseId removal_case;
+  std::string recipient;             // slug in the directory; `any`: whoever the ladder asks
+  DataKind data = DataKind::location;
+  UtcTime given_at;
+  std::optional<UtcTime> withdrawn_at;
 };
 
 enum class OutboxState { waiting, leased, done, dead };
@@ -188,6 +232,7 @@ struct OutboxRecord {
   std::optional<UtcTime> first_attempt_at;
   std::string lease_owner;           // incarnation of the process that holds it
   std::string cause;                 // plain words, of the last failure or of giving up
+  TaskId handed_to;                  // the task by which a person was asked to hand it over; none: a machine does, or nobody was asked yet
 };
 
 /// How one try ended. `started` = no verdict is known; after a crash that means uncertain.
@@ -250,6 +295,31 @@ struct AlertRecord {
   std::string why{};                 // rule@version that says how often it may be repeated
 };
 
+/// `approved`: a second person said yes; what was asked for is done at once, or waits for who asked to take it.
+enum class ApprovalState { asked, approved, refused, expired };
+template <>
+struct EnumNames<ApprovalState> {
+  static constexpr auto names = name_list("asked", "approved", "refused", "expired");
+};
+/// An act that waits for a second person, exactly as it was asked for.
+struct ApprovalRecord {
+  ApprovalId id;
+  DeskId desk;
+  std::string act;                     // its kind's name
+  std::int64_t subject = 0;            // item, notice or recipient; 0 where the act is about none
+  std::string slug, argument, reason;  // as the act has them; nothing sensitive
+  ChainHash content_digest{};          // SHA-256 over the act and what it is about, as that was when it was asked for
+  Actor asked_by;
+  UtcTime asked_at;
+  UtcTime expires_at;  // not approved, or approved and not taken by then: it ends
+  ApprovalState state = ApprovalState::asked;
+  Actor decided_by{ActorKind::engine, {}};  // who said yes or no; an empty name: nobody has
+  std::optional<UtcTime> decided_at;
+  std::optional<UtcTime> carried_out_at;
+  TaskId task;        // asks whoever may approve
+  std::string why{};  // rule@version that wants a second person
+};
+
 /// One appended event, as stored.
 struct EventRecord {
   EventId id;
@@ -273,6 +343,7 @@ struct CheckpointRecord {
   ChainHash heads_digest{};
   std::string signed_by;             // public key, base64
   std::string signature;             // base64
+  int form = 2;                      // of `heads_digest`: 2 is the root of a tree, so that one head can be proven; 1, before, a chain over all heads
 };
 
 struct QuarantineRecord {

@@ -8,6 +8,7 @@ namespace redress {
 namespace {
 
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr char kNotice = 'N', kCase = 'C';  // what a number begins with
 constexpr std::size_t kReferenceCharacters = 8, kTokenCharacters = 16;
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
@@ -43,22 +44,18 @@ std::string random_characters(Random& random, std::size_t count) {
   return characters;
 }
 
-std::string spelled(std::string_view characters) {
-  return "N-" + std::string(characters.substr(0, 4)) + "-" + std::string(characters.substr(4)) + "-" + checksum(characters);
+std::string spelled(char kind, std::string_view characters) {
+  return std::string{kind, '-'} + std::string(characters.substr(0, 4)) + "-" + std::string(characters.substr(4)) + "-" + checksum(characters);
 }
 
-}  // namespace
-
-std::string make_reference(Random& random) { return spelled(random_characters(random, kReferenceCharacters)); }
-
-std::optional<std::string> read_reference(std::string_view text) {
+std::optional<std::string> read_number(char kind, std::string_view text) {
   std::string characters;
   for (const char c : text) {
     if (c == '-' || c == ' ') continue;
     if (characters.size() > kReferenceCharacters + 2) return std::nullopt;
     characters += c;
   }
-  if (characters.size() != kReferenceCharacters + 2 || upper(characters.front()) != 'N') return std::nullopt;
+  if (characters.size() != kReferenceCharacters + 2 || upper(characters.front()) != kind) return std::nullopt;
   std::string canonical;
   for (const char c : characters.substr(1)) {
     const auto value = value_of(c);
@@ -67,8 +64,16 @@ std::optional<std::string> read_reference(std::string_view text) {
   }
   const auto body = std::string_view(canonical).substr(0, kReferenceCharacters);
   if (checksum(body) != canonical.back()) return std::nullopt;
-  return spelled(body);
+  return spelled(kind, body);
 }
+
+}  // namespace
+
+std::string make_reference(Random& random) { return spelled(kNotice, random_characters(random, kReferenceCharacters)); }
+std::optional<std::string> read_reference(std::string_view text) { return read_number(kNotice, text); }
+
+std::string make_case_number(Random& random) { return spelled(kCase, random_characters(random, kReferenceCharacters)); }
+std::optional<std::string> read_case_number(std::string_view text) { return read_number(kCase, text); }
 
 std::string make_reply_token(Random& random) {
   auto token = random_characters(random, kTokenCharacters);

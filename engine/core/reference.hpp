@@ -13,9 +13,12 @@ namespace redress {
 
 /// From 40 random bits: the caller keeps numbers unique by trying again.
 [[nodiscard]] std::string make_reference(Random& random);
+/// The same of a person's case, `C-7K3F-92QX-A`.
+[[nodiscard]] std::string make_case_number(Random& random);
 /// The usual spelling of a reference typed by a person: any case, dashes and spaces missing or elsewhere, O for 0, I and L for 1.
 /// Nothing when it is none or the checksum is wrong.
 [[nodiscard]] std::optional<std::string> read_reference(std::string_view text);
+[[nodiscard]] std::optional<std::string> read_case_number(std::string_view text);
 
 /// 80 random bits, 16 lower-case characters: nobody answers a notice he has not seen.
 [[nodiscard]] std::string make_reply_token(Random& random);

@@ -117,13 +117,16 @@ struct EnumNames<ContactScope> {
       name_list("site", "hoster", "proxy", "network", "registrar", "authority", "police", "partner");
 };
 
-enum class NoticeKind { first, reminder, escalation, copy, retraction, thanks };
+/// `status`: what has become of something a partner handed to us.
+enum class NoticeKind { first, reminder, escalation, copy, retraction, thanks, status };
 template <>
 struct EnumNames<NoticeKind> {
-  static constexpr auto names = name_list("first", "reminder", "escalation", "copy", "retraction", "thanks");
+  static constexpr auto names = name_list("first", "reminder", "escalation", "copy", "retraction", "thanks", "status");
 };
 /// It says that something is online and asks for its removal, so a fresh look must stand behind it.
-[[nodiscard]] constexpr bool speaks_of_content(NoticeKind kind) { return kind != NoticeKind::retraction && kind != NoticeKind::thanks; }
+[[nodiscard]] constexpr bool speaks_of_content(NoticeKind kind) {
+  return kind != NoticeKind::retraction && kind != NoticeKind::thanks && kind != NoticeKind::status;
+}
 
 /// The life of a notice: `open` gathers requests until its window closes; nothing joins once `sealed`.
 /// `accepted` = by the relay; `delivered` = the recipient confirmed; `dead` = given up, a task says why.
@@ -141,11 +144,51 @@ struct EnumNames<AnswerMeaning> {
       name_list("received", "removed", "refused", "not_ours", "forwarded", "needs_information", "contested", "unknown");
 };
 
+/// What a platform decided about a notice, in the law's words. `removed` is a claim, never a closing; the other three leave something there.
+/// [SRC-DSA-16]
+enum class PlatformDecision { removed, restricted, age_restricted, account_action, no_action };
+template <>
+struct EnumNames<PlatformDecision> {
+  static constexpr auto names = name_list("removed", "restricted", "age_restricted", "account_action", "no_action");
+};
+
+/// Why whoever got an order says that they cannot comply with it: it is out of their power, the order has obvious mistakes, or it does not say
+/// enough. Only the first is for them to answer for; of the others the clock begins anew once the order is mended. [SRC-TCO-3]
+enum class Inability { impossible, manifest_errors, information_missing };
+template <>
+struct EnumNames<Inability> {
+  static constexpr auto names = name_list("impossible", "manifest_errors", "information_missing");
+};
+
+/// To whom, and for what, an item is referred beside its removal: to police with a day's others or by itself (of what lies abroad by way of our
+/// own), to the authority that may order its removal, to NCMEC, to whoever hosts it so that traces are kept.
+enum class Referral { police_list, police, authority, ncmec, preservation };
+template <>
+struct EnumNames<Referral> {
+  static constexpr auto names = name_list("police_list", "police", "authority", "ncmec", "preservation");
+};
+
+/// As what a notice is sent: like anybody, under the platform's own programme, or with the status of Article 22. [SRC-DSA-22]
+enum class Capacity { ordinary, programme, trusted_flagger };
+template <>
+struct EnumNames<Capacity> {
+  static constexpr auto names = name_list("ordinary", "programme", "trusted_flagger");
+};
+
 /// How the addressees of a rung count: the rung waits for all, for any, or not at all for this one (copy).
 enum class Need { all, any, copy };
 template <>
 struct EnumNames<Need> {
   static constexpr auto names = name_list("all", "any", "copy");
+};
+
+/// What partners are owed an account of, each at most once for an item they handed over. `filed`: put into the exchange by us. The last four end
+/// it: nothing may be said of the item there afterwards. [SRC-ICCAM]
+enum class ExchangeStep { filed, acknowledged, assessed, reported_to_police, host_notified, moved, removed, unavailable, not_illegal };
+template <>
+struct EnumNames<ExchangeStep> {
+  static constexpr auto names =
+      name_list("filed", "acknowledged", "assessed", "reported_to_police", "host_notified", "moved", "removed", "unavailable", "not_illegal");
 };
 
 /// Why an item or request was closed without being removed. The first 21 are ICCAM's action reasons in ICCAM's order (their
@@ -188,6 +231,35 @@ struct EnumNames<ClosingReason> {
                 "nudism_or_not_sexualized", "below_illegality_threshold", "images_too_small", "virtual_material", "linking_not_illegal",
                 "age_unclear", "age_over_national_threshold", "duplicate", "out_of_scope", "not_serious", "report_withdrawn",
                 "nobody_answers");
+};
+
+/// What is done before the first notice of a person's case leaves, by their choice. `self_report`: they were advised to report it themselves
+/// first, and it becomes ours when that has had its time.
+enum class FirstStep { send, keep_evidence, ask_police, self_report };
+template <>
+struct EnumNames<FirstStep> {
+  static constexpr auto names = name_list("send", "keep_evidence", "ask_police", "self_report");
+};
+
+/// How old the person depicted was then: a band, never a date.
+enum class AgeBand { under_12, from_12_to_15, from_16_to_17, adult, unknown };
+template <>
+struct EnumNames<AgeBand> {
+  static constexpr auto names = name_list("under_12", "from_12_to_15", "from_16_to_17", "adult", "unknown");
+};
+
+/// As what the requester acts for the person depicted.
+enum class Authority { self, parent, guardian, lawyer };
+template <>
+struct EnumNames<Authority> {
+  static constexpr auto names = name_list("self", "parent", "guardian", "lawyer");
+};
+
+/// What of a case a recipient may be told, each only with the person's consent. [SRC-GDPR-6]
+enum class DataKind { location, age_band, name, contact };
+template <>
+struct EnumNames<DataKind> {
+  static constexpr auto names = name_list("location", "age_band", "name", "contact");
 };
 
 enum class Severity { info, warning, urgent };

@@ -39,7 +39,9 @@ DirectoryContact read_contact(const YamlNode& node, YamlProblems& problems) {
   DirectoryContact contact;
   contact.scope = map.choice<ContactScope>("scope");
   contact.channel = map.choice<ContactChannel>("channel");
-  contact.address = read_checked(map, "address", is_mailbox, "a mail address", "write name@domain, plain ASCII, nothing around it");
+  contact.address = contact.channel == ContactChannel::assisted_form
+                        ? map.slug("address")
+                        : read_checked(map, "address", is_mailbox, "a mail address", "write name@domain, plain ASCII, nothing around it");
   contact.approved = map.flag("approved");
   contact.per_url = map.flag_or("per_url", false);
   contact.since = map.date("since");
@@ -59,7 +61,11 @@ bool may_answer_for_addresses(RecipientKind kind) {
     case RecipientKind::registrar:
     case RecipientKind::partner_hotline:
     case RecipientKind::police:
-    case RecipientKind::authority: return false;
+    case RecipientKind::authority:
+    case RecipientKind::dispute_body:
+    case RecipientKind::coordinator:
+    case RecipientKind::data_protection:
+    case RecipientKind::consumer_protection: return false;
   }
   return false;
 }
@@ -73,7 +79,9 @@ ReadEntry read_entry(const YamlNode& node, YamlProblems& problems) {
   entry.slug = map.slug("id");
   entry.name = read_line(map, "name");
   entry.kind = map.choice<RecipientKind>("kind");
-  entry.country = read_checked(map, "country", is_country, "a country", "write two capitals (ISO 3166-1), e.g. NL");
+  // A partner of no country is the exchange itself, into which what is removed here is filed.
+  if (entry.kind != RecipientKind::partner_hotline || map.find("country"))
+    entry.country = read_checked(map, "country", is_country, "a country", "write two capitals (ISO 3166-1), e.g. NL");
   entry.language = read_checked(map, "language", is_language, "a language", "write its short name (BCP 47), e.g. nl or nl-BE");
   entry.ceiling = map.choice_or<Tlp>("ceiling", Tlp::amber);
   if (const auto* parent = map.find("parent")) {

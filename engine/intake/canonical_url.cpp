@@ -1,4 +1,5 @@
 #include "engine/intake/defang.hpp"
+#include "engine/intake/platform_rules.hpp"
 #include "engine/intake/site_rules.hpp"
 #include "engine/intake/text.hpp"
 #include "engine/intake/url.hpp"
@@ -82,7 +83,11 @@ std::string canonical_json_line(std::string_view line) {
   if (!text) return error("null", UrlError::invalid_line);
   const auto url = canonical_url(*text);
   if (!url) return error(token, url.error());
-  return "{\"input\":" + std::string{token} + ",\"url\":" + json_string_token(url->text) + "}";
+  std::string answer = "{\"input\":" + std::string{token} + ",\"url\":" + json_string_token(url->text);
+  if (const auto thing = thing_at(*url))
+    answer += ",\"kind\":" + json_string_token(name_of(thing->kind)) + ",\"platform\":" + json_string_token(thing->platform) +
+              ",\"name\":" + json_string_token(thing->name) + ",\"address\":" + json_string_token(thing->address);
+  return answer + "}";
 }
 
 }  // namespace redress

@@ -1,6 +1,7 @@
 #include "engine/intake/report_reader.hpp"
 
 #include "engine/core/assert.hpp"
+#include "engine/core/hexadecimal.hpp"
 
 #include <openssl/evp.h>
 
@@ -35,13 +36,7 @@ class FieldDigest {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned size = 0;
     REDRESS_ASSERT(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size) == 1, "SHA-256 failed");
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string out;
-    for (unsigned i = 0; i < size; ++i) {
-      out.push_back(kHex[bytes[i] >> 4]);
-      out.push_back(kHex[bytes[i] & 0x0F]);
-    }
-    return out;
+    return hexadecimal({bytes.data(), size});
   }
 
  private:

@@ -1,5 +1,6 @@
 #include "engine/intake/item.hpp"
 
+#include "engine/intake/platform_rules.hpp"
 #include "engine/intake/report_reader.hpp"
 #include "engine/intake/text.hpp"
 
@@ -38,25 +39,75 @@ std::string advice_on(UrlError error) {
   return {};
 }
 
+namespace {
+
+std::optional<FieldProblem> give_recipe(IncomingItem& item, std::string_view referrer, std::string_view user_agent) {
+  std::string recipe;
+  if (!referrer.empty()) {
+    const auto page = canonical_url(referrer);
+    if (!page) return FieldProblem{"referrer", "referrer " + advice_on(page.error())};
+    recipe += "\"referrer\":" + json_string_token(page->text);
+  }
+  if (const std::string agent = plain_text(user_agent, kUserAgentBytesMax); !agent.empty())
+    recipe += (recipe.empty() ? "" : ",") + ("\"user_agent\":" + json_string_token(agent));
+  if (!recipe.empty()) item.recipe = AccessRecipe{"{" + recipe + "}"};
+  return std::nullopt;
+}
+
+void give_address(IncomingItem& item, CanonicalUrl url) {
+  item.locator = LocatorText{std::move(url.text)};
+  item.host = HostName{std::move(url.host)};
+  item.registrable_domain = HostName{std::move(url.registrable_domain)};
+}
+
+void give_thing(IncomingItem& item, PlatformThing thing) {
+  item.locator_kind = thing.kind;
+  item.platform = thing.platform;
+  if (!thing.address.empty())
+    give_address(item, canonical_url(thing.address).value());
+  else if (thing.platform.empty())
+    item.locator = LocatorText{thing.name};
+  else
+    item.locator = LocatorText{thing.platform + " " + std::string(name_of(thing.kind)) + " " + thing.name};
+  item.name_there = LocatorText{std::move(thing.name)};
+}
+
+FieldProblem problem_with(ThingError error) {
+  switch (error) {
+    case ThingError::unknown_platform:
+      return {"platform", "platform is not known: give the web address as url, or use " + platform_names()};
+    case ThingError::not_of_that_kind: return {"name", "name is an address of something else: check kind and platform, or give it as url"};
+    case ThingError::no_such_name:
+      return {"name", "name is none that the platform has: give it as its profile shows it, or the web address as url"};
+    case ThingError::no_country: return {"name", "name is no telephone number with its country: write it as in +31 20 123 4567"};
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<IncomingItem, FieldProblem> item_from_url(std::string_view url, std::string_view referrer, std::string_view user_agent) {
   auto canonical = canonical_url(url);
   if (!canonical) return Failure{FieldProblem{"url", "url " + advice_on(canonical.error())}};
   if (hosts_agree(*canonical) == HostAgreement::differ)
     return Failure{FieldProblem{"url", "url is read by two parsers as naming different hosts: have a person look at it"}};
   IncomingItem item;
-  std::string recipe;
-  if (!referrer.empty()) {
-    const auto page = canonical_url(referrer);
-    if (!page) return Failure{FieldProblem{"referrer", "referrer " + advice_on(page.error())}};
-    recipe += "\"referrer\":" + json_string_token(page->text);
-  }
-  if (const std::string agent = plain_text(user_agent, kUserAgentBytesMax); !agent.empty())
-    recipe += (recipe.empty() ? "" : ",") + ("\"user_agent\":" + json_string_token(agent));
-  if (!recipe.empty()) item.recipe = AccessRecipe{"{" + recipe + "}"};
+  if (auto problem = give_recipe(item, referrer, user_agent)) return Failure{std::move(*problem)};
   item.had_user_information = canonical->had_user_information;
-  item.locator = LocatorText{std::move(canonical->text)};
-  item.host = HostName{std::move(canonical->host)};
-  item.registrable_domain = HostName{std::move(canonical->registrable_domain)};
+  if (auto thing = thing_at(*canonical))
+    give_thing(item, std::move(*thing));
+  else
+    give_address(item, std::move(*canonical));
+  return item;
+}
+
+Result<IncomingItem, FieldProblem> item_from_name(LocatorKind kind, std::string_view platform, std::string_view name,
+                                                  std::string_view referrer, std::string_view user_agent) {
+  auto thing = thing_typed(kind, platform, name);
+  if (!thing) return Failure{problem_with(thing.error())};
+  IncomingItem item;
+  if (auto problem = give_recipe(item, referrer, user_agent)) return Failure{std::move(*problem)};
+  give_thing(item, std::move(*thing));
   return item;
 }
 

@@ -20,8 +20,12 @@ struct FieldProblem {
 /// What is wrong with a URL and how to mend it.
 [[nodiscard]] std::string advice_on(UrlError error);
 
-/// `referrer` and `user_agent` may be empty. Fails for `url` or `referrer` that cannot be canonical, and where libcurl would ask another host.
+/// `referrer` and `user_agent` may be empty. What a platform's rule knows at that address becomes an account, group or message there. Fails
+/// for `url` or `referrer` that cannot be canonical, and where libcurl would ask another host.
 [[nodiscard]] Result<IncomingItem, FieldProblem> item_from_url(std::string_view url, std::string_view referrer, std::string_view user_agent);
+/// What a person typed for an account, group, message or phone (platform_rules.hpp). `referrer` and `user_agent` may be empty.
+[[nodiscard]] Result<IncomingItem, FieldProblem> item_from_name(LocatorKind kind, std::string_view platform, std::string_view name,
+                                                                std::string_view referrer, std::string_view user_agent);
 
 struct KnownSource {
   std::string name;

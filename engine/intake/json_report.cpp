@@ -59,6 +59,29 @@ Result<ItemDefaults, FieldProblem> item_fields(const json& object, ItemDefaults 
   return fields;
 }
 
+/// Whether the object names an account, group, message or phone rather than a URL.
+bool is_named(const json& object) {
+  return !object.contains("url") && object.contains("name") && (object.contains("kind") || object.contains("platform"));
+}
+
+Result<IncomingItem, FieldProblem> named_item(const json& object, const ItemDefaults& fields) {
+  auto kind = optional_text(object, "kind", kClassificationBytesMax);
+  if (!kind) return Failure{kind.error()};
+  const auto known = kind->empty() ? LocatorKind::account : from_name<LocatorKind>(*kind);
+  if (!known || *known == LocatorKind::url || *known == LocatorKind::description)
+    return Failure{FieldProblem{"kind", "kind is unknown: use account, group, message or phone, or give a url"}};
+  auto platform = optional_text(object, "platform", kPlatformBytesMax);
+  if (!platform) return Failure{platform.error()};
+  auto name = optional_text(object, "name", kUrlBytesMax);
+  if (!name) return Failure{name.error()};
+  return item_from_name(*known, *platform, *name, fields.referrer, fields.user_agent);
+}
+
+/// Equal for items that are the same thing.
+std::string identity_of(const IncomingItem& item) {
+  return std::string(name_of(item.locator_kind)) + "\n" + item.platform + "\n" + item.identity().open(IntakeReveal::grant());
+}
+
 class Items {
  public:
   explicit Items(IncomingReport& report) : report_(report) {}
@@ -67,6 +90,7 @@ class Items {
     if (!given.is_string() && !given.is_object()) return FieldProblem{"", "is neither a text nor an object: give the url"};
     ItemDefaults fields = defaults;
     std::string url;
+    const bool named = given.is_object() && is_named(given);
     if (given.is_string()) {
       url = given.get<std::string>();
     } else {
@@ -77,7 +101,7 @@ class Items {
       if (!text) return text.error();
       url = std::move(*text);
     }
-    auto item = item_from_url(url, fields.referrer, fields.user_agent);
+    auto item = named ? named_item(given, fields) : item_from_url(url, fields.referrer, fields.user_agent);
     if (!item) return item.error();
     item->source_classification = printable_name(fields.classification, kClassificationBytesMax);
     item->source_verdict = verdict_from_classification(fields.classification);
@@ -90,7 +114,7 @@ class Items {
     if (!fields.found_on.empty()) {
       auto page = item_from_url(fields.found_on, {}, fields.user_agent);
       if (!page) return FieldProblem{"found_on", "found_on: " + page.error().reason};
-      if (page->locator != item->locator) {
+      if (identity_of(*page) != identity_of(*item)) {
         item->found_on.push_back(place_of(std::move(*page)));
         if (fields.role.empty()) item->role = ItemRole::derived;
       }
@@ -108,14 +132,14 @@ class Items {
   /// Where the page stands in the report; it joins it as a source page if it is not there.
   std::size_t place_of(IncomingItem page) {
     const auto [known, is_new] =
-        places_.try_emplace(page.locator.open(IntakeReveal::grant()), Place{report_.items.size(), true});
+        places_.try_emplace(identity_of(page), Place{report_.items.size(), true});
     if (is_new) report_.items.push_back(std::move(page));
     return known->second.index;
   }
   /// An item named twice stays one, found on both its pages; what it says of itself first counts.
   void add_in_its_own_right(IncomingItem item) {
     const auto [known, is_new] =
-        places_.try_emplace(item.locator.open(IntakeReveal::grant()), Place{report_.items.size(), false});
+        places_.try_emplace(identity_of(item), Place{report_.items.size(), false});
     if (is_new) {
       report_.items.push_back(std::move(item));
       return;
@@ -130,7 +154,7 @@ class Items {
   }
 
   IncomingReport& report_;
-  std::map<std::string, Place> places_;  // by canonical locator
+  std::map<std::string, Place> places_;  // by what makes them the same thing
 };
 
 std::optional<FieldProblem> fill_report(IncomingReport& report, const json& document, const ReportDefaults& defaults) {
@@ -176,13 +200,14 @@ Result<ReadReport, FieldProblem> report_from_json(const json& given, const Repor
   auto shared = item_fields(document, {});
   if (!shared) return Failure{shared.error()};
 
-  std::size_t count = document.contains("url") ? 1 : 0;
+  const bool named = is_named(document);
+  std::size_t count = document.contains("url") || named ? 1 : 0;
   for (const char* list : kItemLists) {
     if (!document.contains(list)) continue;
     if (!document[list].is_array()) return Failure{FieldProblem{list, std::string{list} + " is not a list"}};
     count += document[list].size();
   }
-  if (count == 0) return Failure{FieldProblem{"url", "url is missing: give url, urls or items"}};
+  if (count == 0) return Failure{FieldProblem{"url", "url is missing: give url, urls or items, or platform and name"}};
   if (count > kItemsPerReportMax) return Failure{FieldProblem{"items", "there are more than 10000 items: split the report"}};
 
   ReadReport read;
@@ -197,6 +222,12 @@ Result<ReadReport, FieldProblem> report_from_json(const json& given, const Repor
     read.rejected.push_back(rejected_row(number, std::move(*problem), item.dump(-1, ' ', false, json::error_handler_t::replace)));
   };
   if (document.contains("url")) add(document["url"], "");
+  if (named) {
+    json item = json::object();
+    for (const char* field : {"kind", "platform", "name"})
+      if (document.contains(field)) item[field] = document[field];
+    add(item, "");
+  }
   for (const char* list : kItemLists) {
     if (!document.contains(list)) continue;
     for (std::size_t i = 0; i < document[list].size(); ++i) add(document[list][i], std::string{list} + "/" + std::to_string(i));

@@ -32,6 +32,7 @@ inline constexpr std::size_t kSourceNameBytesMax = 64;
 inline constexpr std::size_t kExternalReferenceBytesMax = 128;
 inline constexpr std::size_t kAssignedPersonBytesMax = 254;
 inline constexpr std::size_t kClassificationBytesMax = 64;
+inline constexpr std::size_t kPlatformBytesMax = 64;
 inline constexpr std::size_t kUserAgentBytesMax = 512;
 inline constexpr std::size_t kReporterBytesMax = 16 * 1024;
 

@@ -87,8 +87,9 @@ struct CanonicalUrl {
 
 /// What `redress url canonical` prints for a line (without its line end): the URL, or `error: NAME`.
 [[nodiscard]] std::string canonical_line(std::string_view line);
-/// What `redress url canonical --json` prints for a line that is a JSON string: `{"input":…,"url":…}` or `{"input":…,"error":NAME}`.
-/// The input is repeated exactly as it was spelt, so that lone surrogates survive; a line that is no JSON string has input null.
+/// What `redress url canonical --json` prints for a line that is a JSON string: `{"input":…,"url":…}` or `{"input":…,"error":NAME}`. Where
+/// a platform's rule knows what is there, `"kind"`, `"platform"`, `"name"` and `"address"` follow the URL. The input is repeated exactly as
+/// it was spelt, so that lone surrogates survive; a line that is no JSON string has input null.
 [[nodiscard]] std::string canonical_json_line(std::string_view line);
 
 /// Whether libcurl, which will send the requests, sees the same host in a text as we do.

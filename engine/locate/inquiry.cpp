@@ -19,6 +19,13 @@ std::string host_of_url(std::string_view url) {
   return std::string(url.substr(0, url.find_first_of("/:?")));
 }
 
+/// Scheme and authority, with a `/` at the end, as the servers of the bootstrap files are named.
+std::string server_of_url(std::string_view url) {
+  const auto scheme = url.find("://");
+  const auto path = url.find_first_of("/?#", scheme == std::string_view::npos ? 0 : scheme + 3);
+  return std::string(url.substr(0, path)) + "/";
+}
+
 /// Seconds, or an HTTP date in its only form of today: `Sun, 06 Nov 1994 08:49:37 GMT`. [SRC-RFC-9110]
 std::optional<Milliseconds> pause_asked_for(const HttpReply& reply, UtcTime now) {
   const auto header = std::find_if(reply.headers.begin(), reply.headers.end(), [](const auto& one) { return one.first == "retry-after"; });
@@ -54,6 +61,8 @@ PlaceError place_error_of(HttpError error) {
   }
   return PlaceError::failed;
 }
+
+PlaceError place_error_of(RdapErrorKind kind) { return kind == RdapErrorKind::later ? PlaceError::later : PlaceError::failed; }
 
 std::vector<ContactCandidate> of_scope(std::vector<ContactCandidate> candidates, ContactScope scope) {
   std::erase_if(candidates, [&](const ContactCandidate& candidate) { return candidate.scope != scope; });
@@ -110,7 +119,7 @@ Result<NetworkAnswer, PlaceError> Inquiry::ask_registry(const Address& address, 
       return answer;
     }
     trail_.say(who + " gave no usable answer (" + std::string(to_text(kind)) + ")");
-    return Failure{kind == RdapErrorKind::later ? PlaceError::later : PlaceError::failed};
+    return Failure{place_error_of(kind)};
   }
   // Whatever it says of another network says nothing about this one.
   const auto first = reading->start_address.value_or(address);
@@ -126,29 +135,37 @@ Result<NetworkAnswer, PlaceError> Inquiry::ask_registry(const Address& address, 
   answer.name = reading->name.empty() ? reading->handle : reading->name;
   answer.country = reading->country;
   trail_.say(who + " lists the range");
-  answer.contacts = contacts_of(*reading);
+  auto contacts = contacts_of(*reading);
+  if (!contacts) {
+    answer.desk_failed = contacts.error();
+    return answer;
+  }
+  answer.contacts = std::move(*contacts);
   if (answer.contacts.size() > kNetworkContactsMax) answer.contacts.resize(kNetworkContactsMax);
-  // Without a contact it is asked again sooner: the desk's link may have been out of order.
   const auto keep_for = answer.contacts.empty() ? settings.keep_unlisted_for : settings.keep_for;
   shared_.cache().keep(address, whole_range_told ? first : address, whole_range_told ? last : address, answer, keep_for);
   return answer;
 }
 
 /// Some registries name the abuse desk and keep its mailbox behind a link of its own, which is followed once.
-std::vector<AbuseContact> Inquiry::contacts_of(RdapAnswer& answer) {
+Result<std::vector<AbuseContact>, PlaceError> Inquiry::contacts_of(RdapAnswer& answer) {
   if (!answer.contacts.empty()) return std::move(answer.contacts);
-  for (const auto& desk : answer.unresolved) {
-    if (desk.url.empty()) continue;
-    const auto got = get(desk.url);
-    auto reading = got ? read_rdap_reply(got->status, got->body) : RdapReading(Failure{RdapError{}});
-    const bool about_it = reading && reading->object == RdapObject::entity && reading->handle == desk.handle;
-    trail_.say(std::string("it names an abuse desk by a link, which ") + (about_it ? "was followed" : "gave no usable answer"));
-    if (!about_it) return {};
-    auto contacts = std::move(reading->contacts);
-    for (auto& contact : contacts) contact.scope = ContactScope::network;  // it is the network's desk, whatever else it does
-    return contacts;
+  const auto desk = std::find_if(answer.unresolved.begin(), answer.unresolved.end(), [](const auto& one) { return !one.url.empty(); });
+  std::vector<AbuseContact> contacts;
+  if (desk == answer.unresolved.end()) return contacts;
+  trail_.say("it names an abuse desk by a link");
+  const auto got = ask_server(server_of_url(desk->url), desk->url, "the desk's link");
+  if (!got) return Failure{got.error()};
+  auto reading = read_rdap_reply(got->status, got->body);
+  if (!reading && reading.error().kind != RdapErrorKind::none) {
+    trail_.say("the desk's link gave no usable answer (" + std::string(to_text(reading.error().kind)) + ")");
+    return Failure{place_error_of(reading.error().kind)};
   }
-  return {};
+  const bool about_it = reading && reading->object == RdapObject::entity && reading->handle == desk->handle;
+  trail_.say(about_it ? "the desk's link was followed" : "the desk's link leads to no such desk");
+  if (about_it) contacts = std::move(reading->contacts);
+  for (auto& contact : contacts) contact.scope = ContactScope::network;  // it is the network's desk, whatever else it does
+  return contacts;
 }
 
 Result<HttpReply, HttpError> Inquiry::get(const std::string& url) {
@@ -188,7 +205,7 @@ Result<SourceAnswer, PlaceError> Inquiry::registrar_of(const std::string& domain
   if (!reading) {
     if (reading.error().kind == RdapErrorKind::none) return keep(question, who, {});
     trail_.say(who + " gave no usable answer (" + std::string(to_text(reading.error().kind)) + ")");
-    return Failure{reading.error().kind == RdapErrorKind::later ? PlaceError::later : PlaceError::failed};
+    return Failure{place_error_of(reading.error().kind)};
   }
   if (reading->object != RdapObject::domain || (!reading->domain.empty() && reading->domain != domain)) {
     trail_.say(who + " answered about something else");

@@ -28,7 +28,8 @@ class Inquiry {
 
  private:
   [[nodiscard]] Result<NetworkAnswer, PlaceError> ask_registry(const Address& address, const std::string& server);
-  [[nodiscard]] std::vector<AbuseContact> contacts_of(RdapAnswer& answer);
+  /// Fails only where it names its desk by a link that failed.
+  [[nodiscard]] Result<std::vector<AbuseContact>, PlaceError> contacts_of(RdapAnswer& answer);
   [[nodiscard]] Result<SourceAnswer, PlaceError> registrar_of(const std::string& domain);
   [[nodiscard]] Result<SourceAnswer, PlaceError> ripestat(const Address& address);
   [[nodiscard]] Result<SourceAnswer, PlaceError> by_texts(ContactSource source, const std::string& question, std::string_view domain);

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/ports/transport.hpp"
 #include "engine/core/time.hpp"
 #include "engine/locate/address.hpp"
 #include "engine/locate/rdap_reader.hpp"
@@ -29,6 +30,8 @@ struct NetworkAnswer {
   std::string country;                 // where it is registered, ISO 3166-1 alpha-2; empty when not said
   std::vector<AbuseContact> contacts;  // best first
   std::string registry_host;           // of the server that was asked first
+  std::optional<PlaceError>
+      desk_failed{};  // it names its desk by a link that failed: whether there is a contact is not known, and this is not kept
 };
 
 struct NetworkCacheSettings {

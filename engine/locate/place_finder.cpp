@@ -198,7 +198,10 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
   const bool country_wanted = !ruling.host || (country_is_looked_up && !countries.located);
   if (address && !behind_proxy && country_wanted) {
     network = inquiry.network_of(*address);
-    if (!network) failed = network.error();
+    if (!network)
+      failed = network.error();
+    else
+      failed = network->desk_failed;
   }
   if (network && network->listed) {
     RdapAnswer said;
@@ -217,6 +220,7 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
     if (!wanted) continue;
     auto answer = inquiry.ask(source, address.value_or(Address{}), search.domain);
     if (!answer) {
+      reply.incomplete = true;
       if (of_network && !failed) failed = answer.error();
       continue;
     }
@@ -227,6 +231,7 @@ Result<PlaceReply, PlaceError> PlaceFinder::find(Search& search, const HostName&
   const bool country_known = countries.located || (network && network->listed);
   const bool somebody_named = host_is_known || is_named(candidates, ContactScope::network);
   if (failed && country_is_looked_up && (!country_known || !somebody_named)) return Failure{*failed};
+  if (failed) reply.incomplete = true;
 
   for (auto& contact : choose_contacts(candidates, shared_.settings().ranking)) {
     if (contact.scope == ContactScope::network && !contact.guessed) {

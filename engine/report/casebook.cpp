@@ -6,8 +6,10 @@
 namespace redress::report {
 namespace {
 
-constexpr std::string_view kWorkflow = "hotline_ntd";
+constexpr std::string_view kReferral = "partner_referral";  // there a partner hotline can have it removed
 constexpr std::string_view kTriage = "triage";
+constexpr std::string_view kPoliceReferral = "law_enforcement";
+constexpr std::int64_t kPage = 5000;
 
 /// What never changes of a notice.
 struct Addressed {
@@ -15,11 +17,6 @@ struct Addressed {
   RecipientId recipient;
   std::string channel;
 };
-
-/// Somebody who can take it down: telling police, a partner or an authority starts nobody's clock.
-bool can_remove(ContactScope scope) {
-  return scope != ContactScope::police && scope != ContactScope::partner && scope != ContactScope::authority;
-}
 
 Milliseconds overlap(const std::vector<Span>& spans, UtcTime from, UtcTime to) {
   Milliseconds sum{0};
@@ -32,7 +29,7 @@ Milliseconds overlap(const std::vector<Span>& spans, UtcTime from, UtcTime to) {
 
 class Casebook {
  public:
-  Casebook(ReadQueries& store, UtcTime now) : store_(store), now_(now) {}
+  Casebook(ReadQueries& store, UtcTime now, std::string_view workflow) : store_(store), now_(now), workflow_(workflow) {}
 
   Cases read() {
     store_.for_each_event(StreamKind::request, [&](const EventRecord& event) {
@@ -44,21 +41,42 @@ class Casebook {
       if (event.kind == "ReportFiled" && flag_in(event.body, "flood")) cases.flood_reports.push_back(event.at);
       return true;
     });
+    note_referrals();
     RequestFilter filter;
-    filter.limit = 5000;
+    filter.limit = kPage;
     for (;;) {
       const auto page = store_.requests(filter);
       for (const auto& request : page) {
         filter.after = request.id.value;
         // Triage is the older request of its item, so it is here first.
         if (request.workflow == kTriage) triage_of_item_[request.item.value] = request.id.value;
-        if (request.workflow == kWorkflow) cases.list.push_back(one_case(request));
+        if (request.workflow == workflow_) cases.list.push_back(one_case(request));
       }
       if (page.size() < static_cast<std::size_t>(filter.limit)) return cases;
     }
   }
 
  private:
+  /// A referral is often younger than the case it belongs to.
+  void note_referrals() {
+    RequestFilter filter;
+    filter.workflow = kPoliceReferral;
+    filter.limit = kPage;
+    for (;;) {
+      const auto page = store_.requests(filter);
+      for (const auto& request : page) {
+        filter.after = request.id.value;
+        referral_of_item_[request.item.value] = request.id.value;
+      }
+      if (page.size() < static_cast<std::size_t>(kPage)) return;
+    }
+  }
+  /// Somebody who can take it down: telling police or an authority, or a partner in passing, starts nobody's clock.
+  [[nodiscard]] bool can_remove(ContactScope scope) const {
+    if (scope == ContactScope::partner) return workflow_ == kReferral;
+    return scope != ContactScope::police && scope != ContactScope::authority;
+  }
+
   CaseTimes one_case(const RequestRecord& request) {
     static const Folded kNoTriage;
     const Folded& told = streams_[request.id.value];
@@ -87,7 +105,6 @@ class Casebook {
     const auto first = [](std::optional<UtcTime>& slot, UtcTime at) { slot = slot ? std::min(*slot, at) : at; };
     for (const auto& attempt : told.attempts) {
       const auto& to = addressed(attempt.notice);
-      if (to.scope == ContactScope::police) first(one.police_informed, attempt.at);
       if (to.scope == ContactScope::partner) first(one.partner_informed, attempt.at);
       if (attempt.copy || !can_remove(to.scope) || one.first_attempt) continue;
       one.first_attempt = attempt.at;
@@ -99,11 +116,24 @@ class Casebook {
       for (const auto& said : list)
         if (can_remove(addressed(said.notice).scope)) first(slot, said.at);
     };
+    police(one, told, first);
     from_who_can(told.relay, one.relay_accepted);
     from_who_can(told.recipient, one.recipient_accepted);
     from_who_can(told.acknowledged, one.acknowledged);
     one.claimed = told.claimed;
     return clock_started;
+  }
+
+  /// What they have confirmed, of this request and of the one that refers the item to them; never what was only sent.
+  template <class First>
+  void police(CaseTimes& one, const Folded& told, const First& first) {
+    static const Folded kNotReferred;
+    const auto of_item = referral_of_item_.find(one.item.value);
+    const Folded& referred = of_item == referral_of_item_.end() ? kNotReferred : streams_[of_item->second];
+    for (const auto* stream : {&told, &referred})
+      for (const auto* list : {&stream->recipient, &stream->acknowledged})
+        for (const auto& said : *list)
+          if (addressed(said.notice).scope == ContactScope::police) first(one.police_informed, said.at);
   }
 
   void ending(CaseTimes& one, const Folded& told) const {
@@ -161,13 +191,14 @@ class Casebook {
 
   ReadQueries& store_;
   UtcTime now_;
+  std::string workflow_;
   std::unordered_map<std::int64_t, Folded> streams_;
-  std::unordered_map<std::int64_t, std::int64_t> triage_of_item_;
+  std::unordered_map<std::int64_t, std::int64_t> triage_of_item_, referral_of_item_;
   std::unordered_map<std::int64_t, Addressed> addressed_;
 };
 
 }  // namespace
 
-Cases case_times(ReadQueries& store, UtcTime now) { return Casebook(store, now).read(); }
+Cases case_times(ReadQueries& store, UtcTime now, std::string_view workflow) { return Casebook(store, now, workflow).read(); }
 
 }  // namespace redress::report

@@ -53,12 +53,16 @@ std::string spans_text(const std::vector<Span>& spans) {
 
 std::string cases_definition() {
   return "Definition " + std::to_string(kLatencyDefinition) +
-         ". One row per request of hotline_ntd, first spell only. Assessed: the verdict 'illegal' the request began with. First attempt, relay, recipient "
-         "and acknowledged: of notices to somebody who can remove, copies left out, and what bounced taken back; recipient: its confirmation or first answer. "
-         "Claimed: the first 'it is gone', true or not. Gone: first miss of the confirmed run; last online is its lower bound. Police and partner: "
-         "first attempt of a notice to them. Holds: from being asked for to whatever ended them. Censored: until when a case that is not gone was watched. "
-         "Not recorded yet: hand-overs to partner hotlines (that road is not built), and what police or partners are told by telephone or by other "
-         "means than a notice of ours; their columns stay empty then. Further spells of what came back have no row of their own.";
+         ". One row per request of the workflow asked about, first spell only. Assessed: the verdict 'illegal' the request began with. "
+         "First attempt, relay, recipient "
+         "and acknowledged: of notices to somebody who can remove, copies left out, and what bounced taken back; recipient: its "
+         "confirmation or first answer. "
+         "Claimed: the first 'it is gone', true or not. Gone: first miss of the confirmed run; last online is its lower bound. "
+         "Police: when they, or their system, first confirmed a notice of ours, of this request or of the item's referral; what was only "
+         "sent does not count. Partner: first attempt of a notice to them. "
+         "Holds: from being asked for to whatever ended them. Censored: until when a case that is not gone was watched. "
+         "Not recorded: what police or partners are told by telephone or by other means than a notice of ours; their columns stay empty "
+         "then. Further spells of what came back have no row of their own.";
 }
 
 std::string cases_json(const Cases& cases, const LatencyQuery& query) {

@@ -42,15 +42,18 @@ void fold_notice(Folded& one, const EventRecord& event) {
   const std::string_view kind = event.kind;
   const NoticeId notice{number_in(event.body, "notice").value_or(0)};
   const bool copy = flag_in(event.body, "copy");
+  // What a person handed over happened when they say it did, not when they came to say it.
+  const auto told_later = number_in(event.body, "at_ms");
+  const auto at = told_later ? from_ms(*told_later) : event.at;
   if (kind == "NoticeAttempted") {
-    one.attempts.push_back({event.id, event.at, notice, copy});
+    one.attempts.push_back({event.id, at, notice, copy});
     if (copy) one.copies.push_back(notice);
     return;
   }
   // A copy goes to somebody nobody waits for: it starts no clock, and its bounce stops none.
   if (copy || (notice && std::find(one.copies.begin(), one.copies.end(), notice) != one.copies.end())) return;
-  if (kind == "RelayAccepted") one.relay.push_back({notice, event.at});
-  if (kind == "RecipientAccepted" || is_answer(kind)) one.recipient.push_back({notice, event.at});
+  if (kind == "RelayAccepted") one.relay.push_back({notice, at});
+  if (kind == "RecipientAccepted" || is_answer(kind)) one.recipient.push_back({notice, at});
   if (kind == "Acknowledged" || kind == "PassedToCustomer") one.acknowledged.push_back({notice, event.at});
   if (kind == "NoticeBounced" || kind == "NoticeUndeliverable")
     for (auto* list : {&one.relay, &one.recipient, &one.acknowledged}) std::erase_if(*list, [&](const Said& said) { return said.notice == notice; });

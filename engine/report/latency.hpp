@@ -13,13 +13,13 @@
 
 namespace redress::report {
 
-inline constexpr int kLatencyDefinition = 2;
+inline constexpr int kLatencyDefinition = 3;
 inline constexpr std::size_t kP99Needs = 100;  // cases, before a 99th percentile is shown
 
 /// What became of the first spell of a case. `gone` and those still at it make up the figures; the others are counted apart.
 enum class Outcome { gone, open, given_up, expired, gone_before_notice, not_sent, retracted };
 
-/// The moments of one request of hotline_ntd, up to the end of its first spell; absent ones have not happened.
+/// The moments of one request of the workflow asked about, up to the end of its first spell; absent ones have not happened.
 struct CaseTimes {
   RequestId request;
   ItemId item;
@@ -43,8 +43,8 @@ struct Cases {
   std::vector<UtcTime> flood_reports;      // when reports came in that raised a flood
 };
 
-/// Folds the streams. `now` censors what is still open.
-[[nodiscard]] Cases case_times(ReadQueries& store, UtcTime now);
+/// Folds the streams of one workflow's requests. `now` censors what is still open.
+[[nodiscard]] Cases case_times(ReadQueries& store, UtcTime now, std::string_view workflow = "hotline_ntd");
 
 enum class Grouping { all, hoster, country, channel, regime };
 

@@ -1,4 +1,5 @@
 // What people do. Each act is recorded with who and why in the transaction that does it; if it cannot be recorded it does not happen.
+#include "engine/core/hexadecimal.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/mail_address.hpp"
 #include "engine/runtime/batch.hpp"
@@ -9,16 +10,44 @@
 namespace redress::runtime {
 namespace {
 
-ActResult done() { return {true, {}, false, {}}; }
-ActResult problem(std::string text) { return {false, std::move(text), false, {}}; }
-ActResult refused(std::string text) { return {false, std::move(text), true, {}}; }
+constexpr std::string_view kTriage = "triage";
 
-/// The request an act means: the item's newest open one, or its newest of all.
+/// How much an act about the item is meant for the request. While triage is open nothing else decides; then it is the one whose workflow
+/// asks where the item lies now. One that only follows what others do has not begun to ask.
+int meant_by_act(Batch& batch, const RequestRecord& request) {
+  const auto& facts = request.facts;
+  if (request.workflow == kTriage) return request.closed_at ? 1 : 5;
+  if (!facts.opened_at || request.workflow == kReferralWorkflow) return 0;
+  const bool place_known = facts.at_home || !facts.platform.empty() || !facts.country.empty();
+  const auto road = place_known ? batch.policies().roads.workflow_for(facts) : std::nullopt;
+  const bool on_its_road = road ? road->answer == request.workflow : request.workflow != kExchangeWorkflow;
+  if (!on_its_road) return 2;
+  return request.closed_at ? 3 : 4;
+}
+
+/// The request an act about the item means; of several equally meant, the newest.
 std::optional<RequestRecord> request_of_item(Batch& batch, ItemId item) {
   std::optional<RequestRecord> chosen;
-  for (auto& request : batch.tx.requests_of_item(item))
-    if (!chosen || !request.closed_at || chosen->closed_at) chosen = request;
+  int most = -1;
+  for (auto& request : batch.tx.requests_of_item(item)) {
+    const int meant = meant_by_act(batch, request);
+    if (meant < most) continue;
+    most = meant;
+    chosen = request;
+  }
   return chosen;
+}
+
+/// What concerns the item itself reaches its other requests, too: those that ask or follow, and of a verdict also those that are closed.
+void tell_the_others(Batch& batch, const RequestRecord& told, const Event& event, const Actor& by) {
+  const bool verdict = std::holds_alternative<Assessed>(event);
+  const bool of_item = verdict || std::holds_alternative<Withdrawn>(event) || std::holds_alternative<HoldRequested>(event) ||
+                       std::holds_alternative<HoldExtended>(event) || std::holds_alternative<HoldReleased>(event) ||
+                       std::holds_alternative<ExpiredByItself>(event);
+  if (!of_item) return;
+  for (const auto& request : batch.tx.requests_of_item(told.item))
+    if (request.id != told.id && request.workflow != kTriage && (verdict || !request.closed_at)) batch.tell_later(request.id, event, by);
+  batch.drain();
 }
 
 void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis basis, const Actor& by, ClosingReason reason = ClosingReason::none) {
@@ -34,6 +63,8 @@ void record_assessment(Batch& batch, ItemId id, Verdict verdict, AssessmentBasis
   item.verdict = verdict;
   batch.tx.save(item);
   content_was_assessed(batch, item.location);
+  tell_partners_of_assessment(batch, assessment);
+  batch.drain();
 }
 
 /// Whether the newest judgement of a first person is theirs.
@@ -49,6 +80,7 @@ bool decides_contest(const Event& event) {
 
 ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, const Actor& by) {
   const auto before = *batch.tx.request(request);
+  const auto* receipt = std::get_if<Acknowledged>(&event);
   if (decides_contest(event) && before.facts.contested && assessed_first_by(batch, before.item, by))
     return refused("a contest is decided by a second person, not by who assessed it");
   bool ignored = false;
@@ -60,8 +92,12 @@ ActResult tell_or_explain(Batch& batch, RequestId request, const Event& event, c
     // What the second person decided is an assessment like any other: the item must not keep the one it replaces.
     const auto after = *batch.tx.request(request);
     const bool decided = (before.facts.contested && !after.facts.contested) || before.facts.verdict != after.facts.verdict;
-    if (decides_contest(event) && decided && after.facts.verdict)
+    if (decides_contest(event) && decided && after.facts.verdict) {
       record_assessment(batch, after.item, *after.facts.verdict, AssessmentBasis::second_person, by);
+      tell_the_others(batch, after, Assessed{*after.facts.verdict, AssessmentBasis::second_person}, by);
+    }
+    tell_the_others(batch, after, event, by);
+    if (receipt) tell_partner_of_receipt(batch, after, receipt->notice);
     return done();
   }
   const auto state = batch.tx.request(request)->state;
@@ -89,6 +125,12 @@ std::string role_wanted(const Act& act) {
   if (act.kind == ActKind::connector_resume && !senior) return "senior, lead or admin may let a connector go on";
   if (act.kind == ActKind::recipient_approve && !senior) return "senior, lead or admin may approve a recipient";
   if (act.kind == ActKind::erase && role != ActorKind::lead && role != ActorKind::admin) return "lead or admin may erase";
+  if (act.kind == ActKind::rules_adopt && role != ActorKind::lead && role != ActorKind::admin && role != ActorKind::engine)
+    return "lead or admin may adopt rules";
+  if (act.kind == ActKind::refer && role != ActorKind::analyst && !senior) return "analyst, senior, lead or admin may refer an item";
+  if (act.kind == ActKind::migrate_rules && !senior) return "senior, lead or admin may move a request to newer rules";
+  if (act.kind == ActKind::dossier && role != ActorKind::senior && role != ActorKind::lead && role != ActorKind::helpline)
+    return "senior or lead may make a dossier";
   return {};
 }
 
@@ -147,7 +189,7 @@ void tell_those_who_wait_for(Batch& batch, RecipientId recipient) {
       if (!request.location || request.facts.hoster) continue;
       const auto location = batch.tx.location(request.location);
       if (!location || location->hoster != recipient) continue;
-      batch.tell_later(request.id, Located{recipient, location->country_of_address, batch.policies().roads.is_home(location->country_of_address)});
+      batch.tell_later(request.id, located_at(batch, recipient, location->country_of_address));
     }
     if (requests.size() < static_cast<std::size_t>(kRequestsPerAct)) break;
   }
@@ -167,8 +209,7 @@ std::int64_t use_bounced_again(Batch& batch, RecipientId recipient) {
 }
 
 ActResult about_recipient(Batch& batch, const Act& act) {
-  const auto id = act.slug.empty() ? std::optional<RecipientId>(RecipientId{act.subject}) : batch.tx.find_recipient(act.slug);
-  auto recipient = id ? batch.tx.recipient(*id) : std::nullopt;
+  auto recipient = recipient_meant(batch, act);
   if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");
   std::string kind;
   std::int64_t used_again = 0;
@@ -214,7 +255,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
         contact.rank = std::max(contact.rank, known.rank + 1);
       }
       contact.id = batch.tx.insert(contact);
-      body.add("contact", contact.id.value).add("address_index", hex(batch.parts.sealer.blind_index("contact", contact.address)));
+      body.add("contact", contact.id.value).add("address_index", hexadecimal(batch.parts.sealer.blind_index("contact", contact.address).bytes));
       kind = "ContactAdded";
       break;
     }
@@ -231,6 +272,7 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::next_rung:
     case ActKind::partly_gone:
     case ActKind::expired:
+    case ActKind::say:
     case ActKind::task_take:
     case ActKind::task_answer:
     case ActKind::connector_pause:
@@ -243,8 +285,20 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::set_registrar:
     case ActKind::urgent:
     case ActKind::erase:
+    case ActKind::dossier:
+    case ActKind::approval_approve:
+    case ActKind::approval_refuse:
+    case ActKind::rules_adopt:
     case ActKind::task_show:
+    case ActKind::case_show:
+    case ActKind::case_status:
+    case ActKind::case_consent_give:
+    case ActKind::case_consent_take_back:
+    case ActKind::case_withdraw:
+    case ActKind::case_erase:
     case ActKind::quarantine_show:
+    case ActKind::refer:
+    case ActKind::migrate_rules:
     case ActKind::record: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
@@ -274,11 +328,63 @@ void note_about_task(Batch& batch, const TaskRecord& task, std::string_view even
     batch.note(StreamKind::desk, task.desk.value, event, act.by, std::move(body));
 }
 
+constexpr std::string_view kSayings =
+    "claims_gone, received, refused, contested, needs_information, passed_on, not_theirs, removed, restricted, age_restricted, account_action, "
+    "no_action, appeal_won, appeal_lost, took_over, acted, declined, returned, anonymous, impossible, manifest_errors, information_missing, "
+    "referral_received, gone_for_person, there_for_person";
+
+/// What a person was told by whoever has the notice, by telephone or on their pages.
+std::optional<Event> said_by(const Act& act, NoticeId notice) {
+  const auto& word = act.argument;
+  if (word == "claims_gone") return ClaimedGone{notice};
+  if (word == "received") return Acknowledged{notice};
+  if (word == "refused") return RefusedByRecipient{notice};
+  if (word == "contested") return ContestedByRecipient{notice};
+  if (word == "needs_information") return InformationAsked{notice};
+  if (word == "passed_on") return PassedToCustomer{notice};
+  if (word == "not_theirs") return NotTheirs{notice};
+  if (const auto decision = from_name<PlatformDecision>(word)) return DecisionReceived{notice, *decision};
+  if (word == "appeal_won" || word == "appeal_lost") return AppealDecided{notice, word == "appeal_won"};
+  if (word == "took_over") return PartnerTookOver{notice};
+  if (word == "acted") return PartnerActed{notice};
+  if (word == "declined") return PartnerDeclined{notice, act.closing_reason.value_or(PartnerDeclined{}.reason)};
+  if (word == "returned") return PartnerReturned{notice};
+  if (word == "anonymous") return AnonymityChosen{};
+  if (const auto why = from_name<Inability>(word)) return CannotComply{notice, *why};
+  if (word == "gone_for_person" || word == "there_for_person") return PersonObserved{word == "gone_for_person"};
+  return std::nullopt;
+}
+
+/// The same where no task asks: of the newest notice about the item that has left.
+ActResult say(Batch& batch, const Act& act) {
+  // Said by police or whoever else it was referred to, not by who is asked to remove it.
+  if (act.argument == "referral_received") {
+    const auto referral = referral_request(batch, ItemId{act.subject});
+    return referral ? tell_or_explain(batch, referral->id, Acknowledged{referral->facts.last_notice}, act.by)
+                    : problem("the item was not referred to anybody");
+  }
+  const auto request = request_of_item(batch, ItemId{act.subject});
+  if (!request) return problem("there is no item of that number");
+  const auto event = said_by(act, request->facts.last_notice);
+  if (!event) return bad_words("unknown word; one of " + std::string(kSayings));
+  return about_request(batch, act, *event);
+}
+
 ActResult about_task(Batch& batch, const Act& act) {
   auto task = batch.tx.task(TaskId{act.subject});
   if (!task) return problem("there is no task of that number");
+  const bool to_hand_over = task->kind == kHandOverTask;
+  if (to_hand_over && task->state == TaskState::cancelled && act.argument == "filed") return filed_after_all(batch, *task, act);
   if (task->state == TaskState::done || task->state == TaskState::cancelled) return refused("the task is closed already");
   if (task->state == TaskState::taken && task->taken_by != act.by.name) return refused("the task was taken by " + task->taken_by);
+  if (task->kind == kApprovalTask && act.kind == ActKind::task_answer) {
+    const auto approval = batch.tx.approval_of_task(task->id);
+    if (!approval || (act.argument != "approve" && act.argument != "refuse")) return bad_words("unknown answer; one of approve, refuse");
+    auto word = act;
+    word.kind = act.argument == "approve" ? ActKind::approval_approve : ActKind::approval_refuse;
+    word.subject = approval->id.value;
+    return about_approval(batch, word);
+  }
   if (act.kind == ActKind::task_take) {
     task->state = TaskState::taken;
     task->taken_by = act.by.name;
@@ -293,21 +399,24 @@ ActResult about_task(Batch& batch, const Act& act) {
     task->closed_at = batch.now;
     batch.tx.save(*task);
   };
+  if (to_hand_over) {
+    auto result = handed_over(batch, *task, act);
+    if (!result.done) return result;
+    close();
+    note_about_task(batch, *task, "TaskAnswered", act);
+    batch.drain();
+    return result;
+  }
   // An answer is an event of the request, by its kind; tasks that belong to no request are simply closed.
   if (task->request) {
-    std::optional<Event> event;
+    std::optional<Event> event = said_by(act, task->notice);
     if (act.argument == "go_on") event = ResumedByPerson{};
     if (act.argument == "next_rung") event = NextRungChosen{task->kind};
     if (act.argument == "give_up") event = GivenUp{act.closing_reason.value_or(GivenUp{}.reason)};
     if (act.argument == "withdraw") event = Withdrawn{act.closing_reason.value_or(Withdrawn{}.reason)};
     if (act.argument == "uphold") event = ContestUpheld{};
     if (act.argument == "overturn") event = ContestOverturned{};
-    if (act.argument == "claims_gone") event = ClaimedGone{task->notice};
-    if (act.argument == "received") event = Acknowledged{task->notice};
-    if (act.argument == "refused") event = RefusedByRecipient{task->notice};
-    if (act.argument == "not_theirs") event = NotTheirs{task->notice};
-    if (!event)
-      return bad_words("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, claims_gone, received, refused, not_theirs");
+    if (!event) return bad_words("unknown answer; one of go_on, next_rung, give_up, withdraw, uphold, overturn, " + std::string(kSayings));
     // Answered first: where the event decides nothing, the workflow asks the same again, and that must be a task of its own.
     const auto before = *task;
     close();
@@ -349,15 +458,8 @@ BlindIndex unfindable(Batch& batch) {
 /// A notice that waits to leave is left first, so that nothing is sent whose message is gone. A retraction that is owed goes out before:
 /// without the address nobody would know what is taken back.
 ActResult erase(Batch& batch, const Act& act) {
-  if (act.reason.empty()) return bad_words("erasing needs a reason (--reason)");
+  if (auto why_not = why_not_erase(batch, act)) return *why_not;
   auto item = batch.tx.item(ItemId{act.subject});
-  if (!item) return problem("there is no item of that number");
-  if (item->key.empty()) return refused("the item was erased already");
-  for (const auto& request : batch.tx.requests_of_item(item->id)) {
-    if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
-    for (const auto id : batch.tx.notices_of(request.id))
-      if (auto why_not = leave_for_good(batch, request, id, true)) return refused(std::move(*why_not));
-  }
   for (auto& request : batch.tx.requests_of_item(item->id)) {
     request.wished_look.reset();
     batch.tx.save(request);
@@ -452,6 +554,54 @@ ActResult record(Batch& batch, const Act& act) {
   return done();
 }
 
+/// From now on these are the rules the engine starts with.
+ActResult adopt_rules(Batch& batch, const Act& act) {
+  const auto before = batch.tx.setting(kAdoptedRules);
+  if (act.argument.empty()) return bad_words("which rules is missing");
+  if (act.argument == before) return problem("these rules are adopted already");
+  batch.tx.set_setting(kAdoptedRules, act.argument);
+  batch.note(StreamKind::desk, batch.desk(batch.parts.desk).value, "RulesAdopted", act.by,
+             JsonObject().add("before", before).add("after", act.argument).add("reason", act.reason).text());
+  return done();
+}
+
+/// A request follows the rules of the day it began, whatever changes later. Only this act moves it to those of today, by name and with the
+/// reason; what was said before stays said. A deadline that runs is counted anew from the same clock; where that would be over already, what
+/// they were told stands.
+ActResult migrate_rules(Batch& batch, const Act& act) {
+  if (act.reason.empty()) return bad_words("moving to newer rules needs a reason (--reason)");
+  bool moved = false;
+  for (auto request : batch.tx.requests_of_item(ItemId{act.subject})) {
+    auto& facts = request.facts;
+    if (request.closed_at || request.workflow == kTriage || !facts.opened_at || !facts.verdict) continue;
+    JsonObject body;
+    body.add("before", facts.regime);
+    facts.rules_as_of = batch.now;
+    const auto power = request.workflow == kOrderWorkflow ? batch.policies().roads.may_order(facts) : std::nullopt;
+    const auto regime = power ? *power : batch.policies().deadlines.regime_for(request.workflow, facts);
+    facts.regime = regime.answer;
+    std::vector<Why> why{regime.why};
+    const auto due =
+        facts.deadline_at && *facts.deadline_at > batch.now ? std::optional(batch.policies().deadlines.removal_due(facts)) : std::nullopt;
+    const bool moves = due && due->answer > batch.now;
+    if (moves) {
+      why.push_back(due->why);
+      facts.deadline_at = due->answer;
+    }
+    body.add("after", facts.regime).add("reason", act.reason).raw("why", why_list(why));
+    const auto event = batch.note(StreamKind::request, request.id.value, "RulesMigrated", act.by, body.text());
+    batch.tx.save(request);
+    moved = true;
+    if (!moves) continue;
+    batch.tx.arm({{}, request.id, "removal_due", *facts.deadline_at, event});
+    for (int number = 1; number <= AlertPolicy::kLeadsMax; ++number) batch.tx.cancel_timer(request.id, "alert_" + std::to_string(number));
+    int number = 0;
+    for (const auto at : batch.policies().alerts.lead_alerts("removal", *facts.deadline_at, batch.now).answer)
+      batch.tx.arm({{}, request.id, "alert_" + std::to_string(++number), at, event});
+  }
+  return moved ? done() : problem("nothing of that item asks for a removal at present");
+}
+
 ActResult relocate(Batch& batch, const Act& act) {
   const auto request = request_of_item(batch, ItemId{act.subject});
   if (!request) return problem("there is no item of that number");
@@ -467,7 +617,7 @@ void mark_urgent(Batch& batch, ItemId item, const Actor& by) {
     if (request.closed_at || request.facts.urgent) continue;
     request.facts.urgent = true;
     std::optional<Reasoned<UtcTime>> due_now;
-    if (request.workflow == "triage" && request.facts.deadline_at) {
+    if (request.workflow == kTriage && request.facts.deadline_at) {
       auto as_of_now = request.facts;
       as_of_now.opened_at = batch.now;
       due_now = batch.policies().triage.assessment_due(as_of_now, batch.now);
@@ -496,8 +646,81 @@ void mark_urgent(Batch& batch, ItemId item, const Actor& by) {
   }
 }
 
+std::optional<RecipientRecord> recipient_meant(Batch& batch, const Act& act) {
+  const auto id = act.slug.empty() ? std::optional<RecipientId>(RecipientId{act.subject}) : batch.tx.find_recipient(act.slug);
+  return id ? batch.tx.recipient(*id) : std::nullopt;
+}
+
+std::optional<ActResult> why_not_erase(Batch& batch, const Act& act) {
+  if (act.reason.empty()) return bad_words("erasing needs a reason (--reason)");
+  const auto item = batch.tx.item(ItemId{act.subject});
+  if (!item) return problem("there is no item of that number");
+  if (item->key.empty()) return refused("the item was erased already");
+  for (const auto& request : batch.tx.requests_of_item(item->id)) {
+    if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
+    for (const auto id : batch.tx.notices_of(request.id))
+      if (auto why_not = leave_for_good(batch, request, id, true)) return refused(std::move(*why_not));
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+/// Whether one of them is what a person asked a helpline for.
+bool are_of_person(Batch& batch, const std::vector<RequestId>& requests) {
+  return std::any_of(requests.begin(), requests.end(), [&](RequestId id) { return batch.tx.request(id)->workflow == kVictimWorkflow; });
+}
+
+/// Whose an act's subject is: of a person's case, and of which desk; none: of nobody's in particular.
+struct Owner {
+  bool is_person = false;
+  DeskId desk;
+};
+Owner owner_of_subject(Batch& batch, const Act& act) {
+  switch (subject_kind(act.kind)) {
+    case ActSubject::item: {
+      const auto item = batch.tx.item(ItemId{act.subject});
+      if (!item) return {};
+      const auto requests = batch.tx.requests_of_item(item->id);
+      return {std::any_of(requests.begin(), requests.end(), [](const auto& one) { return one.workflow == kVictimWorkflow; }), item->desk};
+    }
+    case ActSubject::notice: {
+      const auto notice = batch.tx.notice(NoticeId{act.subject});
+      return notice ? Owner{are_of_person(batch, batch.tx.requests_in(notice->id)), notice->desk} : Owner{};
+    }
+    case ActSubject::task: {
+      const auto task = batch.tx.task(TaskId{act.subject});
+      if (!task) return {};
+      return {task->request ? are_of_person(batch, {task->request}) : task->desk && task->desk == batch.desk(kHelplineDesk), task->desk};
+    }
+    case ActSubject::removal_case:  // says so itself
+    case ActSubject::other: return {};
+  }
+  return {};
+}
+
+/// What a person asked a helpline for is for its own people, and what is not the helpline's is not for them: neither sees or decides the
+/// other's. Erasing what an item named is for who may, and police may ask the helpline to wait.
+std::optional<ActResult> why_not_of_this_desk(Batch& batch, const Act& act) {
+  const auto owner = owner_of_subject(batch, act);
+  if (act.by.kind == ActorKind::helpline) {
+    if (!owner.desk || owner.desk == batch.desk(kHelplineDesk)) return std::nullopt;
+    return refused("it belongs to the hotline; its own people decide about it");
+  }
+  const bool asks_to_wait = act.by.kind == ActorKind::partner && subject_kind(act.kind) == ActSubject::item;
+  if (!owner.is_person || act.kind == ActKind::erase || asks_to_wait) return std::nullopt;
+  return refused("it belongs to the helpline; its own people decide about it (--role helpline)");
+}
+
+}  // namespace
+
 ActResult do_act(Batch& batch, const Act& act) {
+  if (auto why_not = why_not_of_this_desk(batch, act)) return *why_not;
   if (auto wanted = role_wanted(act); !wanted.empty()) return refused(wanted + "; ask one, or say who you are with --role");
+  return do_with_four_eyes(batch, act);
+}
+
+ActResult carry_out_act(Batch& batch, const Act& act) {
   switch (act.kind) {
     case ActKind::assess:
     case ActKind::second_opinion: return assess(batch, act);
@@ -517,6 +740,7 @@ ActResult do_act(Batch& batch, const Act& act) {
     case ActKind::next_rung: return about_request(batch, act, NextRungChosen{});
     case ActKind::partly_gone: return about_request(batch, act, PartlyGone{});
     case ActKind::expired: return about_request(batch, act, ExpiredByItself{});
+    case ActKind::say: return say(batch, act);
     case ActKind::task_take:
     case ActKind::task_answer: return about_task(batch, act);
     case ActKind::recipient_approve:
@@ -544,8 +768,20 @@ ActResult do_act(Batch& batch, const Act& act) {
     }
     case ActKind::set_registrar: return set_registrar(batch, act);
     case ActKind::erase: return erase(batch, act);
+    case ActKind::dossier: return make_dossier(batch, act);
+    case ActKind::approval_approve:
+    case ActKind::approval_refuse: return about_approval(batch, act);
+    case ActKind::rules_adopt: return adopt_rules(batch, act);
     case ActKind::task_show: return show_task(batch, act);
     case ActKind::quarantine_show: return show_quarantined(batch, act);
+    case ActKind::refer: return refer(batch, act);
+    case ActKind::migrate_rules: return migrate_rules(batch, act);
+    case ActKind::case_show:
+    case ActKind::case_status:
+    case ActKind::case_consent_give:
+    case ActKind::case_consent_take_back:
+    case ActKind::case_withdraw:
+    case ActKind::case_erase: return about_case(batch, act);
     case ActKind::record: return record(batch, act);
   }
   return problem("unknown act");

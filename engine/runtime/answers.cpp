@@ -33,6 +33,14 @@ Event event_for(AnswerMeaning meaning, NoticeId notice) {
   return AnswerUnclear{notice};
 }
 
+/// Only a workflow whose recipients decide knows what to do with a decision; elsewhere a person reads it.
+Event event_for(Batch& batch, const NoticeRecord& notice, const ReadAnswer& answer, AnswerMeaning meaning) {
+  if (!answer.decision) return event_for(meaning, notice.id);
+  const auto& rows = batch.workflow(notice.workflow).rows();
+  if (std::none_of(rows.begin(), rows.end(), [](const RowText& row) { return row.event == "DecisionReceived"; })) return AnswerUnclear{notice.id};
+  return DecisionReceived{notice.id, *answer.decision};
+}
+
 void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id) {
   // A bounce or an answer that matches nothing may be the only sign of a lost notice: a person looks. Other mail is only kept count of.
   if (work.answer.kind != "answer" && work.answer.kind != "bounce") return;
@@ -46,7 +54,11 @@ void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id) 
 }
 
 void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const Actor& by) {
-  batch.note(StreamKind::notice, notice.id.value, "BounceArrived", by, JsonObject().add("permanent", answer.permanent).add("status", answer.status).text());
+  const auto cause = "it came back" + (answer.status.empty() ? std::string() : " with status " + answer.status);
+  const bool again = answer.temporary && tried_again_after_bounce(batch, notice, cause);
+  batch.note(StreamKind::notice, notice.id.value, "BounceArrived", by,
+             JsonObject().add("permanent", answer.permanent).add("status", answer.status).add("tried_again", again).text());
+  if (again) return;
   notice.state = NoticeState::bounced;
   batch.tx.save(notice);
   // Only a dead mailbox is not used again; a full one may be empty by the next try.
@@ -55,7 +67,7 @@ void bounced(Batch& batch, NoticeRecord& notice, const ReadAnswer& answer, const
       contact.bounced_at = batch.now;
       batch.tx.save(contact);
     }
-  ask_about_undelivered(batch, notice, "it came back" + (answer.status.empty() ? std::string() : " with status " + answer.status));
+  ask_about_undelivered(batch, notice, cause);
   tell_all(batch, notice, NoticeBounced{notice.id}, by);
 }
 
@@ -70,7 +82,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   const auto notice_id = matched_notice(batch, answer);
   const bool about_content = answer.kind == "answer" || answer.kind == "auto_reply";
   const auto meaning = answer.meaning.value_or(AnswerMeaning::unknown);
-  const bool clear = answer.certain && meaning != AnswerMeaning::unknown;
+  const bool clear = answer.certain && (meaning != AnswerMeaning::unknown || answer.decision.has_value());
 
   InboxRecord record;
   record.mailbox = work.mailbox;
@@ -81,8 +93,10 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   record.meaning = answer.meaning ? name_of(*answer.meaning) : std::string_view();
   record.notice = notice_id;
   record.at = batch.now;
-  const bool person_reads = !notice_id || (answer.kind == "answer" && (!clear || meaning == AnswerMeaning::refused ||
-                                                                      meaning == AnswerMeaning::needs_information || meaning == AnswerMeaning::contested));
+  // "Not ours" is acted upon, and yet a person may need whom it names: where the look-up still says the same.
+  const bool person_reads =
+      !notice_id || (answer.kind == "answer" && (!clear || meaning == AnswerMeaning::refused || meaning == AnswerMeaning::needs_information ||
+                                                 meaning == AnswerMeaning::contested || meaning == AnswerMeaning::not_ours));
   const auto inbox_id = batch.tx.next_inbox();
   if (person_reads) {
     // Never the bytes themselves: a picture somebody attached must not be kept. What could not be read is still in the mailbox.
@@ -100,7 +114,13 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   auto notice = *batch.tx.notice(notice_id);
   const Actor by{ActorKind::recipient, "recipient " + std::to_string(notice.recipient.value)};
   batch.note(StreamKind::notice, notice_id.value, "MessageRead", by,
-             JsonObject().add("kind", answer.kind).add("meaning", name_of(meaning)).add("ticket", !answer.ticket.empty()).add("inbox", inbox_id).text());
+             JsonObject()
+                 .add("kind", answer.kind)
+                 .add("meaning", name_of(meaning))
+                 .add("ticket", !answer.ticket.empty())
+                 .add("network_named", !answer.network_named.empty())
+                 .add("inbox", inbox_id)
+                 .text());
   if (answer.undelivered) {
     bounced(batch, notice, answer, by);
   } else if (about_content) {
@@ -112,7 +132,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
       tell_all(batch, notice, RecipientAccepted{notice_id}, by);
     }
     const bool says_something = answer.kind == "answer" || (clear && meaning == AnswerMeaning::received);
-    const Event event = clear ? event_for(meaning, notice_id) : Event(AnswerUnclear{notice_id});
+    const Event event = clear ? event_for(batch, notice, answer, meaning) : Event(AnswerUnclear{notice_id});
     if (says_something) tell_all(batch, notice, event, by);
   }
   batch.drain();

@@ -11,6 +11,7 @@
 #include "engine/core/random.hpp"
 #include "engine/core/time.hpp"
 #include "engine/runtime/work.hpp"
+#include "engine/seal/pin_hash.hpp"
 
 #include <deque>
 #include <functional>
@@ -37,6 +38,7 @@ struct Parts {
   std::string incarnation;                   // unique per start of the process
   bool alerts_are_sent = true;               // false: no channel is configured; alerts are only listed
   bool looks_are_on = true;                  // false: no checker is configured; what a request asks of a look is answered as unknown at once
+  PinCost pin_cost = {};                     // of the cases that are opened
   const SiteRules* sites = nullptr;          // what the desk has laid down about sites; null: nothing
 };
 
@@ -56,10 +58,28 @@ struct LatelyCounted {
   std::int64_t reports = 0;
 };
 
-/// Looks at one host: how many went out in the minute that runs, and how many places are taken in the last minute that has any.
+/// Who waits for a look at a host that was looked at enough: those about to speak, or to check a claim, before everybody else.
+enum class LookLane { first, rest };
+/// Looks at one host: how many went out in the minute that runs, and for each lane how many places are taken in the last minute that has
+/// any.
 struct HostPace {
-  UtcTime minute{}, last_minute{};
-  int given = 0, taken = 0;
+  struct Line {
+    UtcTime last_minute{};
+    int taken = 0;
+  };
+  UtcTime minute{};
+  int given = 0;
+  Line first, rest;
+  int waits_first = 0;  // of the first lane: so many looks are kept for it
+};
+struct LookTurn {
+  UtcTime at{};
+  LookLane lane = LookLane::rest;
+};
+/// When everything is asked again about a place of which a source that failed may know more, and how long that was waited for.
+struct PlaceAgain {
+  UtcTime at{};
+  Milliseconds wait{0};
 };
 /// Looks in a row that failed on our side.
 struct BlindLooks {
@@ -77,15 +97,18 @@ struct Memory {
   std::set<AttemptId> sends_out;               // given to a worker, no result yet
   std::map<LocationId, UtcTime> looks_out, locates_out;  // the same, since when
   std::map<BlindIndex, HostPace> host_paces;
-  std::map<LocationId, UtcTime> look_turns;    // of those that wait because their host was looked at enough
+  std::map<LocationId, LookTurn> look_turns;   // of those that wait because their host was looked at enough
   BlindLooks blind;
   /// Places to be looked up, in order; each once. A start puts in line again what a timer stands for.
   std::deque<LocationId> locates_waiting;
   std::set<LocationId> locates_wanted;
+  std::map<LocationId, PlaceAgain> places_incomplete;
+  std::multimap<UtcTime, LocationId> places_again;  // the same in order; entries that no longer say what `places_incomplete` says count for nothing
   std::set<RequestId> waits_for_place;         // seen online, and told so once host and contact are known anew
   std::map<std::string, LatelyCounted> reports_lately;               // by source or item
   UtcTime alerts_swept_at{};                   // when unsent ones were last given out again
   std::map<std::string, std::deque<UtcTime>, std::less<>> alerts_lately;  // kind → when one was sent by itself
+  std::deque<UtcTime> pins_tried;              // by anybody, within the minute
   UtcTime tasks_swept_at{};                    // when due tasks were last looked for
   std::set<int> inboxes_down;                  // numbers of those that could not be read
   Counters counters;
@@ -151,8 +174,6 @@ void report_damage(Batch& batch, const std::string& what, DeskId desk, ItemId it
 /// Alerts about tasks that are due soon or overdue. Returns how many were raised.
 std::int64_t alert_due_tasks(Batch& batch);
 void raise_alert(Batch& batch, std::string_view kind, Severity severity, std::string subject, DeskId desk);
-/// In small letters.
-[[nodiscard]] std::string hex(const BlindIndex& index);
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by);
 
 // filing.cpp
@@ -161,10 +182,33 @@ FilingResult file_reports(Batch& batch, const FileReports& work);
 /// A notice that has to wait for a look asks again after this.
 inline constexpr Milliseconds kLookFirst{2 * 60'000};
 
+/// What makes two items the same: kind, platform and canonical name there; of URLs the canonical text.
+[[nodiscard]] BlindIndex index_of(Batch& batch, const IncomingItem& item);
+/// The item, and its place, become rows; no request is opened. `index`: that of the item.
+ItemRecord store_item(Batch& batch, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report);
+
+// cases.cpp
+inline constexpr std::string_view kVictimWorkflow = "victim_removal";
+inline constexpr std::string_view kHelplineDesk = "helpline";
+CaseResult open_case(Batch& batch, OpenCase wanted);
+/// The person is owed an account of where their requests stand: one open task per case says how many are gone. A case whose last request
+/// closes is closed with it, and its erasing put before a person.
+void owe_account(Batch& batch, const RequestRecord& request);
+/// Whether the person agreed that the recipient is told where their images are. True for what belongs to no case.
+[[nodiscard]] bool consents_to(Batch& batch, const RequestRecord& request, RecipientId recipient);
+/// Why a case cannot be erased; nothing when it can.
+[[nodiscard]] std::optional<ActResult> why_not_erase_case(Batch& batch, const Act& act);
+/// The acts `case_…`. Only a helpline's people may.
+ActResult about_case(Batch& batch, const Act& act);
+
 // notices.cpp
 /// Tells every request in the notice, each in its own light (`copy`, `others`). Retractions and thanks drive no workflow.
 void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by = {});
-/// Makes the request part of a notice to the recipient of that scope. False: there is nobody to ask.
+/// Tells the partner the request's item is from what has happened to it, in the order of what happened. False: the directory does not know
+/// how.
+bool queue_status(Batch& batch, const RequestRecord& request, const SendNotice& command);
+/// Makes the request part of a notice to the recipient of that scope, or tells it that the person has not agreed to that. False: there is
+/// nobody to ask.
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command);
 void leave_pending_notices(Batch& batch, RequestRecord& request);
 void retract_notices(Batch& batch, RequestRecord& request);
@@ -194,15 +238,58 @@ bool split(Batch& batch, NoticeRecord& notice, const std::vector<RequestId>& req
 /// nothing.
 std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId notice, bool only_ask);
 
+// exchange.cpp
+inline constexpr std::string_view kExchangeWorkflow = "partner_referral";
+/// The hotline that answers for a country; none: it is out of the exchange's coverage.
+[[nodiscard]] RecipientId partner_hotline_in(Batch& batch, std::string_view country);
+/// A partner hotline reported the item, for the first time or again: what it says of it is kept beside our own assessments, and each step is
+/// reported back to it from now on, and those there were.
+void hand_in(Batch& batch, ItemId item, const IncomingReport& report, const IncomingItem& incoming);
+/// An item that was judged illegal and is removed here goes into the exchange, too, where the directory has one: once. [SRC-ICCAM]
+void file_with_exchange(Batch& batch, const ItemRecord& item, const Facts& facts);
+/// The item was judged: whoever is owed an account of it hears.
+void tell_partners_of_assessment(Batch& batch, const AssessmentRecord& assessment);
+/// The host of what is in the notice was told (the relay took it over), or police were (they have said so), at that time.
+void tell_partners_of_notice(Batch& batch, const NoticeRecord& notice, UtcTime at);
+/// A person was told that police have it, of this request alone.
+void tell_partner_of_receipt(Batch& batch, const RequestRecord& request, NoticeId notice);
+
+// referrals.cpp
+inline constexpr std::string_view kReferralWorkflow = "law_enforcement";
+/// The request that follows what the item is referred to; none: it was not.
+[[nodiscard]] std::optional<RequestRecord> referral_request(Batch& batch, ItemId item);
+/// Why the item cannot be referred there; nothing when it can.
+[[nodiscard]] std::optional<ActResult> why_not_refer(Batch& batch, const Act& act);
+ActResult refer(Batch& batch, const Act& act);
+/// What was judged illegal goes on the list for police, where an agreement in the rules says so: once.
+void list_for_police(Batch& batch, const ItemRecord& item, const Facts& facts);
+
 // delivery.cpp
 std::int64_t lease_due(Batch& batch, std::int64_t limit);
 void settle(Batch& batch, const SendSettled& work);
 void recover_deliveries(Batch& batch);
 bool requeue(Batch& batch, NoticeId notice, std::string& problem);
+/// It came back, and only time stands against it: tried again as after a 4xx, by the same contact. False: it has been tried as often and as
+/// long as the delivery policy says, or their own system has confirmed it meanwhile.
+[[nodiscard]] bool tried_again_after_bounce(Batch& batch, NoticeRecord& notice, const std::string& cause);
 /// A notice that did not arrive and that no ladder waits for: a person has to know.
 void ask_about_undelivered(Batch& batch, const NoticeRecord& notice, const std::string& cause);
 /// It may have arrived, so it cannot be voided; it is not repeated all the same.
 void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause);
+
+// by_hand.cpp
+/// Asks a person to hand the notice over where no machine can, once; while they are asked it waits.
+void hand_over(Batch& batch, OutboxRecord& outbox, const NoticeRecord& notice);
+/// Nobody need hand it over any more.
+void call_off(Batch& batch, const OutboxRecord& outbox);
+inline constexpr std::string_view kHandOverTask = "hand_over";
+/// What a person says of a notice they were asked to hand over: `filed` (with the recipient's number and the time, where there are any) or
+/// `not_possible` (with the reason). `task` is open; who calls closes it when that is done.
+ActResult handed_over(Batch& batch, const TaskRecord& task, const Act& act);
+/// It was called off, and filed all the same: on record, and a person takes it back where it was filed.
+ActResult filed_after_all(Batch& batch, const TaskRecord& task, const Act& act);
+/// The prepared form, for whoever is to hand it over; nothing when it does not open.
+std::optional<std::string> form_behind(Batch& batch, const TaskRecord& task);
 
 // looking.cpp
 void want_look(Batch& batch, RequestRecord& request, LookPurpose purpose);
@@ -214,6 +301,8 @@ void look_soon(Batch& batch, const RequestRecord& request);
 void stop_looking(Batch& batch, RequestRecord& request);
 /// Somebody says that it is there: looked at at once, if anybody wants to know, but no more often than `repeat_spacing`.
 void look_at_repeat(Batch& batch, LocationId id);
+/// What requests are told of a place with that host (none: nobody approved is known) in that country.
+[[nodiscard]] Located located_at(Batch& batch, RecipientId hoster, std::string country);
 /// Somebody has said what stands there now. If it had changed, its digest is believed no more: a page that changes by itself must not
 /// ask a person each time.
 void content_was_assessed(Batch& batch, LocationId id);
@@ -246,12 +335,43 @@ void message_arrived(Batch& batch, const MessageArrived& work);
 /// The item cannot wait: its open requests are assessed by the target of urgent ones, and what was to gather others leaves at once.
 void mark_urgent(Batch& batch, ItemId item, const Actor& by);
 ActResult do_act(Batch& batch, const Act& act);
-/// What a person asked for is no request at all: wrong usage, not a refusal.
-ActResult bad_words(std::string text);
+/// What becomes of an act: it is done; as things are it cannot be; a rule, a role or a person stands against it; or it is no request at all,
+/// which is wrong usage and no refusal. `text`: plain words and the next step.
+inline ActResult done() { return {true, {}, false, {}}; }
+inline ActResult problem(std::string text) { return {false, std::move(text), false, {}}; }
+inline ActResult refused(std::string text) { return {false, std::move(text), true, {}}; }
+inline ActResult bad_words(std::string text) { return {false, std::move(text), false, {}, true}; }
+
+/// Does it, whoever else would have to agree.
+ActResult carry_out_act(Batch& batch, const Act& act);
+/// Why the item cannot be erased now; nothing when it can.
+[[nodiscard]] std::optional<ActResult> why_not_erase(Batch& batch, const Act& act);
+/// The recipient an act means, by slug or number.
+[[nodiscard]] std::optional<RecipientRecord> recipient_meant(Batch& batch, const Act& act);
+
+/// The setting that says which rules were adopted last.
+inline constexpr std::string_view kAdoptedRules = "rules";
+
+// approvals.cpp
+/// The kind of the task that asks for a second person.
+inline constexpr std::string_view kApprovalTask = "approve_act";
+/// Carries the act out, or asks a second person first where a rule wants one.
+ActResult do_with_four_eyes(Batch& batch, const Act& act);
+/// A second person says yes or no. Yes: what was asked for is done, if it is still about the same; else it is asked for anew.
+ActResult about_approval(Batch& batch, const Act& act);
+/// Those nobody answered, or took, in time. Returns how many.
+std::int64_t expire_approvals(Batch& batch);
+
+// dossier.cpp
+/// Why no dossier may be made; nothing when it may.
+[[nodiscard]] std::optional<ActResult> why_not_dossier(Batch& batch, const Act& act);
+/// The answer: JSON, `{"locator":"https://…","up_to":123}`; up to which event the dossier goes, the one included that says it was made.
+ActResult make_dossier(Batch& batch, const Act& act);
 
 // reading.cpp
 inline constexpr std::size_t kShownBytesMax = 4 * 1024 * 1024;  // of all that one act shows
 /// The answer: JSON, `[{"message":12,"at":…,"kind":"answer","notice":"N-…","bytes":…}]`, newest first; `bytes` as `in_characters` has them.
+/// Of a task to hand over first `{"kind":"form","notice":"N-…","bytes":…}`, the form as its connector prepared it.
 ActResult show_task(Batch& batch, const Act& act);
 /// The answer: the row, as `in_characters` has it.
 ActResult show_quarantined(Batch& batch, const Act& act);

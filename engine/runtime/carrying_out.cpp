@@ -13,8 +13,26 @@ constexpr std::string_view kDigest = "more of this kind";   // its subject
 constexpr Milliseconds kSweepPause{60'000};                 // between two sweeps of alerts or tasks
 constexpr std::string_view kTasksTold = "tasks_alerted_until";
 
+/// A partner the directory does not know how to reach is told by a person.
+void tell_by_hand(Batch& batch, const RequestRecord& request, const SendNotice& command) {
+  TaskRecord task;
+  task.desk = request.desk;
+  task.kind = "tell_partner";
+  task.item = request.item;
+  task.reason = std::string(name_of(*command.step)) + ", " + to_rfc3339(*command.happened_at);
+  task.opened_at = batch.now;
+  task.due_at = batch.policies().tasks.due(task.kind, request.facts, batch.now).answer;
+  open_task(batch, std::move(task));
+}
+
 void carry_out_one(Batch& batch, RequestRecord& request, const SendNotice& command) {
+  if (command.step) {
+    if (!queue_status(batch, request, command)) tell_by_hand(batch, request, command);
+    return;
+  }
   if (queue_notice(batch, request, command)) return;
+  if (command.scope == ContactScope::partner && !partner_hotline_in(batch, request.facts.country))
+    batch.note(StreamKind::request, request.id.value, "LeftCoverage", {}, JsonObject().add("country", request.facts.country).text());
   const bool few_have_one = command.scope == ContactScope::proxy || command.scope == ContactScope::site;
   if (few_have_one && command.need == Need::copy) return;
   if (command.next_contact) {
@@ -78,16 +96,18 @@ void carry_out_one(Batch& batch, RequestRecord& request, const OpenRequest& comm
     if (other.workflow == command.workflow) return;  // its table says what a new assessment means for it
   const auto item = batch.tx.item(request.item);
   Facts facts;
-  facts.hoster = request.facts.hoster;
-  facts.country = request.facts.country;
-  facts.at_home = request.facts.at_home;
+  take_place(facts, request.facts);
   facts.verdict = request.facts.verdict;
   facts.basis = request.facts.basis;
   facts.urgent = request.facts.urgent;
   facts.in_set = request.facts.in_set;
   facts.hold_until = request.facts.hold_until;
-  open_request(batch, *item, command.workflow, std::move(facts), Actor{});
+  open_request(batch, *item, command.workflow, facts, Actor{});
+  file_with_exchange(batch, *item, facts);
+  list_for_police(batch, *item, facts);
 }
+
+void carry_out_one(Batch& batch, RequestRecord& request, const TellPerson&) { owe_account(batch, request); }
 
 void carry_out_one(Batch& batch, RequestRecord& request, const BeginSpell&) {
   SpellRecord spell;
@@ -214,16 +234,6 @@ std::int64_t alert_due_tasks(Batch& batch) {
   // How far people were told survives a restart; while there is nothing to tell, it is not written each minute.
   if (!known || raised > 0) batch.tx.set_setting(kTasksTold, std::to_string(to_ms(batch.now)));
   return known ? raised : 1;
-}
-
-std::string hex(const BlindIndex& index) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const auto byte : index.bytes) {
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 15U];
-  }
-  return text;
 }
 
 RequestId open_request(Batch& batch, const ItemRecord& item, std::string_view workflow, Facts facts, const Actor& by) {

@@ -41,6 +41,7 @@ void give_up(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice, const std
   outbox.lease_owner.clear();
   outbox.cause = cause;
   batch.tx.save(outbox);
+  call_off(batch, outbox);
   give_up(batch, notice, cause, {}, why);
 }
 
@@ -94,6 +95,7 @@ std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
   SendJob job;
   job.notice = notice.id;
   job.channel = notice.channel;
+  job.envelope.workflow = notice.workflow;
   job.envelope.reference = notice.reference;
   job.envelope.reply_token = notice.reply_token;
   job.envelope.kind = notice.kind;
@@ -114,7 +116,7 @@ std::optional<SendJob> job_for(Batch& batch, const NoticeRecord& notice) {
 bool may_leave(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
   const bool again = was_tried(batch, notice);
   if (again && notice.state != NoticeState::sealed) {
-    leave_it_at_that(batch, notice, "what came back shows that it arrived");
+    leave_it_at_that(batch, notice, "what came back has settled it");
     return false;
   }
   if (!speaks_of_content(notice.kind)) return true;
@@ -142,7 +144,10 @@ bool may_leave(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
     return false;
   }
   if (batch.now - *notice.sealed_at <= batch.policies().looks.fresh_for()) return true;
-  if (!again) {
+  // A person who has the form before them is not handed another one whenever the look has grown old: it is looked at again meanwhile.
+  const bool waits_for_person = outbox.handed_to && batch.tx.task(outbox.handed_to)->closed_at == std::nullopt;
+  // Nobody waits for a copy, so nobody would ask for it again either.
+  if (!again && !waits_for_person && notice.kind != NoticeKind::copy) {
     void_notice(batch, notice, "it waited so long that what it says must be looked at again", true);
     return false;
   }
@@ -195,6 +200,10 @@ std::int64_t lease_due(Batch& batch, std::int64_t limit) {
     }
     if (const auto beyond = beyond_ceiling(batch, notice); beyond.answer) {  // lowered since it was sealed
       give_up(batch, outbox, notice, *beyond.answer, {beyond.why});
+      continue;
+    }
+    if (batch.connector(outbox.channel)->manifest().by_hand && !rehearsing) {
+      hand_over(batch, outbox, notice);
       continue;
     }
     auto job = job_for(batch, notice);
@@ -364,6 +373,32 @@ void leave_it_at_that(Batch& batch, NoticeRecord& notice, std::string_view cause
     batch.tx.save(notice);
   }
   batch.note(StreamKind::notice, notice.id.value, "NoticeNotRepeated", {}, JsonObject().add("cause", cause).text());
+}
+
+bool tried_again_after_bounce(Batch& batch, NoticeRecord& notice, const std::string& cause) {
+  auto outbox = batch.tx.outbox_of(notice.id);
+  // Waiting or under way again: the bounce of an earlier try, or one that came twice.
+  if (notice.state == NoticeState::sealed && outbox && (outbox->state == OutboxState::waiting || outbox->state == OutboxState::leased)) return true;
+  // Where their own system has confirmed it, what came back was a copy of it.
+  if (notice.state != NoticeState::accepted || !outbox || outbox->state != OutboxState::done) return false;
+  const auto& delivery = batch.policies().delivery;
+  const auto step = delivery.retry(outbox->attempts + 1, batch.now - outbox->first_attempt_at.value_or(batch.now));
+  if (!step.answer) return false;
+  // As if the server had said so at once: nothing has arrived, and the same notice goes on under its number.
+  for (auto& attempt : batch.tx.attempts(notice.id)) {
+    if (attempt.verdict != AttemptVerdict::accepted) continue;
+    attempt.verdict = AttemptVerdict::again_later;
+    attempt.cause = cause;
+    keep_why(attempt, step.why);
+    batch.tx.save(attempt);
+  }
+  notice.state = NoticeState::sealed;
+  notice.accepted_at.reset();
+  batch.tx.save(notice);
+  // A bounce may be of one mailbox among several behind the address.
+  mark_possible_duplicate(batch, notice);
+  wait_until(batch, *outbox, batch.now + std::max(jittered(batch, *step.answer), delivery.limits().after_bounce), cause);
+  return true;
 }
 
 bool requeue(Batch& batch, NoticeId id, std::string& problem) {

@@ -1,5 +1,6 @@
 // Reports become rows: what is new opens a triage request, what is known is counted and looked at again.
 #include "engine/core/assert.hpp"
+#include "engine/core/hexadecimal.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
 #include "engine/runtime/recipe.hpp"
@@ -10,12 +11,6 @@ namespace redress::runtime {
 namespace {
 
 constexpr std::string_view kTriage = "triage";
-
-/// What makes two locators the same: kind, platform and canonical text.
-BlindIndex locator_index(Batch& batch, const IncomingItem& item) {
-  const auto grant = SealingReveal::grant();
-  return batch.parts.sealer.blind_index(name_of(item.locator_kind), item.platform + "\n" + item.locator.open(grant));
-}
 
 SiteId site_for(Batch& batch, const IncomingItem& item) {
   if (item.registrable_domain.empty()) return {};
@@ -31,7 +26,7 @@ SiteId site_for(Batch& batch, const IncomingItem& item) {
 }
 
 LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex& index) {
-  if (item.locator_kind != LocatorKind::url) return {};
+  if (item.host.empty()) return {};
   if (const auto known = batch.tx.find_location(index)) return *known;
   const auto& host = item.host.open(SealingReveal::grant());
   auto key = batch.parts.sealer.make_key();
@@ -101,6 +96,9 @@ void adopt_trusted_verdict(Batch& batch, ItemRecord& item, const IncomingReport&
   batch.tx.save(item);
   content_was_assessed(batch, item.location);
   batch.tell_later(triage, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+  for (const auto& request : batch.tx.requests_of_item(item.id))
+    if (request.id != triage) batch.tell_later(request.id, Assessed{trusted->answer, AssessmentBasis::trusted_source_rule});
+  tell_partners_of_assessment(batch, assessment);
 }
 
 /// Another way to the page: without the referrer it may say "not found" to us for ever, and would count as gone.
@@ -145,7 +143,8 @@ bool count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, c
                    [&](UtcTime since) { return batch.tx.reports_on(item.id, since); });
 }
 
-ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report_id) {
+ItemRecord store_item(Batch& batch, const IncomingItem& incoming, const BlindIndex& index, const SiteRuling& ruling, DeskId desk,
+                      ReportId report) {
   auto key = batch.parts.sealer.make_key();
   const auto row = batch.tx.next_item().value;
   const auto grant = SealingReveal::grant();
@@ -158,14 +157,20 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
   if (!incoming.recipe.empty()) item.recipe = batch.parts.sealer.seal(key.key, {"items", "recipe", row}, incoming.recipe.open(grant));
   item.key = std::move(key.wrapped);
   item.role = incoming.role;
-  const auto ruling = ruling_of(batch, incoming);
   const bool only_links = item.role == ItemRole::source && ruling.only_links && ruling.only_links->value;
   if (only_links) item.role = ItemRole::link;
   item.location = location_for(batch, incoming, index);
-  item.first_report = report_id;
+  item.first_report = report;
   item.first_reported_at = batch.now;
   item.id = batch.tx.insert(item);
   if (only_links) batch.note(StreamKind::item, item.id.value, "OnlyLinks", {}, JsonObject().add("rule", ruling.only_links->rule).text());
+  return item;
+}
+
+ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem& incoming, const BlindIndex& index, DeskId desk,
+                 ReportId report_id) {
+  const auto ruling = ruling_of(batch, incoming);
+  auto item = store_item(batch, incoming, index, ruling, desk, report_id);
   Facts facts;
   facts.urgent = incoming.urgent;
   const auto request = open_request(batch, item, kTriage, std::move(facts), Actor{ActorKind::reporter, report.source});
@@ -174,7 +179,7 @@ ItemId file_item(Batch& batch, const IncomingReport& report, const IncomingItem&
 }
 
 /// Sources can be people: alerts leave the house, so they carry a number that is the same for the same source and tells nobody else which.
-std::string source_number(Batch& batch, const std::string& source) { return hex(batch.parts.sealer.blind_index("source", source)).substr(0, 8); }
+std::string source_number(Batch& batch, const std::string& source) { return hexadecimal(batch.parts.sealer.blind_index("source", source).bytes).substr(0, 8); }
 
 void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResult& result) {
   const auto& report = filed.report;
@@ -204,7 +209,7 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
   std::vector<ItemId> filed_items;
   bool flooding = false;
   for (const auto& incoming : report.items) {
-    const auto index = locator_index(batch, incoming);
+    const auto index = index_of(batch, incoming);
     if (const auto known = batch.tx.find_item(desk, incoming.locator_kind, incoming.platform, index)) {
       batch.tx.link_report(record.id, *known, static_cast<std::int64_t>(report.line));
       filed_items.push_back(*known);
@@ -216,6 +221,7 @@ void file_report(Batch& batch, const FiledReport& filed, DeskId desk, FilingResu
       batch.tx.link_report(record.id, filed_items.back(), static_cast<std::int64_t>(report.line));
       ++result.items;
     }
+    if (report.origin == ReportOrigin::partner_hotline) hand_in(batch, filed_items.back(), report, incoming);
   }
   for (std::size_t i = 0; i < report.items.size(); ++i)
     for (const auto page : report.items[i].found_on)
@@ -252,6 +258,15 @@ void note_import(Batch& batch, const FileReports& work, const ImportRecord& impo
 }
 
 }  // namespace
+
+BlindIndex index_of(Batch& batch, const IncomingItem& item) {
+  const auto grant = SealingReveal::grant();
+  return batch.parts.sealer.blind_index(name_of(item.locator_kind), item.platform + "\n" + item.identity().open(grant));
+}
+
+ItemRecord store_item(Batch& batch, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report) {
+  return store_item(batch, incoming, index, ruling_of(batch, incoming), desk, report);
+}
 
 bool comes_in_bulk(const FileReports& work) {
   constexpr std::size_t kFewItems = 10;

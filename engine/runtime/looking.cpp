@@ -1,6 +1,7 @@
 // Looking and locating. Looks belong to the location: its schedule is the strictest wish of its open requests, the count of misses
 // lives there, and one verdict reaches every request that wants to know, in one transaction.
 #include "engine/core/assert.hpp"
+#include "engine/core/directory_entry.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
 #include "engine/runtime/recipe.hpp"
@@ -314,8 +315,8 @@ void tell_of_move(Batch& batch, const LocationRecord& location, const HostMoved&
 }
 
 void moved(Batch& batch, LocationRecord& location, RecipientId before, const std::string& country) {
-  const auto known = if_approved(batch, location.hoster);
-  const bool at_home = batch.policies().roads.is_home(country);
+  const auto there = located_at(batch, if_approved(batch, location.hoster), country);
+  HostMoved move{there.hoster, there.country, there.at_home, true, there.platform};
   bool site_moved = false;
   if (location.site) {
     // The items of one site move together: one event on the site, one alert, and each of its requests is re-routed.
@@ -334,7 +335,7 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
       other.country_source = location.country_source;
       other.located_at = batch.now;
       batch.tx.save(other);
-      tell_of_move(batch, other, HostMoved{known, country, at_home, true});
+      tell_of_move(batch, other, move);
       if (++told % kToldAtOnce == 0) batch.drain();  // a site can have more requests than one chain of events may be long
     }
     auto site = *batch.tx.site(location.site);
@@ -344,7 +345,8 @@ void moved(Batch& batch, LocationRecord& location, RecipientId before, const std
                JsonObject().add("from", before.value).add("to", location.hoster.value).add("country", country).text());
     raise_alert(batch, "site_moved", Severity::info, "site " + std::to_string(site.id.value), {});
   }
-  tell_of_move(batch, location, HostMoved{known, country, at_home, site_moved});
+  move.site = site_moved;
+  tell_of_move(batch, location, move);
 }
 
 }  // namespace
@@ -422,6 +424,13 @@ void look_at_repeat(Batch& batch, LocationId id) {
   batch.tx.save(location);
 }
 
+Located located_at(Batch& batch, RecipientId hoster, std::string country) {
+  const auto recipient = hoster ? batch.tx.recipient(hoster) : std::nullopt;
+  const bool is_platform = recipient && recipient->kind == name_of(RecipientKind::platform);
+  const bool at_home = batch.policies().roads.is_home(country);
+  return {hoster, std::move(country), at_home, is_platform ? recipient->slug : std::string()};
+}
+
 void content_was_assessed(Batch& batch, LocationId id) {
   if (!id) return;
   auto location = *batch.tx.location(id);
@@ -431,38 +440,59 @@ void content_was_assessed(Batch& batch, LocationId id) {
   batch.tx.save(location);
 }
 
+namespace {
+
+LookLane lane_of(const std::vector<RequestRecord>& requests) {
+  const bool hurries = std::any_of(requests.begin(), requests.end(), [](const RequestRecord& request) {
+    return request.wished_look && (is_about_to_speak(*request.wished_look) || *request.wished_look == LookPurpose::claim);
+  });
+  return hurries ? LookLane::first : LookLane::rest;
+}
+
 /// When the location's turn is; nothing: now. A host is looked at only so often, whoever asks. One that waits keeps its place, also when it
-/// is asked for again meanwhile.
-std::optional<UtcTime> turn_of(Batch& batch, const LocationRecord& location) {
+/// is asked for again meanwhile; but what a notice or a claim waits for goes before all that are only watched.
+std::optional<UtcTime> turn_of(Batch& batch, const LocationRecord& location, LookLane lane) {
   constexpr Milliseconds kMinute{60'000};
   constexpr std::size_t kHostsRemembered = 10'000;
   const int most = batch.policies().looks.host_looks_per_minute();
   auto& memory = batch.memory;
   if (memory.host_paces.size() > kHostsRemembered)
-    std::erase_if(memory.host_paces, [&](const auto& one) { return batch.now - one.second.minute >= kMinute && one.second.last_minute <= batch.now; });
+    std::erase_if(memory.host_paces, [&](const auto& one) {
+      const auto& pace = one.second;
+      return batch.now - pace.minute >= kMinute && std::max(pace.first.last_minute, pace.rest.last_minute) <= batch.now;
+    });
   auto& pace = memory.host_paces[location.host_index];
   if (batch.now < pace.minute) pace = {};  // the clock was set back
-  const auto held = memory.look_turns.find(location.id);
-  if (held != memory.look_turns.end() && held->second > batch.now && held->second <= pace.last_minute) return held->second;
+  auto& line = lane == LookLane::first ? pace.first : pace.rest;
+  if (const auto held = memory.look_turns.find(location.id); held != memory.look_turns.end()) {
+    const auto turn = held->second;
+    if (turn.lane == lane && turn.at > batch.now && turn.at <= line.last_minute) return turn.at;
+    if (turn.lane == LookLane::first) pace.waits_first = std::max(0, pace.waits_first - 1);
+    memory.look_turns.erase(held);
+  }
   if (batch.now - pace.minute >= kMinute) {
     pace.minute = batch.now;
     pace.given = 0;
+    if (batch.now >= pace.first.last_minute + kMinute) pace.waits_first = 0;  // whoever has not come by now was put off by something else
   }
-  if (pace.given < most) {
+  if (pace.given + (lane == LookLane::first ? 0 : pace.waits_first) < most) {
     ++pace.given;
-    if (held != memory.look_turns.end()) memory.look_turns.erase(held);
     return std::nullopt;
   }
-  if (pace.last_minute < pace.minute + kMinute) {
-    pace.last_minute = pace.minute + kMinute;
-    pace.taken = 0;
-  } else if (pace.taken >= most) {
-    pace.last_minute += kMinute;
-    pace.taken = 0;
+  if (line.last_minute < pace.minute + kMinute) {
+    line.last_minute = pace.minute + kMinute;
+    line.taken = 0;
+  } else if (line.taken >= most) {
+    line.last_minute += kMinute;
+    line.taken = 0;
   }
-  ++pace.taken;
-  return memory.look_turns[location.id] = pace.last_minute;
+  ++line.taken;
+  if (lane == LookLane::first) ++pace.waits_first;
+  memory.look_turns[location.id] = {line.last_minute, lane};
+  return line.last_minute;
 }
+
+}  // namespace
 
 std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.due_looks(batch.now, limit);
@@ -473,12 +503,12 @@ std::int64_t give_out_due_looks(Batch& batch, std::int64_t limit) {
       batch.tx.save(location);
       continue;
     }
-    if (const auto turn = turn_of(batch, location)) {
+    const auto requests = batch.tx.looking_requests_at(id);
+    if (const auto turn = turn_of(batch, location, lane_of(requests))) {
       location.next_look_at = *turn;
       batch.tx.save(location);
       continue;
     }
-    const auto requests = batch.tx.looking_requests_at(id);
     bool damaged = false;
     auto look = look_job(batch, location, requests, damaged);
     if (!look && damaged) {  // a look that fails; whoever waits for it goes on as after any other
@@ -551,8 +581,43 @@ void locate_item(Batch& batch, const RequestRecord& request) {
   if (!ask_where(batch, *batch.tx.location(request.location))) batch.tell_later(request.id, LocatingFailed{});
 }
 
+namespace {
+
+/// Nobody waits for it: what is known stands, and is asked for anew in any case before anything is said.
+void ask_again_later(Batch& batch, LocationId id) {
+  constexpr std::size_t kPlacesMax = 100'000;
+  constexpr Milliseconds kLongest = hours{24};
+  auto& memory = batch.memory;
+  const auto known = memory.places_incomplete.find(id);
+  if (known != memory.places_incomplete.end() && known->second.at > batch.now) return;
+  if (known == memory.places_incomplete.end() && memory.places_incomplete.size() >= kPlacesMax) return;
+  const auto wait =
+      known == memory.places_incomplete.end() ? batch.policies().looks.place_again_after() : std::min(known->second.wait * 2, kLongest);
+  memory.places_incomplete[id] = {batch.now + wait, wait};
+  memory.places_again.emplace(batch.now + wait, id);
+}
+
+void ask_again_what_is_due(Batch& batch) {
+  auto& memory = batch.memory;
+  while (!memory.places_again.empty() && memory.places_again.begin()->first <= batch.now) {
+    const auto [at, id] = *memory.places_again.begin();
+    memory.places_again.erase(memory.places_again.begin());
+    const auto known = memory.places_incomplete.find(id);
+    if (known == memory.places_incomplete.end() || known->second.at != at) continue;
+    const auto location = *batch.tx.location(id);
+    if (location.key.empty() || batch.tx.open_requests_at(id).empty()) {
+      memory.places_incomplete.erase(known);
+    } else if (!is_out(memory.locates_out, id, batch.now) && memory.locates_wanted.insert(id).second) {
+      memory.locates_waiting.push_back(id);
+    }
+  }
+}
+
+}  // namespace
+
 std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
   auto& memory = batch.memory;
+  ask_again_what_is_due(batch);
   std::int64_t given = 0;
   for (; given < limit && !memory.locates_waiting.empty(); ++given) {
     const auto id = memory.locates_waiting.front();
@@ -581,6 +646,11 @@ std::int64_t give_out_locates(Batch& batch, std::int64_t limit) {
 
 void locate_settled(Batch& batch, const LocateSettled& work) {
   auto location = *batch.tx.location(work.location);
+  const bool failed = !work.reply;
+  if ((failed && batch.memory.places_incomplete.contains(location.id)) || (work.reply && work.reply->incomplete))
+    ask_again_later(batch, location.id);
+  else if (!failed)
+    batch.memory.places_incomplete.erase(location.id);
   if (!work.reply || !work.reply->found) {
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, LocatingFailed{});
     tell_those_who_wait(batch, location, false);
@@ -607,7 +677,7 @@ void locate_settled(Batch& batch, const LocateSettled& work) {
   if (known_before && (before != location.hoster || country_before != location.country_of_address)) {
     moved(batch, location, before, place.country_of_address);
   } else {
-    const Located located{if_approved(batch, location.hoster), place.country_of_address, batch.policies().roads.is_home(place.country_of_address)};
+    const auto located = located_at(batch, if_approved(batch, location.hoster), place.country_of_address);
     for (const auto& request : batch.tx.open_requests_at(location.id)) batch.tell_later(request.id, located);
   }
   tell_those_who_wait(batch, location, true);

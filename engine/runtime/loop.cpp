@@ -33,6 +33,9 @@ void run(Batch& batch, Work& work) {
   if (auto* filing = std::get_if<FileReports>(&work)) {
     auto result = file_reports(batch, *filing);
     if (filing->done) batch.after_commit.push_back([result = std::move(result), tell = std::move(filing->done)] { tell(result); });
+  } else if (auto* taken_down = std::get_if<FileCase>(&work)) {
+    auto result = open_case(batch, std::move(taken_down->wanted));
+    if (taken_down->done) batch.after_commit.push_back([result = std::move(result), tell = std::move(taken_down->done)] { tell(result); });
   } else if (auto* sent = std::get_if<SendSettled>(&work)) {
     batch.memory.sends_out.erase(sent->attempt);
     settle(batch, *sent);
@@ -138,6 +141,7 @@ Loop::Step Loop::step(Turn turn) {
     done += fire_due_timers(batch, kTimersPerStep);
     done += seal_due_notices(batch, kSealsPerStep);
     done += alert_due_tasks(batch);
+    done += expire_approvals(batch);
     if (const auto out = memory_.sends_out.size(); out < kSendsOutMax) done += lease_due(batch, static_cast<std::int64_t>(kSendsOutMax - out));
     if (const auto room = room_for(memory_.looks_out, kLooksOutMax, batch.now); room > 0)
       done += give_out_due_looks(batch, std::min(kLooksPerStep, room));
@@ -150,6 +154,8 @@ Loop::Step Loop::step(Turn turn) {
     tx->commit();
   }
   report.next_due = tx->next_due();
+  if (const auto& again = memory_.places_again; !again.empty() && (!report.next_due || again.begin()->first < *report.next_due))
+    report.next_due = again.begin()->first;
   tx.reset();
   ++memory_.counters.steps;
   memory_.counters.works += static_cast<std::int64_t>(works.size());

@@ -1,5 +1,6 @@
 // Notices: whom to ask, which requests go together, sealing, leaving, retracting.
 #include "engine/core/assert.hpp"
+#include "engine/core/directory_entry.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/runtime/batch.hpp"
 #include "engine/runtime/recipe.hpp"
@@ -10,7 +11,7 @@
 namespace redress::runtime {
 namespace {
 
-RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, ContactScope scope) {
+RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, ContactScope scope, std::string_view office) {
   const auto location = request.location ? batch.tx.location(request.location) : std::nullopt;
   switch (scope) {
     case ContactScope::hoster: return request.facts.hoster;
@@ -29,16 +30,20 @@ RecipientId recipient_of_scope(Batch& batch, const RequestRecord& request, Conta
       const auto owner = ruling_at(batch, request.location).owner;
       return owner && !lives_off_it(owner->value.kind) ? batch.tx.find_recipient(owner->value.slug).value_or(RecipientId{}) : RecipientId{};
     }
+    case ContactScope::partner: return partner_hotline_in(batch, request.facts.country);
     case ContactScope::authority:
-    case ContactScope::police:
-    case ContactScope::partner: break;
+    case ContactScope::police: break;
   }
-  // One office of that kind in the item's country, else one without a country.
+  // One office of that kind in the item's country, else one without a country. Where decisions of platforms are taken to, our own country
+  // counts, and then any: whoever is certified in one Member State decides for all [SRC-DSA-21]. Police abroad are told by way of our own.
+  const bool by_home = !office.empty() || (scope == ContactScope::police && !request.facts.at_home);
   RecipientId anywhere;
-  for (const auto& recipient : batch.tx.recipients()) {
-    if (recipient.scope != scope || !recipient.approved) continue;
-    if (recipient.country == request.facts.country) return recipient.id;
-    if (recipient.country.empty() && !anywhere) anywhere = recipient.id;
+  for (const auto& recipient : batch.tx.recipients_of(scope)) {
+    if (!recipient.approved) continue;
+    if (office.empty() ? is_office(recipient.kind) : recipient.kind != office) continue;
+    const bool ours = by_home ? batch.policies().roads.is_home(recipient.country) : recipient.country == request.facts.country;
+    if (ours) return recipient.id;
+    if ((recipient.country.empty() || !office.empty()) && !anywhere) anywhere = recipient.id;
   }
   return anywhere;
 }
@@ -58,6 +63,28 @@ std::vector<ContactId> contacts_told(Batch& batch, const RequestRecord& request)
   return told;
 }
 
+/// The newest event of one of those kinds in the stream; none where there is none.
+EventId newest_of(Batch& batch, StreamKind stream, std::int64_t id, std::initializer_list<std::string_view> kinds) {
+  EventId newest;
+  for (const auto& event : batch.tx.events(stream, id))
+    if (std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end()) newest = event.id;
+  return newest;
+}
+
+/// Contacts from which a notice about this request came back: on a rung that goes on after a bounce it is the others' turn, unless a person
+/// has said since that the recipient's work.
+std::vector<ContactId> contacts_bounced(Batch& batch, const RequestRecord& request) {
+  std::vector<ContactId> bounced;
+  if (request.facts.bounces == 0) return bounced;
+  for (const auto id : batch.tx.notices_of(request.id)) {
+    const auto notice = batch.tx.notice(id);
+    if (!notice || notice->state != NoticeState::bounced) continue;
+    const auto works = newest_of(batch, StreamKind::recipient, notice->recipient.value, {"RecipientResumed", "RecipientApproved"});
+    if (works < newest_of(batch, StreamKind::notice, id.value, {"BounceArrived"})) bounced.push_back(notice->contact);
+  }
+  return bounced;
+}
+
 NoticeRecord new_notice(Batch& batch, const RequestRecord& request, RecipientId recipient, const ContactRecord& contact, NoticeKind kind,
                         ContactScope scope) {
   NoticeRecord notice;
@@ -65,6 +92,7 @@ NoticeRecord new_notice(Batch& batch, const RequestRecord& request, RecipientId 
   notice.recipient = recipient;
   notice.contact = contact.id;
   notice.channel = contact.channel;
+  notice.workflow = request.workflow;
   notice.kind = kind;
   notice.scope = scope;
   do notice.reference = make_reference(batch.parts.random);
@@ -118,6 +146,9 @@ std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) 
       report_damage(batch, "the access recipe of item " + std::to_string(item->id.value), item->desk, item->id);
   }
   told.verdict = request.facts.verdict.value_or(Verdict::illegal_national);
+  told.reason = request.facts.closing_reason;
+  told.country = request.facts.country;
+  if (const auto hoster = request.facts.hoster ? batch.tx.recipient(request.facts.hoster) : std::nullopt) told.hoster = hoster->name;
   told.first_reported_at = item->first_reported_at;
   told.last_online_at = request.facts.last_online_at;
   told.last_look_unknown = request.facts.looks_failed > 0;
@@ -125,6 +156,29 @@ std::optional<NoticeItem> told_item(Batch& batch, const RequestRecord& request) 
 }
 
 void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request);
+
+/// An address of its own: more than a whole site.
+bool is_one_place(std::string_view locator) {
+  const auto scheme = locator.find("://");
+  const auto path = scheme == std::string_view::npos ? std::string_view::npos : locator.find_first_of("/?", scheme + 3);
+  return path != std::string_view::npos && path + 1 < locator.size();
+}
+
+/// What the law asks of such a notice is not all there: it is not sent about this item, and its workflow is told what is missing. A notice
+/// that carries on another had it all. [SRC-DSA-16]
+bool is_incomplete(Batch& batch, const NoticeRecord& notice, const RequestRecord& request, const NoticeItem& told, const NoticeText& text) {
+  if (notice.supersedes) return false;
+  const auto& identity = batch.parts.identity;
+  const NoticeShows shows{is_one_place(told.locator.open(SealingReveal::grant())), text.good_faith,
+                          !identity.organisation.empty() && !identity.mail_from.empty()};
+  const auto lacking = batch.policies().platforms.missing(request.workflow, notice.kind, request.facts, shows, batch.now);
+  if (!lacking || lacking->answer.empty()) return false;
+  std::string names;
+  for (const auto element : lacking->answer) names += (names.empty() ? "" : " ") + std::string(name_of(element));
+  batch.tx.leave(notice.id, request.id);
+  batch.tell_later(request.id, NoticeIncomplete{notice.id, std::move(names), to_text(lacking->why)});
+  return true;
+}
 
 std::size_t bytes_max(Batch& batch, const Connector& connector) {
   const auto by_rule = static_cast<std::size_t>(std::max<std::int64_t>(1, batch.policies().delivery.limits().bytes_max));
@@ -144,6 +198,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     return;
   }
   NoticeForSending sending;
+  sending.workflow = notice.workflow;
   sending.reference = notice.reference;
   sending.reply_token = notice.reply_token;
   sending.kind = notice.kind;
@@ -151,6 +206,8 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   sending.address = contact->address;
   sending.recipient_name = recipient->name;
   sending.composed_at = batch.now;
+  sending.step = notice.step;
+  sending.happened_at = notice.happened_at;
   for (const auto& request : requests) {
     // Laid down since it was gathered.
     const bool forbidden = speaks_of_content(notice.kind) &&
@@ -168,6 +225,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   Facts asked = requests.front().facts;
   asked.first_attempt_at = batch.now;
   NoticeTextInput input;
+  input.workflow = notice.workflow;
   input.kind = notice.kind;
   input.scope = notice.scope;
   input.language = recipient->language;
@@ -185,10 +243,32 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     if (deadline && *deadline <= batch.now) deadline.reset();
   }
   if (deadline) input.deadline = batch.policies().texts.deadline_words(*deadline, recipient->language);
+  input.step = notice.step;
+  if (notice.happened_at) input.happened = batch.policies().texts.deadline_words(*notice.happened_at, recipient->language);
   input.hotline = batch.parts.identity.organisation;
   input.handler = batch.parts.identity.handler;
   input.could_not_check = std::any_of(sending.items.begin(), sending.items.end(), [](const auto& item) { return item.last_look_unknown; });
+  input.capacity = asked.capacity;
+  input.office = recipient->kind;
+  input.decided = asked.decided_at.has_value();
+  input.anonymous = asked.anonymous;
+  input.regime = asked.regime;
+  input.threat = asked.threat;
+  sending.anonymous = asked.anonymous;
   sending.text = batch.policies().texts.compose(input);
+  std::vector<RequestRecord> complete;
+  for (const auto& item : sending.items) {
+    const auto request = std::find_if(requests.begin(), requests.end(), [&](const auto& one) { return one.id == item.request; });
+    if (!is_incomplete(batch, notice, *request, item, sending.text)) complete.push_back(*request);
+  }
+  if (complete.empty()) {
+    void_notice(batch, notice, "what the law asks of it is missing", false);
+    return;
+  }
+  if (complete.size() < sending.items.size()) {
+    queue_sealed(batch, notice, complete);
+    return;
+  }
 
   auto message = connector->submit()->compose(sending, batch.parts.identity);
   if (message && message->open(SealingReveal::grant()).size() > bytes_max(batch, *connector)) {
@@ -222,16 +302,27 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   outbox.not_before = leave.answer + undo.answer;
   batch.tx.insert(outbox);
   ++batch.memory.counters.notices_sealed;
-  batch.note(StreamKind::notice, notice.id.value, "NoticeSealed", {},
-             JsonObject()
-                 .add("kind", name_of(notice.kind))
-                 .add("recipient", notice.recipient.value)
-                 .add("requests", static_cast<std::int64_t>(requests.size()))
-                 .add("text", to_text(sending.text.why))
-                 .add("reviewed", sending.text.reviewed)
-                 .raw("why", why_list({batch.policies().delivery.grouping_window(notice.kind, notice.scope, notice.urgent).why, beyond.why,
-                                       leave.why, undo.why}))
-                 .text());
+  // What the yearly report counts, as it was then. [SRC-DSA-22]
+  if (recipient->kind == name_of(RecipientKind::platform) && notice.kind == NoticeKind::first)
+    for (const auto& item : sending.items)
+      batch.note(StreamKind::request, item.request.value, "NoticeForPlatform", {},
+                 JsonObject()
+                     .add("notice", notice.id.value)
+                     .add("platform", recipient->slug)
+                     .add("type", name_of(item.verdict))
+                     .add("capacity", name_of(asked.capacity))
+                     .text());
+  batch.note(
+      StreamKind::notice, notice.id.value, "NoticeSealed", {},
+      JsonObject()
+          .add("kind", name_of(notice.kind))
+          .add("recipient", notice.recipient.value)
+          .add("requests", static_cast<std::int64_t>(requests.size()))
+          .add("text", to_text(sending.text.why))
+          .add("reviewed", sending.text.reviewed)
+          .raw("why", why_list({batch.policies().delivery.grouping_window(notice.kind, notice.scope, notice.urgent, notice.workflow).why,
+                                beyond.why, leave.why, undo.why}))
+          .text());
 }
 
 }  // namespace
@@ -319,6 +410,7 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
   fresh.first_attempt_at.reset();
   fresh.message = {};
   fresh.key = {};
+  fresh.ticket.clear();
   fresh.supersedes = voided.id;
   fresh.id = batch.tx.insert(fresh);
   for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
@@ -332,7 +424,7 @@ bool others_suffice(Batch& batch, const NoticeRecord& notice, RequestId request_
   const auto request = *batch.tx.request(request_id);
   if (!request.facts.rung_notice) return false;
   for (const auto id : batch.tx.notices_of(request_id)) {
-    if (id == notice.id || id < request.facts.rung_notice || batch.tx.need_in(id, request_id) == Need::copy) continue;
+    if (id == notice.id || id <= request.facts.before_rung || batch.tx.need_in(id, request_id) == Need::copy) continue;
     const auto other = *batch.tx.notice(id);
     if (other.recipient != notice.recipient || other.contact == notice.contact) continue;
     const bool alive = other.state == NoticeState::open || other.state == NoticeState::sealed || other.state == NoticeState::accepted ||
@@ -359,6 +451,12 @@ void cannot_be_told(Batch& batch, const NoticeRecord& notice, RequestId request)
 
 void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by) {
   if (!speaks_of_content(notice.kind)) return;
+  // That police have it is true only once they, or their system, have said so.
+  const bool is_police = notice.scope == ContactScope::police;
+  const auto* receipt = std::get_if<RecipientAccepted>(&event);
+  if (is_police && (receipt || std::holds_alternative<Acknowledged>(event)))
+    tell_partners_of_notice(batch, notice, receipt ? receipt->at.value_or(batch.now) : batch.now);
+  if (!is_police && std::holds_alternative<RelayAccepted>(event) && notice.accepted_at) tell_partners_of_notice(batch, notice, *notice.accepted_at);
   for (const auto request : batch.tx.requests_in(notice.id)) {
     const bool copy = batch.tx.need_in(notice.id, request) == Need::copy;
     Event told = event;
@@ -384,21 +482,55 @@ bool was_or_is_told(Batch& batch, const RequestRecord& request, RecipientId reci
   return false;
 }
 
+/// Whether the open notice says of us, and of what came before, what one about this request would say: as what we write, under our name or
+/// not, and whether it answers a decision.
+bool says_the_same_of_us(Batch& batch, NoticeId open, const RequestRecord& request) {
+  const auto others = batch.tx.requests_in(open);
+  if (others.empty()) return true;
+  const auto other = batch.tx.request(others.front())->facts;
+  // Of two persons nobody is told in one message, nor of one by two laws.
+  if (request.workflow == kVictimWorkflow &&
+      (other.regime != request.facts.regime || other.threat != request.facts.threat ||
+       batch.tx.cases_of_request(others.front()) != batch.tx.cases_of_request(request.id)))
+    return false;
+  return other.capacity == request.facts.capacity && other.anonymous == request.facts.anonymous &&
+         other.decided_at.has_value() == request.facts.decided_at.has_value();
+}
+
 }  // namespace
 
+bool queue_status(Batch& batch, const RequestRecord& request, const SendNotice& command) {
+  const auto recipient = request.facts.partner ? batch.tx.recipient(request.facts.partner) : std::nullopt;
+  const auto contact = recipient && recipient->approved ? usable_contact(batch, recipient->id) : std::nullopt;
+  if (!contact) return false;
+  // Never together with others: each step has a time of its own.
+  auto notice = new_notice(batch, request, recipient->id, *contact, NoticeKind::status, command.scope);
+  notice.urgent = command.urgent;
+  notice.step = command.step;
+  notice.happened_at = command.happened_at;
+  notice.id = batch.tx.insert(notice);
+  batch.tx.join(notice.id, request.id, Need::copy);
+  return true;
+}
+
 bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& command) {
-  const auto recipient_id = recipient_of_scope(batch, request, command.scope);
+  const auto recipient_id = recipient_of_scope(batch, request, command.scope, command.office);
   if (!recipient_id) return false;
+  if (!consents_to(batch, request, recipient_id)) {
+    batch.tell_later(request.id, ConsentMissing{});
+    return true;
+  }
   const auto recipient = batch.tx.recipient(recipient_id);
   if (!recipient || !recipient->approved) return false;
-  const auto contact = usable_contact(batch, recipient_id, command.next_contact ? contacts_told(batch, request) : std::vector<ContactId>{});
+  const auto contact = usable_contact(batch, recipient_id, command.next_contact ? contacts_told(batch, request) : contacts_bounced(batch, request));
   if (!contact || keeps_silent(batch, request, command.scope, recipient_id, command.need)) return false;
 
   // Nobody is reminded of what never reached him.
   const auto kind = command.kind == NoticeKind::reminder && !was_or_is_told(batch, request, recipient_id) ? NoticeKind::first : command.kind;
   const auto limit = requests_max(batch, *recipient, contact->channel);
   if (limit > 1) {
-    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, kind, command.scope, {}, command.urgent)) {
+    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, kind, command.scope, {}, command.urgent, request.workflow);
+        open && says_the_same_of_us(batch, *open, request)) {
       batch.tx.join(*open, request.id, command.need);
       if (batch.tx.requests_in(*open).size() >= limit) {
         auto notice = *batch.tx.notice(*open);
@@ -410,7 +542,8 @@ bool queue_notice(Batch& batch, RequestRecord& request, const SendNotice& comman
   }
   auto notice = new_notice(batch, request, recipient_id, *contact, kind, command.scope);
   notice.urgent = command.urgent;
-  if (limit > 1) notice.closes_at = batch.now + batch.policies().delivery.grouping_window(kind, command.scope, command.urgent).answer;
+  if (limit > 1)
+    notice.closes_at = batch.now + batch.policies().delivery.grouping_window(kind, command.scope, command.urgent, request.workflow).answer;
   notice.id = batch.tx.insert(notice);
   batch.tx.join(notice.id, request.id, command.need);
   return true;
@@ -425,6 +558,7 @@ void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, boo
     outbox->cause = cause;
     outbox->lease_owner.clear();
     batch.tx.save(*outbox);
+    call_off(batch, *outbox);
   }
   ++batch.memory.counters.notices_voided;
   batch.note(StreamKind::notice, notice.id.value, "NoticeVoided", {}, JsonObject().add("cause", cause).text());
@@ -494,13 +628,13 @@ void retract_notices(Batch& batch, RequestRecord& request) {
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
     if (contact == contacts.end()) continue;
-    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, NoticeKind::retraction, told.scope, told.id, false)) {
+    if (const auto open = batch.tx.joinable_notice(request.desk, contact->id, NoticeKind::retraction, told.scope, told.id, false, request.workflow)) {
       batch.tx.join(*open, request.id, Need::copy);
       continue;
     }
     auto notice = new_notice(batch, request, told.recipient, *contact, NoticeKind::retraction, told.scope);
     notice.refers_to = told.id;
-    notice.closes_at = batch.now + batch.policies().delivery.grouping_window(NoticeKind::retraction, told.scope, false).answer;
+    notice.closes_at = batch.now + batch.policies().delivery.grouping_window(NoticeKind::retraction, told.scope, false, request.workflow).answer;
     notice.id = batch.tx.insert(notice);
     batch.tx.join(notice.id, request.id, Need::copy);
   }
@@ -516,12 +650,30 @@ bool look_still_stands(Batch& batch, const NoticeRecord& notice, const RequestRe
   return looked_at && *looked_at <= batch.now && batch.now - *looked_at <= batch.policies().looks.fresh_for() + (notice.closes_at - notice.opened_at);
 }
 
+constexpr Milliseconds kEarlierStepFirst{minutes{2}};  // whether it has left is asked again
+
+/// Whether an earlier step about the same request has not left yet: partners are told in the order in which things happened.
+bool waits_for_earlier_step(Batch& batch, const NoticeRecord& notice) {
+  if (!notice.step) return false;
+  for (const auto request : batch.tx.requests_in(notice.id))
+    for (const auto id : batch.tx.notices_of(request)) {
+      const auto other = id < notice.id ? batch.tx.notice(id) : std::nullopt;
+      if (other && other->step && (other->state == NoticeState::open || other->state == NoticeState::sealed)) return true;
+    }
+  return false;
+}
+
 }  // namespace
 
 std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
   const auto due = batch.tx.notices_to_seal(batch.now, limit);
   for (const auto id : due) {
     auto notice = *batch.tx.notice(id);
+    if (waits_for_earlier_step(batch, notice)) {
+      notice.closes_at = batch.now + kEarlierStepFirst;
+      batch.tx.save(notice);
+      continue;
+    }
     std::vector<RequestRecord> requests;
     bool looks_wanted = false;
     for (const auto request_id : batch.tx.requests_in(id)) {

@@ -10,8 +10,6 @@
 namespace redress::runtime {
 namespace {
 
-ActResult problem(std::string text) { return {false, std::move(text), false, {}}; }
-
 /// Numbers of messages that were read about the notice, as its events have them.
 void add_messages_about(Batch& batch, NoticeId notice, std::vector<std::int64_t>& ids) {
   for (const auto& event : batch.tx.events(StreamKind::notice, notice.value)) {
@@ -46,6 +44,10 @@ ActResult show_task(Batch& batch, const Act& act) {
   JsonArray listed, read;
   bool any = false;
   std::size_t bytes_left = kShownBytesMax;
+  if (const auto form = form_behind(batch, *task)) {
+    listed.raw(JsonObject().add("kind", "form").add("notice", batch.tx.notice(task->notice)->reference).add("bytes", in_characters(*form)).text());
+    any = true;
+  }
   for (const auto id : messages_behind(batch, *task)) {
     const auto message = batch.tx.inbox_message(id);
     if (!message || message->message.empty()) continue;  // clear ones are not kept
@@ -71,7 +73,7 @@ ActResult show_task(Batch& batch, const Act& act) {
     batch.note(StreamKind::item, task->item.value, "MessagesRevealed", act.by, body);
   else
     batch.note(StreamKind::desk, task->desk.value, "MessagesRevealed", act.by, body);
-  ActResult result{true, {}, false, {}};
+  auto result = done();
   result.answer = listed.text();
   return result;
 }
@@ -87,14 +89,8 @@ ActResult show_quarantined(Batch& batch, const Act& act) {
   if (!bytes) return problem("the row does not open under its key; run `redress audit verify`");
   if (bytes->size() > kShownBytesMax) return problem("the row is too large to be shown; look into the file it came in");
   batch.note(StreamKind::desk, row.desk.value, "QuarantinedRowRevealed", act.by, JsonObject().add("row", row.id).add("reason", act.reason).text());
-  ActResult result{true, {}, false, {}};
+  auto result = done();
   result.answer = in_characters(*bytes);
-  return result;
-}
-
-ActResult bad_words(std::string text) {
-  ActResult result{false, std::move(text), false, {}};
-  result.bad_words = true;
   return result;
 }
 

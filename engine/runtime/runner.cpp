@@ -86,11 +86,14 @@ struct Runner::Hidden {
       while (!workers_ended) {
         // Once it is to end, nothing is leased any more; verdicts of what is under way are written down as they come.
         const bool ending = stopping;
+        const auto before = loop.parts().clock.utc_now();
         const auto step = loop.step(ending ? Loop::Turn::works_only : Loop::Turn::whole);
         hand_out();
         if (step.did_something) continue;
         auto idle = ending ? kIdleAtEnd : kIdleMax;
-        if (step.next_due && !ending) idle = std::min(idle, loop.parts().clock.real_time_until(*step.next_due));
+        // What is due and was left is held back, by a relay that rests or by workers who are all out: whoever ends that posts a work, and the
+        // clock is looked at again after `kIdleMax`. A timer that comes meanwhile is late by as much.
+        if (step.next_due && *step.next_due > before && !ending) idle = std::min(idle, loop.parts().clock.real_time_until(*step.next_due));
         loop.wait(std::max(idle, Milliseconds{1}));
       }
       // Sends that were leased and never begun say so: the next start need not take them for perhaps arrived. Looks, look-ups and

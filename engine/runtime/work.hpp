@@ -49,6 +49,38 @@ struct FileReports {
 /// More than somebody hands in by hand: what is handed in meanwhile goes first.
 [[nodiscard]] bool comes_in_bulk(const FileReports& work);
 
+/// What a helpline worker took down of a person's case. A case that is known already (`to`) gets the locations alone.
+struct OpenCase {
+  std::string desk = "helpline";
+  Actor by;
+  PersonText requester;              // JSON: name, how to reach them, what they wrote
+  PersonText depicted;               // the same; empty: the requester's own images
+  AgeBand age_band = AgeBand::unknown;
+  Authority authority = Authority::self;
+  FirstStep first_step = FirstStep::send;
+  bool threat = false;               // only accounts that threaten to publish
+  Verdict verdict = Verdict::illegal_national;  // the worker's own: nothing is asked for what is not illegal
+  struct Consent {
+    std::string recipient;           // slug, or `any`
+    DataKind data = DataKind::location;
+  };
+  std::vector<Consent> consents;
+  std::vector<IncomingItem> items;   // at least one
+  CaseId to;
+};
+struct CaseResult {
+  bool done = false;
+  std::string problem;               // plain words and the next step; empty when done
+  CaseId id;
+  std::string number;
+  SecretText pin;                    // of a new case: told once, kept nowhere
+  std::vector<ItemId> items;
+};
+struct FileCase {
+  OpenCase wanted;
+  std::function<void(const CaseResult&)> done;
+};
+
 struct SendSettled {
   AttemptId attempt;
   MailOutcome outcome = MailOutcome::uncertain;
@@ -98,6 +130,7 @@ enum class ActKind {
   next_rung,
   partly_gone,       // item: a person saw that some of the set is gone
   expired,           // item: a person saw that it had an end of its own, and reached it
+  say,               // item; a word of what whoever has the newest notice about it said
   task_take,
   task_answer,       // task; answer
   recipient_approve,
@@ -114,28 +147,97 @@ enum class ActKind {
   set_registrar,     // item; slug of a recipient
   urgent,            // an item that cannot wait
   erase,             // an item: what it named can never be read again
+  dossier,           // item; slug of who gets it; argument: SHA-256 of their certificate, hexadecimal. An audited read of the locator
+  approval_approve,  // approval: a second person says yes, and what was asked for is done
+  approval_refuse,
+  rules_adopt,       // argument: SHA-256 of the desk's own rule files, hexadecimal; `shipped` where it has none
   task_show,         // an audited read of the messages behind a task
   quarantine_show,   // an audited read of a row in quarantine
+  refer,             // item; argument: a Referral. Beside its removal
+  migrate_rules,     // item: its open requests follow the rules of today from now on
+  case_show,         // case: an audited read of what is kept of its persons
+  case_status,       // slug: a case's number; argument: its PIN. Where its requests stand
+  case_consent_give,       // case; slug of a recipient, or `any`; argument: a kind of data
+  case_consent_take_back,  // the same; what waits and needs it is left
+  case_withdraw,     // case: everything asked for it is taken back
+  case_erase,        // case: what is kept of its persons can never be read again
   record,            // backup, key_rotate, alert_test, connector_test, restore: done outside the store
 };
+
+/// What the number of an act's subject numbers. `other`: of an approval or the desk, or looked up by who does it.
+enum class ActSubject { item, notice, task, removal_case, other };
+[[nodiscard]] constexpr ActSubject subject_kind(ActKind kind) {
+  switch (kind) {
+    case ActKind::assess:
+    case ActKind::second_opinion:
+    case ActKind::withdraw:
+    case ActKind::give_up:
+    case ActKind::hold:
+    case ActKind::extend_hold:
+    case ActKind::release_hold:
+    case ActKind::uphold:
+    case ActKind::overturn:
+    case ActKind::resume:
+    case ActKind::next_rung:
+    case ActKind::partly_gone:
+    case ActKind::expired:
+    case ActKind::say:
+    case ActKind::reveal:
+    case ActKind::relocate:
+    case ActKind::set_registrar:
+    case ActKind::urgent:
+    case ActKind::erase:
+    case ActKind::dossier:
+    case ActKind::refer:
+    case ActKind::migrate_rules: return ActSubject::item;
+    case ActKind::notice_requeue:
+    case ActKind::notice_retract: return ActSubject::notice;
+    case ActKind::task_take:
+    case ActKind::task_answer:
+    case ActKind::task_show: return ActSubject::task;
+    case ActKind::case_show:
+    case ActKind::case_status:
+    case ActKind::case_consent_give:
+    case ActKind::case_consent_take_back:
+    case ActKind::case_withdraw:
+    case ActKind::case_erase: return ActSubject::removal_case;
+    case ActKind::recipient_approve:
+    case ActKind::recipient_pause:
+    case ActKind::recipient_resume:
+    case ActKind::contact_add:
+    case ActKind::connector_pause:
+    case ActKind::connector_resume:
+    case ActKind::sending:
+    case ActKind::approval_approve:
+    case ActKind::approval_refuse:
+    case ActKind::rules_adopt:
+    case ActKind::quarantine_show:
+    case ActKind::record: return ActSubject::other;
+  }
+  return ActSubject::other;
+}
 
 struct Act {
   ActKind kind = ActKind::resume;
   Actor by;
-  std::int64_t subject = 0;          // id of what it is about; its kind follows from `kind`
+  std::int64_t subject = 0;          // id of what it is about; what that is follows from `kind` (`subject_kind`)
   std::string slug;                  // recipient or connector, where it is about one
   std::string argument;              // verdict, answer, address, mode …
   std::optional<UtcTime> until;
+  std::optional<UtcTime> at;         // when it happened, of what is told later
+  std::string ticket;                // the recipient's own number
   std::optional<ClosingReason> closing_reason;  // of assess, second_opinion, withdraw, give_up, and of the answers that close
-  std::string reason;                // required for reveal, withdraw, give_up, overturn
+  std::string reason;                // required for reveal, withdraw, give_up, overturn, erase, dossier, approval_refuse and break_glass
+  bool break_glass = false;          // without the second person it needs: all leads are alerted
 };
 struct ActResult {
   bool done = false;
   std::string problem;               // plain words and the next step; empty when done
   bool refused_by_policy = false;
-  std::string answer;                // of reveal: the locator (the caller prints it once); otherwise empty
+  std::string answer;                // of reveal: the locator (the caller prints it once); of dossier: see dossier.cpp; otherwise empty
   bool bad_words = false;            // what was asked for is no request at all: an unknown verdict, a reason left out
   bool not_reachable = false;        // the running engine did not answer; whether it was done is not known
+  std::int64_t approval = 0;         // not done: a second person was asked; this is its number
 };
 struct DoAct {
   Act act;
@@ -158,7 +260,8 @@ struct KeepCheckpoint {
   CheckpointRecord checkpoint;
 };
 
-using Work = std::variant<FileReports, SendSettled, LookSettled, LocateSettled, MessageArrived, InboxSeen, AlertSettled, DoAct, LoadDirectory, KeepCheckpoint>;
+using Work = std::variant<FileReports, FileCase, SendSettled, LookSettled, LocateSettled, MessageArrived, InboxSeen, AlertSettled, DoAct,
+                          LoadDirectory, KeepCheckpoint>;
 
 /// Bytes as text that survives JSON: one character for each byte, and back.
 [[nodiscard]] std::string in_characters(std::string_view bytes);
@@ -194,7 +297,9 @@ template <>
 struct redress::EnumNames<redress::runtime::ActKind> {
   static constexpr auto names =
       name_list("assess", "second_opinion", "withdraw", "give_up", "hold", "extend_hold", "release_hold", "uphold", "overturn", "resume",
-                "next_rung", "partly_gone", "expired", "task_take", "task_answer", "recipient_approve", "recipient_pause",
+                "next_rung", "partly_gone", "expired", "say", "task_take", "task_answer", "recipient_approve", "recipient_pause",
                 "recipient_resume", "contact_add", "connector_pause", "connector_resume", "notice_requeue", "notice_retract", "sending",
-                "reveal", "relocate", "set_registrar", "urgent", "erase", "task_show", "quarantine_show", "record");
+                "reveal", "relocate", "set_registrar", "urgent", "erase", "dossier", "approval_approve", "approval_refuse", "rules_adopt",
+                "task_show", "quarantine_show", "refer", "migrate_rules", "case_show", "case_status", "case_consent_give", "case_consent_take_back",
+                "case_withdraw", "case_erase", "record");
 };

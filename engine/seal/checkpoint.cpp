@@ -1,5 +1,6 @@
 #include "engine/seal/checkpoint.hpp"
 
+#include "engine/core/hexadecimal.hpp"
 #include "engine/seal/base64.hpp"
 #include "engine/seal/sodium_ready.hpp"
 
@@ -8,11 +9,9 @@ namespace {
 
 /// What is signed: text, so that a third party can rebuild it with any tool.
 std::string signed_text(const CheckpointRecord& checkpoint) {
-  std::string digest(checkpoint.heads_digest.size() * 2 + 1, '\0');
-  sodium_bin2hex(digest.data(), digest.size(), checkpoint.heads_digest.data(), checkpoint.heads_digest.size());
-  digest.pop_back();
-  return "redress checkpoint 1\nat " + to_rfc3339(checkpoint.at) + "\nevents " + std::to_string(checkpoint.newest_event.value) + "\nstreams " +
-         std::to_string(checkpoint.stream_count) + "\nheads " + digest + "\n";
+  return "redress checkpoint " + std::to_string(checkpoint.form) + "\nat " + to_rfc3339(checkpoint.at) + "\nevents " +
+         std::to_string(checkpoint.newest_event.value) + "\nstreams " + std::to_string(checkpoint.stream_count) + "\nheads " +
+         hexadecimal(checkpoint.heads_digest) + "\n";
 }
 
 const unsigned char* bytes_of(const std::string& text) { return reinterpret_cast<const unsigned char*>(text.data()); }

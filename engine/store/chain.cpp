@@ -4,6 +4,8 @@
 
 #include <array>
 #include <limits>
+#include <set>
+#include <utility>
 
 namespace redress::store {
 namespace {
@@ -73,6 +75,92 @@ void find_missing_numbers(Connection& connection, std::vector<ChainFault>& fault
   }
 }
 
+struct Head {
+  StreamName stream;
+  std::int64_t sequence = 0;
+  ChainHash hash{};
+};
+
+EventId newest_event(Connection& connection, EventId up_to) {
+  Statement newest_event_number(connection, "newest_event_number");
+  auto newest = newest_event_number.read();
+  const EventId last{newest.next() ? newest.number(0) : 0};
+  return up_to ? std::min(up_to, last) : last;
+}
+
+/// Every head in order of stream, with the bytes a checkpoint covers.
+template <class Visit>
+void for_each_head(Connection& connection, EventId up_to, Visit&& visit) {
+  Statement heads(connection, "heads");
+  Statement hash_of_event(connection, "hash_of_event");
+  std::string bytes;
+  Head head;
+  auto rows = heads.read(up_to.value);
+  while (rows.next()) {
+    rows.value(0, head.stream.kind);
+    head.stream.id = rows.number(1);
+    head.sequence = rows.number(2);
+    auto stored = hash_of_event.read(rows.number(3));
+    if (stored.next()) stored.value(0, head.hash);
+    bytes.clear();
+    put(bytes, name_of(head.stream.kind));
+    put(bytes, head.stream.id);
+    put(bytes, head.sequence);
+    bytes.append(head.hash.begin(), head.hash.end());
+    visit(head, bytes);
+  }
+}
+
+/// The tree over leaves that come one after the other: of what is finished only the roots are kept, so however many there are, memory holds
+/// one node for each level. A leaf that is to be proven collects its neighbours on the way up.
+class HeadTree {
+ public:
+  explicit HeadTree(const ChainHasher& hasher) : hasher_(hasher) {}
+
+  /// `proof`: of that leaf; must live until `root`. None: it is not asked about.
+  void add(const ChainHash& leaf, HeadProof* proof) {
+    roots_.push_back({0, leaf, {}});
+    if (proof != nullptr) roots_.back().proofs.push_back(proof);
+    while (roots_.size() > 1 && roots_[roots_.size() - 2].height == roots_.back().height) join_newest();
+  }
+  /// 32 zero bytes without any leaf. The last of a level that has no neighbour goes up as it is. Nothing may be added afterwards.
+  [[nodiscard]] ChainHash root() {
+    while (roots_.size() > 1) join_newest();
+    return roots_.empty() ? ChainHash{} : roots_.front().hash;
+  }
+
+ private:
+  struct Root {
+    int height = 0;
+    ChainHash hash{};
+    std::vector<HeadProof*> proofs;  // of leaves under it
+  };
+  void join_newest() {
+    const auto right = std::move(roots_.back());
+    roots_.pop_back();
+    auto& left = roots_.back();
+    for (auto* proof : left.proofs) proof->path.push_back(right.hash);
+    for (auto* proof : right.proofs) proof->path.push_back(left.hash);
+    left.proofs.insert(left.proofs.end(), right.proofs.begin(), right.proofs.end());
+    left.hash = hasher_.next(left.hash, {reinterpret_cast<const char*>(right.hash.data()), right.hash.size()});
+    ++left.height;
+  }
+
+  const ChainHasher& hasher_;
+  std::vector<Root> roots_;  // of finished trees, the largest first
+};
+
+/// As checkpoints were made before there was a tree: each head's bytes hashed onto those before.
+HeadsSummary chain_of_heads(Connection& connection, const ChainHasher& hasher, EventId up_to) {
+  HeadsSummary summary;
+  summary.newest_event = newest_event(connection, up_to);
+  for_each_head(connection, summary.newest_event, [&](const Head&, const std::string& bytes) {
+    ++summary.stream_count;
+    summary.digest = hasher.next(summary.digest, bytes);
+  });
+  return summary;
+}
+
 void compare_with_checkpoint(Connection& connection, const ChainHasher& hasher, std::vector<ChainFault>& faults) {
   Statement newest_checkpoint(connection, "newest_checkpoint");
   CheckpointRecord checkpoint;
@@ -81,7 +169,8 @@ void compare_with_checkpoint(Connection& connection, const ChainHasher& hasher, 
     if (!rows.next()) return;
     rows.row(checkpoint);
   }
-  const auto now = summarise_heads(connection, hasher, checkpoint.newest_event);
+  const auto now = checkpoint.form == 1 ? chain_of_heads(connection, hasher, checkpoint.newest_event)
+                                        : summarise_heads(connection, hasher, checkpoint.newest_event);
   if (now.digest != checkpoint.heads_digest || now.stream_count != checkpoint.stream_count)
     faults.push_back({StreamKind::request, 0, 0,
                       "the streams up to event " + std::to_string(checkpoint.newest_event.value) + " are not those of checkpoint " +
@@ -125,31 +214,33 @@ std::vector<ChainFault> find_chain_faults(Connection& connection, const ChainHas
 
 HeadsSummary summarise_heads(Connection& connection, const ChainHasher& hasher, EventId up_to) {
   HeadsSummary summary;
-  {
-    Statement newest_event_number(connection, "newest_event_number");
-    auto newest = newest_event_number.read();
-    if (newest.next()) summary.newest_event = EventId{newest.number(0)};
-  }
-  if (up_to) summary.newest_event = std::min(up_to, summary.newest_event);
-  Statement heads(connection, "heads");
-  Statement hash_of_event(connection, "hash_of_event");
-  std::string bytes;
-  auto rows = heads.read(summary.newest_event.value);
-  while (rows.next()) {
-    StreamKind stream{};
-    ChainHash hash{};
-    rows.value(0, stream);
-    auto head = hash_of_event.read(rows.number(3));
-    if (head.next()) head.value(0, hash);
-    bytes.clear();
-    put(bytes, name_of(stream));
-    put(bytes, rows.number(1));
-    put(bytes, rows.number(2));
-    bytes.append(hash.begin(), hash.end());
-    summary.digest = hasher.next(summary.digest, bytes);
+  summary.newest_event = newest_event(connection, up_to);
+  HeadTree tree(hasher);
+  for_each_head(connection, summary.newest_event, [&](const Head&, const std::string& bytes) {
     ++summary.stream_count;
-  }
+    tree.add(hasher.next({}, bytes), nullptr);
+  });
+  summary.digest = tree.root();
   return summary;
+}
+
+std::vector<HeadProof> find_head_proofs(Connection& connection, const ChainHasher& hasher, EventId up_to,
+                                        std::span<const StreamName> streams) {
+  std::set<std::pair<StreamKind, std::int64_t>> wanted;
+  for (const auto& stream : streams) wanted.emplace(stream.kind, stream.id);
+  std::vector<HeadProof> proofs;
+  proofs.reserve(wanted.size());  // none moves while the tree holds on to it
+  HeadTree tree(hasher);
+  std::int64_t position = 0;
+  for_each_head(connection, newest_event(connection, up_to), [&](const Head& head, const std::string& bytes) {
+    HeadProof* proof = nullptr;
+    if (wanted.contains({head.stream.kind, head.stream.id}))
+      proof = &proofs.emplace_back(head.stream, head.sequence, head.hash, position, std::vector<ChainHash>{});
+    tree.add(hasher.next({}, bytes), proof);
+    ++position;
+  });
+  (void)tree.root();
+  return proofs;
 }
 
 }  // namespace redress::store

@@ -160,6 +160,7 @@ void columns(R& row, Visit&& visit) {
   visit("contact_id", row.contact);
   visit("scope", row.scope);
   visit("channel", row.channel);
+  visit("workflow", row.workflow);
   visit("kind", row.kind);
   visit("state", row.state);
   visit("reference", row.reference);
@@ -173,6 +174,9 @@ void columns(R& row, Visit&& visit) {
   visit("refers_to_id", row.refers_to);
   visit("supersedes_id", row.supersedes);
   visit("possibly_sent_twice", row.possibly_sent_twice);
+  visit("ticket", row.ticket);
+  visit("step", row.step);
+  visit("happened_at_ms", row.happened_at);
   visit("message", row.message);
   visit("wrapped_key", row.key);
 }
@@ -190,6 +194,7 @@ void columns(R& row, Visit&& visit) {
   visit("first_attempt_at_ms", row.first_attempt_at);
   visit("lease_owner", row.lease_owner);
   visit("cause", row.cause);
+  visit("handed_to", row.handed_to);
 }
 
 template <Of<AttemptRecord> R, class Visit>
@@ -246,6 +251,69 @@ void columns(R& row, Visit&& visit) {
   visit("why", row.why);
 }
 
+template <Of<ApprovalRecord> R, class Visit>
+void columns(R& row, Visit&& visit) {
+  visit("id", row.id);
+  visit("desk_id", row.desk);
+  visit("act", row.act);
+  visit("subject", row.subject);
+  visit("slug", row.slug);
+  visit("argument", row.argument);
+  visit("reason", row.reason);
+  visit("content_digest", row.content_digest);
+  visit("asked_by_kind", row.asked_by.kind);
+  visit("asked_by", row.asked_by.name);
+  visit("asked_at_ms", row.asked_at);
+  visit("expires_at_ms", row.expires_at);
+  visit("state", row.state);
+  visit("decided_by_kind", row.decided_by.kind);
+  visit("decided_by", row.decided_by.name);
+  visit("decided_at_ms", row.decided_at);
+  visit("carried_out_at_ms", row.carried_out_at);
+  visit("task_id", row.task);
+  visit("why", row.why);
+}
+
+template <Of<CaseRecord> R, class Visit>
+void columns(R& row, Visit&& visit) {
+  visit("id", row.id);
+  visit("desk_id", row.desk);
+  visit("number", row.number);
+  visit("pin_hash", row.pin_hash);
+  visit("pin_failures", row.pin_failures);
+  visit("pin_locked_until_ms", row.pin_locked_until);
+  visit("requester_id", row.requester);
+  visit("depicted_id", row.depicted);
+  visit("age_band", row.age_band);
+  visit("authority", row.authority);
+  visit("first_step", row.first_step);
+  visit("threat", row.threat);
+  visit("opened_at_ms", row.opened_at);
+  visit("closed_at_ms", row.closed_at);
+  visit("withdrawn_at_ms", row.withdrawn_at);
+  visit("erased_at_ms", row.erased_at);
+  visit("feedback_task_id", row.feedback_task);
+  visit("retention_task_id", row.retention_task);
+}
+
+template <Of<CasePersonRecord> R, class Visit>
+void columns(R& row, Visit&& visit) {
+  visit("id", row.id);
+  visit("desk_id", row.desk);
+  visit("details", row.details);
+  visit("wrapped_key", row.key);
+  visit("created_at_ms", row.created_at);
+}
+
+template <Of<ConsentRecord> R, class Visit>
+void columns(R& row, Visit&& visit) {
+  visit("case_id", row.removal_case);
+  visit("recipient", row.recipient);
+  visit("data", row.data);
+  visit("given_at_ms", row.given_at);
+  visit("withdrawn_at_ms", row.withdrawn_at);
+}
+
 template <Of<EventRecord> R, class Visit>
 void columns(R& row, Visit&& visit) {
   visit("id", row.id);
@@ -270,6 +338,7 @@ void columns(R& row, Visit&& visit) {
   visit("heads_digest", row.heads_digest);
   visit("signed_by", row.signed_by);
   visit("signature", row.signature);
+  visit("form", row.form);
 }
 
 template <Of<QuarantineRecord> R, class Visit>

@@ -10,9 +10,9 @@ namespace redress::store {
 /// In the order of the query `newest_numbers`.
 enum class NumberOf {
   desk, report, item, location, site, assessment, request, spell, recipient, contact, notice, outbox, attempt, event, task, alert,
-  quarantine, inbox, checkpoint, timer
+  quarantine, inbox, checkpoint, approval, removal_case, case_person, timer
 };
-inline constexpr std::size_t kNumberKinds = 20;
+inline constexpr std::size_t kNumberKinds = 23;
 
 class Numbers {
  public:

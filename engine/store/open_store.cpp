@@ -50,6 +50,10 @@ class SqliteStore final : public Store {
     Connection connection(path_, Connection::Access::read_only, options_);
     return summarise_heads(connection, hasher_, up_to);
   }
+  std::vector<HeadProof> prove_heads(EventId up_to, std::span<const StreamName> streams) override {
+    Connection connection(path_, Connection::Access::read_only, options_);
+    return find_head_proofs(connection, hasher_, up_to, streams);
+  }
 
   /// VACUUM INTO rather than a copy of pages: it is one consistent view while the writer goes on, and leaves freed pages behind.
   void backup(const std::string& path) override {

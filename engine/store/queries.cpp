@@ -87,14 +87,15 @@ std::vector<SpellRecord> Queries::spells(RequestId request) { return all<SpellRe
 std::optional<RecipientRecord> Queries::recipient(RecipientId id) { return one<RecipientRecord>(recipient_, id); }
 std::optional<RecipientId> Queries::find_recipient(std::string_view slug) { return one_id<RecipientId>(find_recipient_, slug); }
 std::vector<RecipientRecord> Queries::recipients() { return all<RecipientRecord>(recipients_); }
+std::vector<RecipientRecord> Queries::recipients_of(ContactScope scope) { return all<RecipientRecord>(recipients_of_, scope); }
 std::vector<ContactRecord> Queries::contacts(RecipientId recipient) { return all<ContactRecord>(contacts_, recipient); }
 
 std::optional<NoticeRecord> Queries::notice(NoticeId id) { return one<NoticeRecord>(notice_, id); }
 std::optional<NoticeId> Queries::find_notice(std::string_view reference) { return one_id<NoticeId>(find_notice_, reference); }
 std::optional<NoticeId> Queries::find_notice_by_token(std::string_view reply_token) { return one_id<NoticeId>(find_notice_by_token_, reply_token); }
 std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to,
-                                                 bool urgent) {
-  return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent);
+                                                 bool urgent, std::string_view workflow) {
+  return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent, workflow);
 }
 std::vector<ReportId> Queries::reports_of(ItemId item) { return all_ids<ReportId>(reports_of_, item); }
 std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
@@ -181,6 +182,25 @@ std::vector<AlertRecord> Queries::alerts(std::int64_t limit) { return all<AlertR
 std::optional<AlertRecord> Queries::newest_alert(std::string_view kind, std::string_view subject) {
   return one<AlertRecord>(newest_alert_, kind, subject);
 }
+std::optional<ApprovalRecord> Queries::approval(ApprovalId id) { return one<ApprovalRecord>(approval_, id); }
+std::optional<ApprovalRecord> Queries::approval_of_task(TaskId task) { return one<ApprovalRecord>(approval_of_task_, task); }
+std::optional<ApprovalRecord> Queries::open_approval_of(const ChainHash& content_digest, UtcTime now) {
+  return one<ApprovalRecord>(open_approval_of_, content_digest, now);
+}
+std::vector<ApprovalRecord> Queries::approvals(bool open_only, std::int64_t limit) {
+  return all<ApprovalRecord>(open_only ? open_approvals_ : approvals_, limit);
+}
+std::vector<ApprovalRecord> Queries::approvals_over(UtcTime now, std::int64_t limit) {
+  return all<ApprovalRecord>(approvals_over_, now, limit);
+}
+
+std::optional<CaseRecord> Queries::removal_case(CaseId id) { return one<CaseRecord>(case_, id); }
+std::optional<CaseId> Queries::find_case(std::string_view number) { return one_id<CaseId>(find_case_, number); }
+std::vector<CaseRecord> Queries::removal_cases(CaseId after, std::int64_t limit) { return all<CaseRecord>(cases_, after.value, limit); }
+std::vector<RequestId> Queries::requests_of_case(CaseId id) { return all_ids<RequestId>(requests_of_case_, id); }
+std::vector<CaseId> Queries::cases_of_request(RequestId request) { return all_ids<CaseId>(cases_of_request_, request); }
+std::vector<ConsentRecord> Queries::consents(CaseId id) { return all<ConsentRecord>(consents_, id); }
+std::optional<CasePersonRecord> Queries::case_person(PersonId id) { return one<CasePersonRecord>(case_person_, id); }
 
 std::vector<EventRecord> Queries::events(StreamKind stream, std::int64_t stream_id) { return all<EventRecord>(events_, stream, stream_id); }
 void Queries::for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) {

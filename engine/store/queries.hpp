@@ -45,11 +45,13 @@ class Queries {
   std::optional<RecipientRecord> recipient(RecipientId id);
   std::optional<RecipientId> find_recipient(std::string_view slug);
   std::vector<RecipientRecord> recipients();
+  std::vector<RecipientRecord> recipients_of(ContactScope scope);
   std::vector<ContactRecord> contacts(RecipientId recipient);
   std::optional<NoticeRecord> notice(NoticeId id);
   std::optional<NoticeId> find_notice(std::string_view reference);
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token);
-  std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent);
+  std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to,
+                                          bool urgent, std::string_view workflow);
   std::vector<RequestId> requests_in(NoticeId notice);
   std::vector<NoticeMember> members(NoticeId notice);
   std::vector<ReportId> reports_of(ItemId item);
@@ -74,6 +76,18 @@ class Queries {
   std::vector<AlertRecord> unsent_alerts(std::int64_t limit);
   std::vector<AlertRecord> alerts(std::int64_t limit);
   std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject);
+  std::optional<ApprovalRecord> approval(ApprovalId id);
+  std::optional<ApprovalRecord> approval_of_task(TaskId task);
+  std::optional<ApprovalRecord> open_approval_of(const ChainHash& content_digest, UtcTime now);
+  std::vector<ApprovalRecord> approvals(bool open_only, std::int64_t limit);
+  std::vector<ApprovalRecord> approvals_over(UtcTime now, std::int64_t limit);
+  std::optional<CaseRecord> removal_case(CaseId id);
+  std::optional<CaseId> find_case(std::string_view number);
+  std::vector<CaseRecord> removal_cases(CaseId after, std::int64_t limit);
+  std::vector<RequestId> requests_of_case(CaseId id);
+  std::vector<CaseId> cases_of_request(RequestId request);
+  std::vector<ConsentRecord> consents(CaseId id);
+  std::optional<CasePersonRecord> case_person(PersonId id);
   std::vector<EventRecord> events(StreamKind stream, std::int64_t stream_id);
   void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit);
   std::vector<EventRecord> events_after(EventId after, std::int64_t limit);
@@ -117,6 +131,7 @@ class Queries {
   Statement recipient_{connection_, "recipient"};
   Statement find_recipient_{connection_, "find_recipient"};
   Statement recipients_{connection_, "recipients"};
+  Statement recipients_of_{connection_, "recipients_of"};
   Statement contacts_{connection_, "contacts"};
   Statement notice_{connection_, "notice"};
   Statement find_notice_{connection_, "find_notice"};
@@ -150,6 +165,19 @@ class Queries {
   Statement unsent_alerts_{connection_, "unsent_alerts"};
   Statement alerts_{connection_, "alerts"};
   Statement newest_alert_{connection_, "newest_alert"};
+  Statement approval_{connection_, "approval"};
+  Statement approval_of_task_{connection_, "approval_of_task"};
+  Statement open_approval_of_{connection_, "open_approval_of"};
+  Statement approvals_{connection_, "approvals"};
+  Statement open_approvals_{connection_, "open_approvals"};
+  Statement approvals_over_{connection_, "approvals_over"};
+  Statement case_{connection_, "case"};
+  Statement find_case_{connection_, "find_case"};
+  Statement cases_{connection_, "cases"};
+  Statement requests_of_case_{connection_, "requests_of_case"};
+  Statement cases_of_request_{connection_, "cases_of_request"};
+  Statement consents_{connection_, "consents"};
+  Statement case_person_{connection_, "case_person"};
   Statement events_{connection_, "events"};
   Statement events_of_kind_{connection_, "events_of_kind"};
   Statement events_after_{connection_, "events_after"};
@@ -199,13 +227,14 @@ class Answers : public Base {
   std::optional<RecipientRecord> recipient(RecipientId id) override { return queries_.recipient(id); }
   std::optional<RecipientId> find_recipient(std::string_view slug) final { return queries_.find_recipient(slug); }
   std::vector<RecipientRecord> recipients() final { return queries_.recipients(); }
+  std::vector<RecipientRecord> recipients_of(ContactScope scope) final { return queries_.recipients_of(scope); }
   std::vector<ContactRecord> contacts(RecipientId recipient) override { return queries_.contacts(recipient); }
   std::optional<NoticeRecord> notice(NoticeId id) override { return queries_.notice(id); }
   std::optional<NoticeId> find_notice(std::string_view reference) final { return queries_.find_notice(reference); }
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token) final { return queries_.find_notice_by_token(reply_token); }
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to,
-                                          bool urgent) final {
-    return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent);
+                                          bool urgent, std::string_view workflow) final {
+    return queries_.joinable_notice(desk, contact, kind, scope, refers_to, urgent, workflow);
   }
   std::vector<RequestId> requests_in(NoticeId notice) override { return queries_.requests_in(notice); }
   std::vector<ReportId> reports_of(ItemId item) final { return queries_.reports_of(item); }
@@ -233,6 +262,18 @@ class Answers : public Base {
   std::vector<AlertRecord> unsent_alerts(std::int64_t limit) final { return queries_.unsent_alerts(limit); }
   std::vector<AlertRecord> alerts(std::int64_t limit) final { return queries_.alerts(limit); }
   std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject) final { return queries_.newest_alert(kind, subject); }
+  std::optional<ApprovalRecord> approval(ApprovalId id) final { return queries_.approval(id); }
+  std::optional<ApprovalRecord> approval_of_task(TaskId task) final { return queries_.approval_of_task(task); }
+  std::optional<ApprovalRecord> open_approval_of(const ChainHash& content_digest, UtcTime now) final { return queries_.open_approval_of(content_digest, now); }
+  std::vector<ApprovalRecord> approvals(bool open_only, std::int64_t limit) final { return queries_.approvals(open_only, limit); }
+  std::vector<ApprovalRecord> approvals_over(UtcTime now, std::int64_t limit) final { return queries_.approvals_over(now, limit); }
+  std::optional<CaseRecord> removal_case(CaseId id) final { return queries_.removal_case(id); }
+  std::optional<CaseId> find_case(std::string_view number) final { return queries_.find_case(number); }
+  std::vector<CaseRecord> removal_cases(CaseId after, std::int64_t limit) final { return queries_.removal_cases(after, limit); }
+  std::vector<RequestId> requests_of_case(CaseId id) final { return queries_.requests_of_case(id); }
+  std::vector<CaseId> cases_of_request(RequestId request) final { return queries_.cases_of_request(request); }
+  std::vector<ConsentRecord> consents(CaseId id) final { return queries_.consents(id); }
+  std::optional<CasePersonRecord> case_person(PersonId id) final { return queries_.case_person(id); }
   std::vector<EventRecord> events(StreamKind stream, std::int64_t stream_id) final { return queries_.events(stream, stream_id); }
   void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) final { queries_.for_each_event(stream, visit); }
   std::vector<EventRecord> events_after(EventId after, std::int64_t limit) final { return queries_.events_after(after, limit); }

@@ -16,6 +16,7 @@ bool erased(const ReportRecord& row) { return row.key.empty() && !row.reporter.e
 bool erased(const ItemRecord& row) { return row.key.empty(); }
 bool erased(const LocationRecord& row) { return row.key.empty() && !row.host.empty(); }
 bool erased(const SiteRecord& row) { return row.key.empty() && !row.domain.empty(); }
+bool erased(const CasePersonRecord& row) { return row.key.empty(); }
 bool erased(const NoticeRecord& row) { return row.key.empty() && !row.message.empty(); }
 template <class Record>
 bool erased(const Record&) { return false; }
@@ -172,6 +173,7 @@ std::int64_t Writer::rewrap(const std::function<bool(const WrappedKey&)>& wants,
   changed += rewrap_table("keys_of_notices", "change_key_of_notices", wants, change);
   changed += rewrap_table("keys_of_quarantine", "change_key_of_quarantine", wants, change);
   changed += rewrap_table("keys_of_inbox", "change_key_of_inbox", wants, change);
+  changed += rewrap_table("keys_of_case_persons", "change_key_of_case_persons", wants, change);
   changed += rewrap_table("keys_of_persons", "change_key_of_persons", wants, change);
   if (changed > 0) {
     rows_.clear();
@@ -308,6 +310,11 @@ class SqliteTransaction final : public Answers<Transaction> {
   AttemptId insert(const AttemptRecord& row) override { return AttemptId{writer_.insert(writer_.insert_attempt_, NumberOf::attempt, row)}; }
   TaskId insert(const TaskRecord& row) override { return added(row, writer_.insert(writer_.insert_task_, NumberOf::task, row)); }
   AlertId insert(const AlertRecord& row) override { return AlertId{writer_.insert(writer_.insert_alert_, NumberOf::alert, row)}; }
+  ApprovalId insert(const ApprovalRecord& row) override { return ApprovalId{writer_.insert(writer_.insert_approval_, NumberOf::approval, row)}; }
+  CaseId insert(const CaseRecord& row) override { return CaseId{writer_.insert(writer_.insert_case_, NumberOf::removal_case, row)}; }
+  PersonId insert(const CasePersonRecord& row) override {
+    return PersonId{writer_.insert(writer_.insert_case_person_, NumberOf::case_person, row)};
+  }
   std::int64_t insert(const QuarantineRecord& row) override { return writer_.insert(writer_.insert_quarantine_, NumberOf::quarantine, row); }
   std::int64_t insert(const InboxRecord& row) override { return writer_.insert(writer_.insert_inbox_, NumberOf::inbox, row); }
   std::int64_t insert(const CheckpointRecord& row) override { return writer_.insert(writer_.insert_checkpoint_, NumberOf::checkpoint, row); }
@@ -319,6 +326,7 @@ class SqliteTransaction final : public Answers<Transaction> {
   SiteId next_site() override { return SiteId{writer_.numbers_.next(NumberOf::site)}; }
   std::int64_t next_quarantine() override { return writer_.numbers_.next(NumberOf::quarantine); }
   std::int64_t next_inbox() override { return writer_.numbers_.next(NumberOf::inbox); }
+  PersonId next_person() override { return PersonId{writer_.numbers_.next(NumberOf::case_person)}; }
   EventId next_event() override { return EventId{writer_.numbers_.next(NumberOf::event)}; }
 
   void link_report(ReportId report, ItemId item, std::int64_t line) override { writer_.link_report_.run(report, item, line); }
@@ -339,6 +347,11 @@ class SqliteTransaction final : public Answers<Transaction> {
   void save(const AttemptRecord& row) override { writer_.save(writer_.save_attempt_, writer_.save_whole_attempt_, row); }
   void save(const TaskRecord& row) override { writer_.save(writer_.save_task_, writer_.save_whole_task_, row); }
   void save(const AlertRecord& row) override { writer_.save(writer_.save_alert_, row); }
+  void save(const ApprovalRecord& row) override { writer_.save(writer_.save_approval_, row); }
+  void save(const CaseRecord& row) override { writer_.save(writer_.save_case_, row); }
+  void save(const CasePersonRecord& row) override { writer_.save(writer_.save_case_person_, row); }
+  void save(const ConsentRecord& row) override { writer_.save_consent_.run_record(row); }
+  void link_case(CaseId id, RequestId request) override { writer_.link_case_.run(id, request); }
 
   void join(NoticeId notice, RequestId request, Need need) override {
     writer_.join_.run(notice, request, name_of(need));

@@ -117,6 +117,14 @@ class Writer {
   Statement save_whole_task_{connection_, "save_whole_task"};
   Statement insert_alert_{connection_, "insert_alert"};
   Statement save_alert_{connection_, "save_alert"};
+  Statement insert_approval_{connection_, "insert_approval"};
+  Statement save_approval_{connection_, "save_approval"};
+  Statement insert_case_{connection_, "insert_case"};
+  Statement save_case_{connection_, "save_case"};
+  Statement link_case_{connection_, "link_case"};
+  Statement save_consent_{connection_, "save_consent"};
+  Statement insert_case_person_{connection_, "insert_case_person"};
+  Statement save_case_person_{connection_, "save_case_person"};
   Statement insert_event_{connection_, "insert_event"};
   Statement chain_head_{connection_, "chain_head"};
   Statement newest_stream_query_{connection_, "newest_stream"};

@@ -1,4 +1,5 @@
 // The checker's side of the content check: one look after the other, nothing kept between them but the proof of a healthy connection.
+#include "engine/core/hexadecimal.hpp"
 #include "engine/transport/checker_frames.hpp"
 #include "engine/transport/checker_sandbox.hpp"
 #include "engine/transport/content_check.hpp"
@@ -36,10 +37,7 @@ class Digest {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned size = 0;
     REDRESS_ASSERT(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size) == 1, "SHA-256 ends");
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) text += {digits[bytes[i] >> 4U], digits[bytes[i] & 15U]};
-    return text;
+    return hexadecimal({bytes.data(), size});
   }
 
  private:

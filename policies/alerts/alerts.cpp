@@ -3,7 +3,6 @@
 namespace redress {
 
 Alerts Alerts::read(RuleFile& file, UtcTime as_of) {
-  constexpr std::size_t kLeadsMax = 10;
   Alerts alerts;
   alerts.as_of_ = as_of;
   alerts.rules_ = file.table<AlertAnswer>("alerts", {Field::alert}, Totality::must_answer, [&](YamlMap& row, const RuleHead&) {

@@ -2,6 +2,8 @@
 
 #include "engine/core/assert.hpp"
 
+#include <algorithm>
+
 namespace redress {
 namespace {
 
@@ -30,37 +32,60 @@ UtcTime start_of(const Facts& facts, CountsFrom from) {
 Deadlines Deadlines::read(RuleFile& file, UtcTime as_of) {
   Deadlines deadlines;
   deadlines.as_of_ = as_of;
-  deadlines.rules_ =
-      file.table<DeadlineAnswer>("deadlines", {Field::country, Field::verdict}, Totality::must_answer, [](YamlMap& row, const RuleHead&) {
+  deadlines.rules_ = file.table<DeadlineAnswer>(
+      "deadlines", {Field::workflow, Field::country, Field::verdict, Field::platform}, Totality::must_answer, [&](YamlMap& row, const RuleHead& head) {
         DeadlineAnswer answer;
         answer.regime = row.slug("regime");
         answer.removal_within = row.duration("removal_within", minutes{1}, hours{24 * 90});
         answer.counts_from = row.choice<CountsFrom>("counts_from");
         answer.accepted_within = row.duration("accepted_within", minutes{1}, hours{24 * 30});
+        answer.used_by = row.choice<UsedBy>("used_by");
+        const bool of_orders = std::any_of(head.conditions.begin(), head.conditions.end(), [](const Condition& one) {
+          return one.field == Field::workflow && one.values == std::vector<std::string>{std::string(kOrderWorkflow)};
+        });
+        if (const auto* used_by = row.find("used_by"); used_by && (answer.used_by == UsedBy::authority) != of_orders)
+          file.problems().add(*used_by, "the hours of an order count for orders, and for nothing else",
+                              "say \"used_by: authority\" and \"workflow: removal_order\" together, or neither");
         return answer;
       });
+  deadlines.unusable_ = file.table<UnusableRegime>("unusable", {Field::regime}, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
+    UnusableRegime answer;
+    if (head.conditions.empty() || head.conditions.front().values.size() != 1)
+      file.problems().add(row.node(), "it does not say which regime it is about", "add \"when: {regime: NAME}\"");
+    else
+      answer.regime = head.conditions.front().values.front();
+    answer.used_by = row.choice<UsedBy>("used_by");
+    if (row.find("within")) answer.within = row.duration("within", minutes{1}, hours{24 * 366});
+    if (row.find("counts_from")) answer.counts_from = row.choice<CountsFrom>("counts_from");
+    answer.because = row.text("because");
+    for (const auto& rule : deadlines.rules_.rules())
+      if (rule.answer.regime == answer.regime && row.find("when"))
+        file.problems().add(*row.find("when"), "the rule \"" + rule.head.id + "\" uses the regime \"" + answer.regime + '"', "drop one of the two");
+    return answer;
+  });
   return deadlines;
 }
 
-Reasoned<std::string> Deadlines::regime_for(std::string_view country, Verdict verdict) const {
-  const auto* rule = rules_.choose(Case{}.with(Field::country, country).with(Field::verdict, name_of(verdict)), as_of_);
+Reasoned<std::string> Deadlines::regime_for(std::string_view workflow, const Facts& facts) const {
+  const auto* rule = rules_.choose(case_of(facts).with(Field::workflow, workflow), as_of_);
   return {rule->answer.regime, rule->head.why()};
 }
 
 const Rule<DeadlineAnswer>& Deadlines::rule_of(const Facts& facts, UtcTime moment) const {
-  if (!facts.regime.empty()) {
-    // The regime stays the one the request began with, even where it has no rule for `moment` any more.
-    const Rule<DeadlineAnswer>* of_regime = nullptr;
-    for (const auto& rule : rules_.rules())
-      if (rule.answer.regime == facts.regime && (!of_regime || (!of_regime->head.valid_at(moment) && rule.head.valid_at(moment))))
-        of_regime = &rule;
-    if (of_regime) return *of_regime;
-  }
-  return *rules_.choose(case_of(facts), moment);
+  // The regime stays the one the request began with, even where it has no rule for `moment` any more.
+  const auto* of_regime = facts.regime.empty() ? nullptr : find_regime(facts.regime, moment);
+  return of_regime ? *of_regime : *rules_.choose(case_of(facts), moment);
+}
+
+const Rule<DeadlineAnswer>* Deadlines::find_regime(std::string_view regime, UtcTime moment) const {
+  const Rule<DeadlineAnswer>* found = nullptr;
+  for (const auto& rule : rules_.rules())
+    if (rule.answer.regime == regime && (!found || (!found->head.valid_at(moment) && rule.head.valid_at(moment)))) found = &rule;
+  return found;
 }
 
 Reasoned<UtcTime> Deadlines::removal_due(const Facts& facts) const {
-  const auto begun = facts.opened_at ? *facts.opened_at : start_of(facts, CountsFrom::first_attempt);
+  const auto begun = rules_day(facts).value_or(start_of(facts, CountsFrom::first_attempt));
   const auto& rule = rule_of(facts, begun);
   return {start_of(facts, rule.answer.counts_from) + rule.answer.removal_within, rule.head.why()};
 }

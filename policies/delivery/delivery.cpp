@@ -44,7 +44,8 @@ Delivery Delivery::read(RuleFile& file, const Calendars& calendars, UtcTime as_o
     return answer;
   });
   const auto read_window = [&](YamlMap& row, const RuleHead&) { return row.duration("window", Milliseconds{0}, kLongestWindow); };
-  delivery.grouping_ = file.table<Milliseconds>("grouping", {Field::kind, Field::scope, Field::urgent}, Totality::must_answer, read_window);
+  delivery.grouping_ =
+      file.table<Milliseconds>("grouping", {Field::workflow, Field::kind, Field::scope, Field::urgent}, Totality::must_answer, read_window);
   delivery.undo_ = file.table<Milliseconds>("undo", {Field::kind, Field::scope}, Totality::must_answer, read_window);
   delivery.sending_ =
       file.table<std::string>("sending", {Field::kind, Field::scope}, Totality::must_answer, [&](YamlMap& row, const RuleHead& head) {
@@ -62,6 +63,7 @@ Delivery Delivery::read(RuleFile& file, const Calendars& calendars, UtcTime as_o
     limits.bytes_max = row.number("bytes_max", 10'000, 100'000'000);
     limits.breaker_failures = static_cast<int>(row.number("breaker_failures", 1, 1'000));
     limits.breaker_rest = row.duration("breaker_rest", seconds{10}, hours{24});
+    limits.after_bounce = row.duration("after_bounce", minutes{1}, hours{24});
     return limits;
   });
   delivery.sharing_ = file.table<Tlp>("sharing", {Field::kind, Field::scope}, Totality::must_answer,
@@ -69,8 +71,9 @@ Delivery Delivery::read(RuleFile& file, const Calendars& calendars, UtcTime as_o
   return delivery;
 }
 
-Reasoned<Milliseconds> Delivery::grouping_window(NoticeKind kind, ContactScope scope, bool urgent) const {
-  const auto* rule = grouping_.choose(about_notice(kind, scope).with(Field::urgent, urgent ? "true" : "false"), as_of_);
+Reasoned<Milliseconds> Delivery::grouping_window(NoticeKind kind, ContactScope scope, bool urgent, std::string_view workflow) const {
+  const auto* rule =
+      grouping_.choose(about_notice(kind, scope).with(Field::urgent, urgent ? "true" : "false").with(Field::workflow, workflow), as_of_);
   return {rule->answer, rule->head.why()};
 }
 

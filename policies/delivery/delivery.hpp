@@ -20,7 +20,7 @@ class Delivery final : public DeliveryPolicy {
   /// `calendars` outlives it.
   [[nodiscard]] static Delivery read(RuleFile& file, const Calendars& calendars, UtcTime as_of);
 
-  [[nodiscard]] Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent) const override;
+  [[nodiscard]] Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent, std::string_view workflow) const override;
   [[nodiscard]] Reasoned<Milliseconds> undo_window(NoticeKind kind, ContactScope scope) const override;
   [[nodiscard]] Reasoned<UtcTime> may_leave(NoticeKind kind, ContactScope scope, UtcTime now) const override;
   /// By the rule for mail, the channel every notice of today takes.

@@ -18,6 +18,10 @@ std::int64_t age_limit(const RuleHead& head) {
   return std::numeric_limits<std::int64_t>::max();
 }
 
+bool names_workflow(const RuleHead& head) {
+  return std::any_of(head.conditions.begin(), head.conditions.end(), [](const Condition& one) { return one.field == Field::workflow; });
+}
+
 }  // namespace
 
 Case case_of(const Facts& facts) {
@@ -26,6 +30,7 @@ Case case_of(const Facts& facts) {
   if (facts.verdict) about.with(Field::verdict, name_of(*facts.verdict));
   about.with(Field::regime, facts.regime);
   about.with(Field::at_home, facts.at_home ? "true" : "false");
+  about.with(Field::platform, !facts.platform.empty() ? "true" : "false");
   about.with(Field::urgent, facts.urgent ? "true" : "false");
   return about;
 }
@@ -44,6 +49,7 @@ bool RuleHead::fits(const Case& about) const {
 
 bool RuleHead::more_specific_than(const RuleHead& other) const {
   if (conditions.size() != other.conditions.size()) return conditions.size() > other.conditions.size();
+  if (names_workflow(*this) != names_workflow(other)) return names_workflow(*this);
   return age_limit(*this) < age_limit(other);
 }
 

@@ -1,8 +1,8 @@
 // A rule: who says so, since when, for which cases, and what follows; and the choice of the one that answers.
 //
 // Choice: of the rules valid at the moment whose every condition fits the case, the one with the most conditions; of equals the
-// one that stands first in its file. A condition the case says nothing about does not fit. The rule without conditions answers
-// when no other does, also before its own first day: a question that must be answered always is.
+// one that names the workflow, then the one that stands first in its file. A condition the case says nothing about does not fit. The rule
+// without conditions answers when no other does, also before its own first day: a question that must be answered always is.
 #pragma once
 
 #include "engine/core/command.hpp"
@@ -28,6 +28,7 @@ enum class Field {
   verdict,
   regime,
   at_home,
+  platform,
   urgent,
   kind,
   scope,
@@ -39,12 +40,17 @@ enum class Field {
   language,
   channel,
   recipient,
-  younger_than
+  younger_than,
+  act,
+  office,
+  decided,
+  threat
 };
 template <>
 struct EnumNames<Field> {
-  static constexpr auto names = name_list("country", "verdict", "regime", "at_home", "urgent", "kind", "scope", "workflow", "task", "alert",
-                                          "named_source", "purpose", "language", "channel", "recipient", "younger_than");
+  static constexpr auto names = name_list("country", "verdict", "regime", "at_home", "platform", "urgent", "kind", "scope", "workflow", "task", "alert",
+                                          "named_source", "purpose", "language", "channel", "recipient", "younger_than", "act", "office",
+                                          "decided", "threat");
 };
 
 /// What is known about the case a question is about. Holds views: lives no longer than what it was made from.
@@ -59,7 +65,7 @@ class Case {
  private:
   std::array<std::string_view, EnumNames<Field>::names.size()> values_{};
 };
-/// Country, verdict, regime, at_home and urgent of a request.
+/// Country, verdict, regime, at_home, platform and urgent of a request.
 [[nodiscard]] Case case_of(const Facts& facts);
 
 struct Condition {
@@ -82,7 +88,7 @@ struct RuleHead {
   /// Days begin at midnight UTC.
   [[nodiscard]] bool valid_at(UtcTime moment) const;
   [[nodiscard]] bool fits(const Case& about) const;
-  /// More conditions; of equally many, the lower limit of age.
+  /// More conditions; of equally many, the workflow named, then the lower limit of age.
   [[nodiscard]] bool more_specific_than(const RuleHead& other) const;
   [[nodiscard]] Why why() const { return {id, version}; }
 };

@@ -130,6 +130,9 @@ std::optional<std::string> RuleFile::read_condition_value(Field field, const Yam
     case Field::scope: return read_word(node, words_of<ContactScope>(), problems_);
     case Field::purpose: return read_word(node, words_of<LookPurpose>(), problems_);
     case Field::at_home:
+    case Field::platform:
+    case Field::decided:
+    case Field::threat:
     case Field::urgent: return read_word(node, {"true", "false"}, problems_);
     case Field::country: {
       const auto text = read_text(node, problems_);
@@ -150,9 +153,11 @@ std::optional<std::string> RuleFile::read_condition_value(Field field, const Yam
     case Field::regime:
     case Field::workflow:
     case Field::task:
+    case Field::act:
     case Field::alert:
     case Field::named_source:
     case Field::recipient:
+    case Field::office:
     case Field::channel: return read_slug(node, problems_);
   }
   return std::nullopt;

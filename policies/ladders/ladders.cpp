@@ -1,5 +1,7 @@
 #include "policies/ladders/ladders.hpp"
 
+#include "engine/core/directory_entry.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -14,10 +16,18 @@ Addressee read_addressee(const YamlNode& node, YamlProblems& problems) {
   addressee.scope = map.choice<ContactScope>("scope");
   addressee.need = map.choice<Need>("need");
   addressee.kind = map.choice<NoticeKind>("kind");
+  if (const auto* office = map.find("office")) {
+    addressee.office = map.slug("office");
+    if (addressee.scope != ContactScope::authority)
+      problems.add(*office, "only an authority is of one office or another", "drop it, or say \"scope: authority\"");
+    else if (!is_office(addressee.office))
+      problems.add(*office, '"' + addressee.office + "\" is no office of the directory",
+                   "use dispute_body, coordinator, data_protection or consumer_protection");
+  }
   if (addressee.scope == ContactScope::site && map.find("scope"))
     problems.add(*map.find("scope"), "the site's owner is no addressee of a rung", "say \"site_owner: at_once\" or \"later\" of the ladder");
-  if ((addressee.kind == NoticeKind::retraction || addressee.kind == NoticeKind::thanks) && map.find("kind"))
-    problems.add(*map.find("kind"), "a rung asks; it neither retracts nor thanks", "use first, reminder, escalation or copy");
+  if (!speaks_of_content(addressee.kind) && map.find("kind"))
+    problems.add(*map.find("kind"), "a rung asks; it neither retracts, thanks nor reports", "use first, reminder, escalation or copy");
   map.finish();
   return addressee;
 }
@@ -42,6 +52,7 @@ Rung read_rung(const YamlNode& node, YamlProblems& problems) {
   } else {
     if (map.find("reminder_task")) rung.reminder_task = map.slug("reminder_task");
     rung.waits = map.duration("waits", minutes{5}, kLongest);
+    if (map.find("within_of_decision")) rung.within_of_decision = map.duration("within_of_decision", hours{24}, hours{24 * 366});
     rung.reminders_max = static_cast<int>(map.number("reminders_max", 0, 20));
     rung.reminder_after = map.duration("reminder_after", Milliseconds{0}, kLongest);
     rung.next_rung_after = map.duration("next_rung_after", minutes{5}, kLongest);
@@ -60,7 +71,7 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
   Ladders ladders;
   ladders.as_of_ = as_of;
   ladders.rules_ = file.table<LadderAnswer>(
-      "ladders", {Field::country, Field::verdict, Field::regime, Field::at_home, Field::urgent}, Totality::must_answer,
+      "ladders", {Field::workflow, Field::country, Field::verdict, Field::regime, Field::at_home, Field::urgent}, Totality::must_answer,
       [&](YamlMap& row, const RuleHead&) {
         auto& problems = file.problems();
         LadderAnswer answer;
@@ -92,8 +103,8 @@ Ladders Ladders::read(RuleFile& file, UtcTime as_of) {
   return ladders;
 }
 
-std::optional<Reasoned<Rung>> Ladders::rung(const Facts& facts, int number) const {
-  const auto* rule = rules_.choose(case_of(facts), facts.opened_at.value_or(as_of_));
+std::optional<Reasoned<Rung>> Ladders::rung(std::string_view workflow, const Facts& facts, int number) const {
+  const auto* rule = rules_.choose(case_of(facts).with(Field::workflow, workflow), rules_day(facts).value_or(as_of_));
   if (number < 1 || static_cast<std::size_t>(number) > rule->answer.rungs.size()) return std::nullopt;
   return Reasoned<Rung>{rule->answer.rungs[static_cast<std::size_t>(number) - 1], rule->head.why()};
 }

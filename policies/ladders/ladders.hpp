@@ -23,7 +23,7 @@ class Ladders final : public LadderPolicy {
   [[nodiscard]] static Ladders read(RuleFile& file, UtcTime as_of);
 
   /// Judged by the day the request was opened: a ladder does not change under a request that climbs it.
-  [[nodiscard]] std::optional<Reasoned<Rung>> rung(const Facts& facts, int number) const override;
+  [[nodiscard]] std::optional<Reasoned<Rung>> rung(std::string_view workflow, const Facts& facts, int number) const override;
   [[nodiscard]] const RuleTable<LadderAnswer>& rules() const noexcept { return rules_; }
 
  private:

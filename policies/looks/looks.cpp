@@ -61,6 +61,7 @@ Looks Looks::read(RuleFile& file, UtcTime as_of) {
     limits.failures_before_task = static_cast<int>(row.number("failures_before_task", 1, 100));
     limits.watch_for = row.duration("watch_for", hours{1}, hours{24 * 3660});
     limits.place_fresh_for = row.duration("place_fresh_for", minutes{1}, hours{24 * 7});
+    limits.place_again_after = row.duration("place_again_after", minutes{1}, hours{24});
     limits.same_digest_looks = static_cast<int>(row.number("same_digest_looks", 1, 100));
     limits.repeat_spacing = row.duration("repeat_spacing", minutes{1}, hours{24});
     limits.host_looks_per_minute = static_cast<int>(row.number("host_looks_per_minute", 1, 10'000));

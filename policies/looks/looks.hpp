@@ -16,6 +16,7 @@ struct LookLimits {
   int failures_before_task = 0;
   Milliseconds watch_for{0};
   Milliseconds place_fresh_for{0};
+  Milliseconds place_again_after{0};
   int same_digest_looks = 0;
   Milliseconds repeat_spacing{0};
   int host_looks_per_minute = 0;
@@ -34,6 +35,7 @@ class Looks final : public LookPolicy {
   [[nodiscard]] int same_digest_looks() const override { return limits().answer.same_digest_looks; }
   [[nodiscard]] int host_looks_per_minute() const override { return limits().answer.host_looks_per_minute; }
   [[nodiscard]] Milliseconds place_fresh_for() const override { return limits().answer.place_fresh_for; }
+  [[nodiscard]] Milliseconds place_again_after() const override { return limits().answer.place_again_after; }
   [[nodiscard]] Milliseconds repeat_spacing() const override { return limits().answer.repeat_spacing; }
 
   [[nodiscard]] const RuleTable<LookPlan>& plans() const noexcept { return plans_; }

@@ -14,7 +14,7 @@ constexpr std::size_t kSubjectBytesMax = 150;
 
 const std::vector<Placeholder> kSubjectMay{reference, recipient, hotline, items, count};
 const std::vector<Placeholder> kBodyMay{reference, refers_to_line, recipient,   hotline,         handler,
-                                        count,     items,          by_deadline, could_not_check};
+                                        count,     items,          by_deadline, could_not_check, capacity, good_faith, step, happened};
 
 /// What the body of a kind must say.
 std::vector<Placeholder> body_needs(NoticeKind kind) {
@@ -26,6 +26,7 @@ std::vector<Placeholder> body_needs(NoticeKind kind) {
     case NoticeKind::copy: return {reference, items, could_not_check, hotline, handler};
     case NoticeKind::retraction: return {reference, refers_to_line, items, hotline, handler};
     case NoticeKind::thanks: return {reference, items, hotline, handler};
+    case NoticeKind::status: return {reference, items, step, happened, hotline, handler};
   }
   return {};
 }
@@ -35,8 +36,8 @@ struct PhraseShape {
   std::vector<Placeholder> may;
   std::vector<Placeholder> needs;
 };
-const std::array<PhraseShape, 8>& phrase_shapes() {
-  static const std::array<PhraseShape, 8> shapes{
+const std::array<PhraseShape, 13>& phrase_shapes() {
+  static const std::array<PhraseShape, 13> shapes{
       {{"item_one", {count}, {}},
        {"item_many", {count}, {count}},
        {"by_deadline", {deadline}, {deadline}},
@@ -44,6 +45,11 @@ const std::array<PhraseShape, 8>& phrase_shapes() {
        {"refers_to_line", {refers_to}, {refers_to}},
        {"could_not_check", {}, {}},
        {"possibly_sent_twice", {}, {}},
+       {"as_ordinary", {}, {}},
+       {"as_programme", {}, {}},
+       {"as_trusted_flagger", {}, {}},
+       {"good_faith", {}, {}},
+       {"name_withheld", {}, {}},
        {"deadline_words", {weekday, day, month, year, hour, minute, offset}, {day, month, year, hour, minute, offset}}}};
   return shapes;
 }
@@ -75,6 +81,10 @@ std::array<std::string, N> read_names(YamlMap& root, std::string_view key) {
   return names;
 }
 
+bool is_of_workflow(const Rule<TextAnswer>& rule) {
+  return std::any_of(rule.head.conditions.begin(), rule.head.conditions.end(), [](const Condition& one) { return one.field == Field::workflow; });
+}
+
 std::string two_digits(std::int64_t number) { return number < 10 ? '0' + std::to_string(number) : std::to_string(number); }
 
 }  // namespace
@@ -95,8 +105,17 @@ void NoticeTexts::read(RuleFile& file) {
         language.phrases.emplace(shape.name, Template::read(*phrase, file, shape.may, shape.needs));
     map.finish();
   }
+  if (const auto* node = file.root().find("steps")) {
+    YamlMap map{*node, problems};
+    for (const auto step_name : EnumNames<ExchangeStep>::names)
+      if (const auto* words = map.need(step_name)) language.steps.emplace(step_name, Template::read(*words, file, {}, {}));
+    map.finish();
+  } else if (name == "en") {
+    (void)file.root().need("steps");  // every other language falls back to these
+  }
+  const auto fields = {Field::workflow, Field::kind, Field::scope, Field::office, Field::decided, Field::regime, Field::threat};
   language.texts =
-      file.table<TextAnswer>("texts", {Field::kind, Field::scope}, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
+      file.table<TextAnswer>("texts", fields, Totality::may_be_silent, [&](YamlMap& row, const RuleHead& head) {
         TextAnswer answer;
         answer.reviewed = row.flag("reviewed");
         std::vector<Placeholder> needed;
@@ -124,8 +143,16 @@ void NoticeTexts::read(RuleFile& file) {
   languages_.insert_or_assign(name, std::move(language));
 }
 
-const Rule<TextAnswer>* NoticeTexts::choose(const Language& language, NoticeKind kind, ContactScope scope) const {
-  return language.texts.choose(Case{}.with(Field::kind, name_of(kind)).with(Field::scope, name_of(scope)), as_of_);
+const Rule<TextAnswer>* NoticeTexts::choose(const Language& language, const NoticeTextInput& about) const {
+  return language.texts.choose(Case{}
+                                   .with(Field::workflow, about.workflow)
+                                   .with(Field::kind, name_of(about.kind))
+                                   .with(Field::scope, name_of(about.scope))
+                                   .with(Field::office, about.office)
+                                   .with(Field::decided, about.decided ? "true" : "false")
+                                   .with(Field::regime, about.regime)
+                                   .with(Field::threat, about.threat ? "true" : "false"),
+                               as_of_);
 }
 
 std::vector<NoticeKind> NoticeTexts::missing() const {
@@ -152,27 +179,37 @@ const NoticeTexts::Language& NoticeTexts::language(std::string_view wanted) cons
 
 NoticeText NoticeTexts::compose(const NoticeTextInput& input) const {
   const auto* chosen = &language(input.language);
-  const auto* rule = choose(*chosen, input.kind, input.scope);
-  if (!rule) {
+  const auto* rule = choose(*chosen, input);
+  REDRESS_ASSERT(choose(language("en"), input), "English has a text for every kind, or loading fails");
+  // Another workflow's law in the right language says less than its own in English.
+  const auto* in_english = choose(language("en"), input);
+  if (!rule || (is_of_workflow(*in_english) && !is_of_workflow(*rule))) {
     chosen = &language("en");
-    rule = choose(*chosen, input.kind, input.scope);
+    rule = in_english;
   }
-  REDRESS_ASSERT(rule, "English has a text for every kind, or loading fails");
   Template::Values values;
   const auto put = [&](Placeholder placeholder, std::string value) { values[static_cast<std::size_t>(placeholder)] = std::move(value); };
   const auto phrase = [&](std::string_view name) { return chosen->phrases.find(name)->second.fill(values); };
+  const auto phrase_of_step = [&](ExchangeStep what) {
+    const auto words = chosen->steps.find(name_of(what));
+    return (words == chosen->steps.end() ? language("en").steps.find(name_of(what)) : words)->second.fill({});
+  };
   put(reference, plain(input.reference));
   put(refers_to, plain(input.refers_to));
   put(recipient, plain(input.recipient));
-  put(hotline, plain(input.hotline));
-  put(handler, plain(input.handler));
+  put(hotline, input.anonymous ? phrase("name_withheld") : plain(input.hotline));
+  put(handler, input.anonymous ? phrase("name_withheld") : plain(input.handler));
+  put(capacity, phrase("as_" + std::string(name_of(input.capacity))));
+  put(good_faith, phrase("good_faith"));
   put(deadline, plain(input.deadline));
   put(count, std::to_string(input.item_count));
   put(items, phrase(input.item_count == 1 ? "item_one" : "item_many"));
   put(by_deadline, phrase(input.deadline.empty() ? "no_deadline" : "by_deadline"));
   put(refers_to_line, input.refers_to.empty() ? "" : phrase("refers_to_line"));
+  put(happened, plain(input.happened));
+  put(step, input.step ? phrase_of_step(*input.step) : "");
   put(could_not_check, input.could_not_check ? phrase("could_not_check") : "");
-  return {rule->answer.subject.fill(values), rule->answer.body.fill(values) + '\n', rule->answer.reviewed, rule->head.why()};
+  return {rule->answer.subject.fill(values), rule->answer.body.fill(values) + '\n', rule->answer.reviewed, rule->head.why(), rule->answer.body.has(good_faith)};
 }
 
 std::string NoticeTexts::deadline_words(UtcTime deadline_at, std::string_view wanted) const {

@@ -24,6 +24,10 @@ enum class Placeholder {
   deadline,             // only in phrases
   by_deadline,          // the phrase of that name, or no_deadline
   could_not_check,      // the phrase, or nothing
+  capacity,             // the phrase as_ordinary, as_programme or as_trusted_flagger
+  good_faith,           // the phrase
+  step,                 // of a status: what has happened, in the words of `steps:`
+  happened,             // and when
   weekday,
   day,
   month,
@@ -36,7 +40,7 @@ template <>
 struct EnumNames<Placeholder> {
   static constexpr auto names =
       name_list("reference", "refers_to", "refers_to_line", "recipient", "hotline", "handler", "count", "items", "deadline", "by_deadline",
-                "could_not_check", "weekday", "day", "month", "year", "hour", "minute", "offset");
+                "could_not_check", "capacity", "good_faith", "step", "happened", "weekday", "day", "month", "year", "hour", "minute", "offset");
 };
 
 /// A text, cut at its placeholders when it was loaded.
@@ -86,10 +90,11 @@ class NoticeTexts final : public NoticeTextPolicy {
     std::array<std::string, 7> weekdays;  // Sunday first
     std::array<std::string, 12> months;
     std::map<std::string, Template, std::less<>> phrases;
+    std::map<std::string, Template, std::less<>> steps;  // words for what partners are told of; English where a language has none
     RuleTable<TextAnswer> texts;
   };
   [[nodiscard]] const Language& language(std::string_view wanted) const;
-  [[nodiscard]] const Rule<TextAnswer>* choose(const Language& language, NoticeKind kind, ContactScope scope) const;
+  [[nodiscard]] const Rule<TextAnswer>* choose(const Language& language, const NoticeTextInput& about) const;
 
   std::map<std::string, Language, std::less<>> languages_;
   const Calendars* calendars_;

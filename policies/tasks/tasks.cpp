@@ -4,7 +4,7 @@ namespace redress {
 
 WorkingTime WorkingTime::read(YamlMap& row, const Calendars& calendars) {
   WorkingTime time;
-  time.within = row.duration("within", minutes{1}, hours{24 * 30});
+  time.within = row.duration("within", minutes{1}, hours{24 * 366});
   auto names = calendars.names();
   names.emplace_back("none");
   time.calendar = row.word("calendar", names);

@@ -30,7 +30,7 @@ PageKind way_of_vanishing(Chance& chance) {
 
 }  // namespace
 
-HosterModel::HosterModel(Party party, std::uint64_t seed, UtcTime origin) : party_(std::move(party)), seed_(seed) {
+HosterModel::HosterModel(Party party, std::uint64_t seed, UtcTime origin) : party_(std::move(party)), seed_(seed), full_until_(origin + party_.full_for) {
   if (party_.behaviour != Behaviour::down_for_hours) return;
   // Two outages in each of the first days, so that whoever writes at any hour meets one sooner or later.
   Chance chance(seed_, {"outages", party_.domain});
@@ -101,24 +101,29 @@ std::vector<Reaction> HosterModel::on_notice(const NoticeSeen& notice, std::span
   };
   const auto answer = [&](Saying saying, UtcTime when) -> Reaction& { return mail(Reaction::Kind::answer, saying, when); };
 
-  if (party_.behaviour == Behaviour::silent && !party_.confirms_receipt) return reactions;
-  if (party_.behaviour == Behaviour::bouncing) {
+  const bool full_for_now = at < full_until_;
+  if (party_.behaviour == Behaviour::bouncing || full_for_now) {
     Reaction bounce;
     bounce.kind = Reaction::Kind::bounce;
     bounce.at = at + chance.between(seconds{10}, minutes{20});
-    const bool full = chance.happens(0.3);
+    const bool full = full_for_now || chance.happens(0.3);
+    bounce.kept_nothing = full;
     bounce.status = full ? "5.2.2" : "5.1.1";
     bounce.diagnostic = full ? "552 5.2.2 Mailbox full" : "550 5.1.1 Recipient address rejected: User unknown";
     reactions.push_back(std::move(bounce));
     return reactions;
   }
+  if (party_.behaviour == Behaviour::silent && !party_.confirms_receipt) return reactions;
   if (notice.retraction) {
     answer(Saying::noted, at + chance.between(minutes{20}, hours{3}));
     return reactions;
   }
   receipt();
   if (party_.behaviour == Behaviour::silent) return reactions;
-  if (party_.kind == PartyKind::authority || pages.empty()) return reactions;
+  if (party_.kind == PartyKind::authority || party_.kind == PartyKind::police || pages.empty()) return reactions;
+  // What we tell a partner of things that do not lie with it asks nothing of it.
+  const auto lies_here = [](const NamedPage& page) { return page.hosted_here; };
+  if (party_.kind == PartyKind::partner_hotline && std::none_of(pages.begin(), pages.end(), lies_here)) return reactions;
 
   std::vector<std::string> here;     // online here: what the desk can act on
   std::vector<std::string> pending;  // will vanish by an earlier notice
@@ -189,11 +194,17 @@ std::vector<Reaction> HosterModel::on_notice(const NoticeSeen& notice, std::span
     case Behaviour::refusing:
       if (told_before == 0) answer(Saying::refused, at + chance.between(minutes{30}, hours{6}));
       break;
+    case Behaviour::restricting:
+      answer(Saying::restricted, at + chance.between(minutes{30}, hours{6}));
+      break;
     case Behaviour::contesting:
       if (told_before == 0 || !all_illegal)
         answer(Saying::contested, at + chance.between(minutes{40}, hours{4}));
       else
         say_removed(take_down(hours{1}, hours{6}));
+      break;
+    case Behaviour::returning:
+      answer(Saying::not_ours, at + chance.between(minutes{30}, hours{6}));
       break;
     case Behaviour::lying:
       answer(Saying::removed, at + chance.between(minutes{30}, hours{3})).urls = here;

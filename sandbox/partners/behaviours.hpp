@@ -31,6 +31,7 @@ class HosterModel {
  private:
   Party party_;
   std::uint64_t seed_;
+  UtcTime full_until_;
   struct Outage {
     UtcTime from;
     UtcTime until;

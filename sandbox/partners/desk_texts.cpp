@@ -33,7 +33,7 @@ constexpr Wording kHosterNamed{"De huidige hoster is volgens ons: ", "As far as 
                                "Nach unserer Kenntnis liegt sie jetzt bei: ", "À notre connaissance, l'hébergeur actuel est : "};
 
 // In the order of Saying.
-constexpr std::array<Wording, 10> kWordings{{
+constexpr std::array<Wording, 11> kWordings{{
     // receipt
     {"Wij hebben uw bericht in goede orde ontvangen en geregistreerd. Dit is een automatisch bericht.",
      "Your message has been received and registered. This is an automated message.",
@@ -80,6 +80,9 @@ constexpr std::array<Wording, 10> kWordings{{
     // noted
     {"Wij hebben kennisgenomen van de intrekking van uw melding.", "We have taken note of the withdrawal of your notice.",
      "Wir haben die Rücknahme Ihrer Meldung zur Kenntnis genommen.", "Nous avons pris note du retrait de votre signalement."},
+    // restricted
+    {"Wij hebben de zichtbaarheid van het bericht beperkt.", "We have restricted the visibility of the post.",
+     "Wir haben die Sichtbarkeit des Beitrags eingeschränkt.", "Nous avons limité la visibilité de la publication."},
 }};
 
 }  // namespace

@@ -25,11 +25,14 @@ enum class Behaviour {
   rate_limiting,   // 450, then 421, after so many mails an hour
   down_for_hours,  // neither its mail nor its web servers answer for hours
   greylisting,     // 450 until the second try after five minutes
+  restricting,     // of platforms: leaves it, seen by fewer people, and says so
+  returning,       // of partner hotlines: says that it is not theirs, whatever it is
 };
-inline constexpr std::size_t kBehaviourCount = 12;
+inline constexpr std::size_t kBehaviourCount = 12;  // those of hosters
 
 /// What power a party has over a page; as in the directory's scopes.
-enum class PartyKind { hoster, network, registrar, authority, site_owner };
+/// `partner_hotline`: reaches whoever hosts in its country; one of no country is the exchange itself.
+enum class PartyKind { hoster, network, registrar, authority, site_owner, partner_hotline, police };
 
 enum class Language { nl, en, de, fr };
 
@@ -57,6 +60,7 @@ struct Party {
   std::size_t mails_per_hour = 20;  // only where rate_limiting
   bool refuses_at_relay = false;    // only where bouncing: 550 at RCPT instead of a bounce later
   bool confirms_receipt = false;    // only where silent: its ticket system answers, no person ever does
+  Milliseconds full_for{0};         // from the beginning on, whatever it is sent comes back: its mailbox is full
   bool null_mx = false;             // its domain takes no mail at all [SRC-RFC-7505]
   bool answers_automata = true;     // sends receipts also to mails marked Auto-Submitted, against RFC 3834 section 2 [SRC-RFC-3834]
 };
@@ -85,7 +89,7 @@ struct NamedPage {
   bool removal_pending = false;  // an earlier notice already made it vanish later
   int times_named = 0;           // in earlier notices to this party
   Truth truth = Truth::illegal;
-  std::string hosted_by;  // name of the present hoster; empty when unknown
+  std::string hosted_by;  // the present hoster's name and mailbox, as a desk would give them; empty when unknown
 };
 
 /// What the relay says on behalf of a recipient.
@@ -98,7 +102,7 @@ struct RelayReply {
 };
 
 /// What an answer says. Finer than the engine's own meanings, since desks are.
-enum class Saying { receipt, working, removed, partly_removed, already_gone, refused, contested, not_ours, moved_away, noted };
+enum class Saying { receipt, working, removed, partly_removed, already_gone, refused, contested, not_ours, moved_away, noted, restricted };
 
 struct Reaction {
   enum class Kind { relay_reply, bounce, auto_reply, answer, page_changes, site_moves };
@@ -109,6 +113,7 @@ struct Reaction {
   std::string ticket;                  // auto_reply, answer
   std::string status;                  // bounce: enhanced status code [SRC-RFC-3463]
   std::string diagnostic;              // bounce: the remote server's words
+  bool kept_nothing = false;           // bounce: the mail may come again, and is the first then
   std::vector<std::string> urls;       // page_changes, site_moves: what is touched; answer: what it speaks of
   PageKind page = PageKind::gone_404;  // page_changes
   std::string hosted_by;               // not_ours: who the desk says it is
@@ -121,11 +126,11 @@ namespace redress {
 template <>
 struct EnumNames<sandbox::Behaviour> {
   static constexpr auto names = name_list("prompt", "slow", "silent", "refusing", "contesting", "bouncing", "lying", "moving",
-                                          "reuploading", "rate_limiting", "down_for_hours", "greylisting");
+                                          "reuploading", "rate_limiting", "down_for_hours", "greylisting", "restricting", "returning");
 };
 template <>
 struct EnumNames<sandbox::PartyKind> {
-  static constexpr auto names = name_list("hoster", "network", "registrar", "authority", "site_owner");
+  static constexpr auto names = name_list("hoster", "network", "registrar", "authority", "site_owner", "partner_hotline", "police");
 };
 template <>
 struct EnumNames<sandbox::Language> {

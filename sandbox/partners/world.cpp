@@ -302,9 +302,11 @@ struct World::State {
       case PartyKind::hoster:
         return parties[hosting.hoster].party().domain == party.domain;
       case PartyKind::network:
+      case PartyKind::partner_hotline:
         return parties[hosting.hoster].party().country == party.country;
       case PartyKind::registrar:
       case PartyKind::authority:
+      case PartyKind::police:
         return true;
       case PartyKind::site_owner:
         return site.host == without_www(party.domain);
@@ -395,7 +397,8 @@ struct World::State {
       if (const auto index = find_item(url)) {
         const auto& item = items[*index];
         page.hosted_here = has_power(model.party(), sites[item.site], at);
-        page.hosted_by = hoster_of(item, at).party().name;
+        const auto& hoster = hoster_of(item, at).party();
+        page.hosted_by = hoster.name + " (" + hoster.abuse_mailbox + ")";
         page.online = item.at(at) == PageKind::content;
         page.truth = item.truth;
         page.removal_pending = std::any_of(item.changes.begin(), item.changes.end(),
@@ -427,16 +430,17 @@ struct World::State {
     ++totals.mails_by_behaviour[std::string(name_of(model->party().behaviour))];
     const auto& key = notice.reference.empty() ? notice.message_id : notice.reference;
     auto& effect = effects[key];
+    const bool has_one = effect.taken > effect.came_back;
     if (effect.taken++ == 0) {
       effect.recipient = notice.recipient;
       effect.first_at = at;
       effect.urls = notice.urls.size();
       ++totals.notices;
-    } else {
+    } else if (has_one) {
       ++totals.duplicates;
     }
     if (notice.marked_possible_duplicate) ++effect.marked;
-    if (effect.taken > 1) {
+    if (has_one) {
       if (!notice.marked_possible_duplicate) {
         ++effect.unmarked_duplicates;
         ++totals.unmarked_duplicates;
@@ -448,6 +452,7 @@ struct World::State {
     RelayReply reply;
     for (const auto& reaction : reactions) {
       if (reaction.kind == Reaction::Kind::relay_reply) reply = reaction.relay;
+      if (reaction.kept_nothing) ++effect.came_back;
       carry_out(*model, notice, reaction);
     }
     reply.cut = cut;

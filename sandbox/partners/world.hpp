@@ -92,6 +92,7 @@ struct StoredMail {
 struct Effects {
   std::size_t taken = 0;                // mails taken, the first included
   std::size_t marked = 0;               // of them, those that said they might be a second copy
+  std::size_t came_back = 0;            // of them, those that a full mailbox did not keep
   std::size_t unmarked_duplicates = 0;  // second and further copies that did not say so: must stay 0
   std::size_t urls = 0;                 // in the first
   std::string recipient;

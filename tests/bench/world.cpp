@@ -6,6 +6,9 @@
 #include "engine/seal/key_file.hpp"
 #include "engine/store/store.hpp"
 #include "workflows/hotline_ntd/workflow.hpp"
+#include "workflows/law_enforcement/workflow.hpp"
+#include "workflows/partner_referral/workflow.hpp"
+#include "workflows/removal_order/workflow.hpp"
 #include "workflows/triage/workflow.hpp"
 
 #include <array>
@@ -114,6 +117,7 @@ class World::Carrier final : public Connector, private Submit {
   [[nodiscard]] const std::vector<std::int64_t>& items(const std::string& reference) const { return items_.at(reference); }
 
  private:
+  [[nodiscard]] bool takes_address(std::string_view address) const override { return mail_.submit()->takes_address(address); }
   [[nodiscard]] Result<MessageText, std::string> compose(const NoticeForSending& notice, const DeskIdentity& desk) const override {
     auto& items = items_[notice.reference];
     for (const auto& item : notice.items) items.push_back(number_after(item.locator.open(TestReveal::grant()), "/view/"));
@@ -164,7 +168,8 @@ World::World(const WorldOptions& options) : options_(options), folder_(options.f
   mail_ = make_abuse_mail_connector(our_identity());
   carrier_ = std::make_unique<Carrier>(*mail_, watches ? watches->composing : untimed_);
   relay_ = std::make_unique<Relay>();
-  std::vector<const Workflow*> workflows{&triage_workflow(), &hotline_ntd_workflow()};
+  std::vector<const Workflow*> workflows{&triage_workflow(), &hotline_ntd_workflow(), &partner_referral_workflow(),
+                                         &removal_order_workflow(), &law_enforcement_workflow()};
   if (watches)
     for (auto& workflow : workflows) {
       timed_workflows_.push_back(std::make_unique<TimedWorkflow>(*workflow, watches->deciding));

@@ -2,6 +2,7 @@
 // host that libcurl, which will ask for it, reads in it: a disagreement is refused.
 #include "engine/core/assert.hpp"
 #include "engine/intake/item.hpp"
+#include "engine/intake/platform_rules.hpp"
 #include "engine/intake/url.hpp"
 
 #include <curl/curl.h>
@@ -38,6 +39,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     REDRESS_ASSERT(again->host == url->host && again->registrable_domain == url->registrable_domain, "the host changed");
     REDRESS_ASSERT(redress::hosts_agree(*url) == redress::hosts_agree(*again), "the agreement about the host changed");
   }
+  if (const auto url = redress::canonical_url(text))
+    if (const auto thing = redress::thing_at(*url)) {
+      const auto again = redress::thing_at(*redress::canonical_url(thing->address));
+      REDRESS_ASSERT(again && again->kind == thing->kind && again->platform == thing->platform && again->name == thing->name &&
+                         again->address == thing->address,
+                     "the address of a thing on a platform names another one");
+    }
   if (const auto item = redress::item_from_url(text, {}, {})) {
     const auto grant = redress::TestReveal::grant();
     if (const auto theirs = host_by_libcurl(item->locator.open(grant)))

@@ -103,6 +103,25 @@ TEST(Runner, WaitsForVerdictsAtItsEnd) {
   EXPECT_EQ(backlog.outbox_waiting, kNotices - accepted);
 }
 
+// What is due and cannot be given out, for every worker is busy, does not keep the writer turning for nothing.
+TEST(Runner, RestsWhileWhatIsDueIsHeldBack) {
+  test::SealedNotices engine;
+  for (std::size_t i = 0; i <= kSendsOutMax; ++i) engine.add_notice();
+  SlowRelay relay;
+  RunnerSettings settings;
+  settings.send_workers = 1;
+  Runner runner(*engine.loop, world_with([&] { return std::make_unique<ToSlowRelay>(relay); }), settings);
+  relay.wait_until_begun(1);
+  std::this_thread::sleep_for(Milliseconds{200});  // whatever the first turns had to do is done
+  const auto before = engine.loop->counters().steps;
+  std::this_thread::sleep_for(Milliseconds{500});
+  EXPECT_LE(engine.loop->counters().steps - before, 5);
+  EXPECT_EQ(engine.store->reader()->backlog(engine.clock.utc_now()).outbox_waiting, 1);
+  relay.open();
+  runner.stop();
+  EXPECT_EQ(runner.failure(), "");
+}
+
 class Throwing final : public MailTransport {
  public:
   MailVerdict send(const OutgoingMail&) override { throw std::runtime_error("nobody foresaw this"); }

@@ -45,14 +45,23 @@ class Story {
   };
 
   void play(const Words& words);
+  [[nodiscard]] std::vector<Words> one_by_one(const Words& words) const;
   void start(const Words& words);
+  void directory_change(const Words& words);
   void partner(const Words& words);
   void rule(const Words& words);
   void page(const Words& words);
   void report(const Words& words);
+  void take_case_down(const Words& words);
+  void ask_status(const Words& words);
   void flood(const Words& words);
+  void mail(const Words& words);
   void person(const Words& words);
   void trouble(const Words& words);
+  void rule_change(const Words& words);
+  void until(const Words& words);
+  void hand_in_form(NoticeId id);
+  [[nodiscard]] static std::vector<std::string> labels_in(const Words& words);
   void expect(const Words& words);
   void tell_what_happened();
   void expect_request(const std::string& label, const std::string& state);
@@ -61,7 +70,7 @@ class Story {
   [[nodiscard]] SimWorld& world();
   [[nodiscard]] const Page& page_of(const std::string& label) const;
   [[nodiscard]] RequestRecord request_of(const std::string& label, std::string_view workflow);
-  /// The one of hotline_ntd where there is one, else triage's.
+  /// The one opened last; of `LABEL@WORKFLOW` that one.
   [[nodiscard]] RequestRecord newest_request(const std::string& label);
   [[nodiscard]] std::vector<NoticeRecord> notices_about(const std::string& label);
   [[nodiscard]] Milliseconds span(std::string_view text) const;
@@ -85,6 +94,11 @@ class Story {
   bool looks_off_ = false;
   bool directory_is_old_ = true;
   int reports_ = 0;
+  int mails_ = 0;
+  CaseId case_;           // the newest, with its number and PIN
+  std::map<std::string, CaseId> cases_;  // the first of each page
+  std::string number_, pin_;
+  std::string status_;    // what was answered about it last
 };
 
 }  // namespace redress::simulation

@@ -1,5 +1,6 @@
 #include "tests/simulation/row_walk.hpp"
 
+#include "engine/core/assert.hpp"
 #include "engine/intake/item.hpp"
 #include "engine/intake/report_reader.hpp"
 #include "sandbox/partners/mail_writer.hpp"
@@ -23,6 +24,7 @@ constexpr int kSites = 9;
 constexpr int kPagesPerSite = 3;      // a site that moves takes both with it
 constexpr int kTurns = 800;
 constexpr int kTurnsBetweenCounts = 10;
+constexpr Milliseconds kLongestDelay = hours{6};  // of what the relay says
 constexpr std::size_t kConsidered = 7;  // items a turn chooses from
 
 const Actor kAnna{ActorKind::analyst, "anna"};
@@ -100,6 +102,8 @@ SimOptions options_of(std::uint64_t seed) {
   options.partners.standing_cast = false;
   options.partners.broken_connection_share = 0;
   options.turn = seconds{20};
+  // What these tables say of a place abroad is met where no rule leads on from there.
+  change(options, "roads/rules.yaml", "    workflow: partner_referral", "    valid_until: 2024-01-02\n    workflow: partner_referral");
   // Slow answers keep a request for minutes where it otherwise is for a moment, and lost ones leave it to its timer.
   options.faults.slow_job = 0.5;
   options.faults.lost_job = 0.08;
@@ -119,6 +123,7 @@ SimOptions options_of(std::uint64_t seed) {
   if (const auto failures = (seed / 4) % 3; failures != 0) change(options, "looks/rules.yaml", "failures_before_task: 12", "failures_before_task: " + std::to_string(failures));
   if (seed % 3 == 0) change(options, "roads/rules.yaml", "    send_when_hold_ends: false", "    send_when_hold_ends: true\n    agreement: covenant with the police");
   if (seed % 5 == 0) change(options, "triage/rules.yaml", "    accepts: [illegal_baseline, illegal_national]", "    accepts: [illegal_baseline, illegal_national, not_illegal]");
+  if (seed % 5 == 2) options.directory.may_be_given_little = {"host1", "host6"};
   if (seed % 7 == 3) change(options, "delivery/rules.yaml", "bytes_max: 2000000", "bytes_max: 10000");
   options.looks_off = seed % 11 == 5;
   options.directory.unapproved = {"fern"};
@@ -141,11 +146,12 @@ class Walk {
   WalkResult run() {
     for (int turn = 0; turn < kTurns && world_.complaints().empty(); ++turn) {
       if (turn % kTurnsBetweenCounts == 0) hunt_.add(world_.rows());
+      if (other_files_until_ && world_.now() >= *other_files_until_) old_files_again();
       happen();
       if (chance_.happens(0.5)) pass_time();
     }
     world_.set_faults({});
-    world_.run_for(hours{3});
+    world_.run_for(kLongestDelay + hours{3});
     world_.finish();
     hunt_.add(world_.rows());
     return {world_.complaints(), world_.store().heads({}).newest_event.value};
@@ -205,13 +211,22 @@ class Walk {
     possible_.clear();
     requests_.clear();
     about_the_world();
-    for (std::size_t i = 0; i < kConsidered; ++i) about(pages_[chance_.below(pages_.size())]);
     std::vector<double> weights;
+    for (const auto& page : pages_) weights.push_back(1 + hope_of(page));
+    for (std::size_t i = 0; i < kConsidered; ++i) about(pages_[chance_.weighted(weights)]);
+    weights.clear();
     for (const auto& one : possible_) weights.push_back(one.weight);
     const auto& chosen = possible_[chance_.weighted(weights)];
     for (const auto& [request, event] : chosen.tells) hunt_.tried(*request, event);
     chosen.happens();
     world_.settle();
+  }
+
+  double hope_of(const Page& page) {
+    if (!page.item) return hunt_.hope("triage", "Received");
+    double most = 0;
+    for (const auto& request : world_.reader().requests_of_item(*page.item)) most = std::max(most, hunt_.hope(request.workflow, request.state));
+    return most;
   }
 
   void pass_time() {
@@ -248,12 +263,13 @@ class Walk {
 
   void about_the_world() {
     const auto soon = [this](Milliseconds least, Milliseconds most) { return world_.now() + chance_.between(least, most); };
-    may(0.4, [=, this] { world_.set_relay_reachable_from(soon(minutes{5}, chance_.happens(0.2) ? hours{60} : hours{6})); });
+    may(0.8, [=, this] { world_.set_relay_reachable_from(soon(minutes{5}, chance_.happens(0.2) ? hours{60} : hours{6})); });
     may(1.5, [=, this] { world_.set_relay_refuses_until(soon(minutes{1}, minutes{40})); });
     may(0.7, [=, this] { world_.set_looks_work_from(soon(minutes{5}, hours{12})); });
     may(0.7, [=, this] { world_.set_lookups_work_from(soon(minutes{5}, hours{5})); });
     may(0.7, [=, this] { world_.hold_looks_until(soon(minutes{5}, hours{2})); });
     may(0.7, [=, this] { world_.hold_lookups_until(soon(minutes{5}, hours{2})); });
+    may(1.5, [=, this] { world_.hold_verdicts_until(soon(minutes{5}, kLongestDelay)); });
     may(0.4, [=, this] {
       act(ActKind::sending, 0, kLead, "paused");
       world_.at(soon(minutes{5}, hours{30}), [this] { act(ActKind::sending, 0, kLead, "on"); });
@@ -287,10 +303,11 @@ class Walk {
 
   void about(Page& page) {
     if (!page.item) {
-      may(4, [this, &page] {
-        if (chance_.happens(0.5)) world_.hold_lookups_until(world_.now() + chance_.between(minutes{5}, minutes{50}));
+      may(2, [this, &page] {
+        if (chance_.happens(0.5)) world_.hold_lookups_until(world_.now() + chance_.between(minutes{5}, hours{2}));
         report(page);
       });
+      may(0.5, [this, &page] { report_while_it_moves(page); });
       return;
     }
     const auto item = page.item->value;
@@ -308,9 +325,10 @@ class Walk {
     for (const auto* request : requests) {
       tasks(*request);
       mails(*request);
+      delays(*request);
     }
     nature(page, requests);
-    if (!open) may(0.01, requests, {"LocatingFailed"}, [this, item] {
+    if (!open) may(0.02, requests, {"LocatingFailed"}, [this, item] {
       act(ActKind::erase, item, kLead);
       act(ActKind::relocate, item, kAnna);
     });
@@ -362,12 +380,69 @@ class Walk {
 
   void mails(const RequestRecord& request) {
     for (const auto id : world_.reader().notices_of(request.id)) {
+      if (world_.reader().notice(id)->state == NoticeState::dead) may(0.2, {&request}, {"NoticeUndeliverable"}, [this, id] {
+        if (chance_.happens(0.7)) world_.set_relay_refuses_until(world_.now() + minutes{20});
+        act(ActKind::notice_requeue, id.value, kLead);
+      });
       const auto* seen = postbox_->notice(id);
       if (seen == nullptr || seen->retraction) continue;
+      // Of what was sent last, more is heard, and of copies, of which there are few.
+      const bool copy = world_.reader().need_in(id, request.id) == Need::copy;
+      const double often = copy ? 3 : request.facts.rung_notice && id > request.facts.before_rung ? 2 : 0.5;
       for (const auto& answer : kAnswers)
-        may(0.06, {&request}, {answer.event, "RecipientAccepted"}, [this, seen, &answer] { write(*seen, answer); });
+        may(0.06 * often, {&request}, {answer.event, "RecipientAccepted"}, [this, seen, &answer] {
+          if (chance_.happens(0.2)) world_.hold_looks_until(world_.now() + chance_.between(minutes{20}, hours{2}));
+          write(*seen, answer);
+        });
       for (const bool for_good : {false, true})
-        may(for_good ? 0.02 : 0.08, {&request}, {"NoticeBounced"}, [this, seen, for_good] { bounce(*seen, for_good); });
+        may((for_good ? 0.02 : 0.08) * often, {&request}, {"NoticeBounced"}, [this, seen, for_good] { bounce(*seen, for_good); });
+    }
+  }
+
+  /// What is slow, and what is late, for one request.
+  void delays(const RequestRecord& request) {
+    if (request.closed_at) return;
+    const auto now = world_.engine_now();
+    const auto soon = [this](Milliseconds least, Milliseconds most) { return world_.now() + chance_.between(least, most); };
+    // What was due while nothing ran is late.
+    if (const auto due = request.facts.deadline_at; due && *due > now)
+      may(0.02, {&request}, {"TimerFired"}, [this, wait = *due - now] {
+        world_.stop_service();
+        world_.run_until(world_.now() + wait + chance_.between(minutes{1}, hours{3}));
+        world_.start_service();
+      });
+    // Its next moment comes, and the look that is wanted then takes its time.
+    std::optional<UtcTime> next;
+    const auto accepted_by = request.facts.relay_accepted_at ? std::optional(*request.facts.relay_accepted_at + hours{4}) : std::nullopt;
+    for (const auto& moment : {request.facts.deadline_at, request.facts.rung_due_at, request.facts.hold_until, accepted_by})
+      if (moment && *moment > now && (!next || *moment < *next)) next = moment;
+    if (next)
+      may(0.05, {&request}, {"TimerFired"}, [=, this, wait = *next - now] {
+        world_.run_for(wait);
+        world_.hold_looks_until(soon(minutes{20}, hours{4}));
+        world_.run_for(minutes{1});
+      });
+    if (request.state == "NoticePending")
+      may(0.1, {&request}, {"NoticeAttempted"}, [=, this] {
+        if (chance_.happens(0.5)) world_.set_relay_refuses_until(soon(minutes{15}, minutes{40}));
+        world_.hold_verdicts_until(soon(minutes{15}, kLongestDelay));
+        world_.run_for(minutes{16});
+      });
+    // Each start asks again where it is; and while the clock is behind, nobody misses the answer.
+    if (request.state == "Received") {
+      const std::initializer_list<std::string_view> asked_again = {"SeenOnline", "SeenChanged", "LookFailed", "ConfirmedGone", "Acknowledged"};
+      may(0.2, {&request}, asked_again, [=, this] {
+        world_.hold_lookups_until(soon(minutes{20}, hours{2}));
+        world_.crash(Fault::crash_at_rest);
+      });
+      may(0.2, {&request}, asked_again, [=, this] {
+        const auto mended = soon(hours{1}, hours{4});
+        world_.hold_lookups_until(mended);
+        world_.crash(Fault::crash_at_rest);
+        ++world_.faults()[Fault::clock_back];
+        world_.set_engine_clock_off_by(-chance_.between(hours{5}, hours{30}));
+        world_.at(mended, [this] { world_.set_engine_clock_off_by(Milliseconds{0}); });
+      });
     }
   }
 
@@ -395,6 +470,7 @@ class Walk {
     party.name = party.domain.substr(0, party.domain.find('.'));
     party.abuse_mailbox = seen.recipient;
     auto text = sandbox::write_mail(party, seen, reaction).text;
+    REDRESS_ASSERT(!text.empty(), "whoever got a notice knows where to answer it");
     if (!words.empty()) text.replace(text.find(kWorkingInEnglish), kWorkingInEnglish.size(), words);
     world_.deliver_mail(std::move(text));
   }
@@ -405,17 +481,85 @@ class Walk {
     const auto becomes = [&](double weight, std::initializer_list<std::string_view> events, PageKind kind) {
       may(weight, requests, events, [this, &page, kind] {
         world_.partners().change_page(page.url, world_.now(), kind);
-        if (chance_.happens(0.3)) report(page);
+        if (chance_.happens(0.5)) report(page);
       });
     };
     becomes(0.4, {"SeenOnline"}, PageKind::content);
     becomes(0.1, {"Missed", "ConfirmedGone"}, PageKind::gone_404);
     becomes(0.2, {"SeenChanged"}, PageKind::changed);
     becomes(0.1, {"LookFailed"}, PageKind::failing_503);
+    may(0.06, requests, {"HostMoved"}, [this, requests] { register_says(*requests.front()); });
+    if (!other_files_until_) {
+      may(0.1, requests, {"Located"}, [this, requests] { host_is_not_approved(*requests.front()); });
+      for (const char* home : {"[BE]", "[US]", "[NL, US]"})
+        may(0.03, requests, {"Located"}, [this, home, requests] { home_is(home, *requests.front()); });
+    }
     may(0.25, requests, {"HostMoved"}, [this, &page, item = requests.front()->item.value] {
       world_.partners().move_site(page.host, world_.now(), hosters_[chance_.below(hosters_.size())]);
       if (chance_.happens(0.7)) act(ActKind::relocate, item, kAnna);
     });
+  }
+
+  /// Its host gets the host of the rest of its site, before anybody answered where it is.
+  void report_while_it_moves(const Page& page) {
+    world_.hold_lookups_until(world_.now() + minutes{40});
+    report(page);
+    world_.hold_lookups_until(world_.now());
+    world_.partners().move_site(page.host, world_.now(), hosters_[chance_.below(hosters_.size())]);
+    for (const auto& other : pages_)
+      if (other.host == page.host && other.item && other.item != page.item) act(ActKind::relocate, other.item->value, kAnna);
+  }
+
+  /// Of who hosts it: that the addresses are in another country now, or in none, or in theirs again.
+  void register_says(const RequestRecord& request) {
+    const auto hoster = world_.reader().location(request.location)->hoster;
+    if (!hoster) return;
+    auto directory = world_.options().directory;
+    const auto [known, is_new] = directory.addresses_in.emplace(world_.reader().recipient(hoster)->slug, chance_.happens(0.7) ? "" : "BE");
+    if (!is_new) directory.addresses_in.erase(known);
+    world_.set_directory(directory);
+    act(ActKind::relocate, request.item.value, kAnna);
+  }
+
+  // --- files an operator changes: they hold from the next start on, and after some hours the old ones are back -------------------------------
+
+  void host_is_not_approved(const RequestRecord& request) { other_files(without_host_of(request), world_.options().rules, request.item.value); }
+
+  DirectoryShape without_host_of(const RequestRecord& request) {
+    auto directory = world_.options().directory;
+    if (const auto hoster = world_.reader().location(request.location)->hoster) directory.unapproved.insert(world_.reader().recipient(hoster)->slug);
+    return directory;
+  }
+
+  /// The countries in which this desk itself sends notices.
+  void home_is(const char* countries, const RequestRecord& request) {
+    auto rules = world_.options().rules;
+    rules.push_back({"roads/rules.yaml", "    countries: [NL]\n", "    countries: " + std::string(countries) + "\n"});
+    other_files(chance_.happens(0.2) ? without_host_of(request) : world_.options().directory, std::move(rules), request.item.value);
+  }
+
+  void other_files(const DirectoryShape& directory, std::vector<RuleChange> rules, std::int64_t item) {
+    old_directory_ = world_.options().directory;
+    old_rules_ = world_.options().rules;
+    other_files_until_ = world_.now() + chance_.between(minutes{1}, hours{3});
+    other_files_about_ = item;
+    start_with(directory, std::move(rules));
+  }
+
+  void old_files_again() {
+    other_files_until_.reset();
+    start_with(old_directory_, old_rules_);
+  }
+
+  void start_with(const DirectoryShape& directory, std::vector<RuleChange> rules) {
+    world_.stop_service();
+    world_.set_directory(directory);
+    world_.set_rules(std::move(rules));
+    world_.start_service();
+    world_.load_directory();
+    world_.settle();
+    act(ActKind::relocate, other_files_about_, kAnna);
+    world_.settle();
   }
 
   void report(const Page& page) {
@@ -424,6 +568,7 @@ class Walk {
     filed.report.source = trusted ? "partner-hotline.example" : "webform";
     filed.report.external_reference = "W-" + std::to_string(++reports_);
     auto incoming = item_from_url(page.url, {}, {});
+    incoming->urgent = chance_.happens(0.1);
     if (trusted) incoming->source_verdict = chance_.happens(0.8) ? Verdict::illegal_national : Verdict::not_illegal;
     filed.report.items.push_back(std::move(*incoming));
     filed.digest = content_digest(filed.report);
@@ -445,36 +590,76 @@ class Walk {
   std::vector<Possible> possible_;
   std::deque<RequestRecord> requests_;  // those a turn considers
   std::int64_t reports_ = 0, tickets_ = 0;
+  std::optional<UtcTime> other_files_until_;
+  std::int64_t other_files_about_ = 0;  // the item they were changed for
+  DirectoryShape old_directory_;
+  std::vector<RuleChange> old_rules_;
 };
 
-std::string cell_of(std::string_view workflow, std::string_view state, std::string_view event) {
-  return std::string(workflow) + "/" + std::string(state) + "/" + std::string(event);
+std::string name_of_state(std::string_view workflow, std::string_view state) { return std::string(workflow) + "/" + std::string(state); }
+std::string name_of_cell(std::string_view workflow, std::string_view state, std::string_view event) {
+  return name_of_state(workflow, state) + "/" + std::string(event);
 }
 
 }  // namespace
 
+Hunt::Hunt() {
+  const auto numbered = [](auto& numbers, std::string name, auto& all) {
+    const auto [known, is_new] = numbers.emplace(std::move(name), all.size());
+    if (is_new) all.emplace_back();
+    return known->second;
+  };
+  for (const auto* workflow : {&triage_workflow(), &hotline_ntd_workflow()}) {
+    int number = 0;
+    for (const auto& row : workflow->rows()) {
+      const auto from = numbered(state_numbers_, name_of_state(workflow->name(), row.from), hopes_);
+      const auto to = numbered(state_numbers_, name_of_state(workflow->name(), row.to), hopes_);
+      const auto cell = numbered(cell_numbers_, name_of_cell(workflow->name(), row.from, row.event), cells_);
+      cells_[cell].from = from;
+      if (from != to) cells_[cell].leads_to.insert(to);
+      rows_.push_back({workflow->name(), number++, cell, from, to});
+    }
+  }
+  add({});
+}
+
 void Hunt::add(const RowCounts& taken) {
   for (const auto& [workflow, rows] : taken)
     for (const auto& [row, times] : rows) taken_[workflow][row] = times;
-  for (auto& [name, cell] : cells_) cell.untaken = 0;
-  for (const auto* workflow : {&triage_workflow(), &hotline_ntd_workflow()}) {
-    const auto& known = taken_[std::string(workflow->name())];
-    int number = 0;
-    for (const auto& row : workflow->rows())
-      if (!known.contains(number++)) ++cells_[cell_of(workflow->name(), row.from, row.event)].untaken;
+  for (auto& cell : cells_) cell.untaken = 0;
+  std::vector<double> here(hopes_.size());
+  for (const auto& row : rows_) {
+    const auto known = taken_.find(row.workflow);
+    if (known != taken_.end() && known->second.contains(row.number)) continue;
+    ++cells_[row.cell].untaken;
+    ++here[row.from];
+  }
+  constexpr int kStepsAhead = 3;
+  constexpr double kLaterCounts = 0.5;
+  hopes_ = here;
+  for (int step = 0; step < kStepsAhead; ++step) {
+    auto next = here;
+    for (const auto& row : rows_)
+      if (row.from != row.to) next[row.from] = std::max(next[row.from], here[row.from] + kLaterCounts * hopes_[row.to]);
+    hopes_ = std::move(next);
   }
 }
 
 double Hunt::worth(const RequestRecord& request, std::string_view event) const {
-  const auto found = cells_.find(cell_of(request.workflow, request.state, event));
-  if (found == cells_.end()) return 0;
-  constexpr double kUntakenWeighs = 40, kTryCosts = 0.1;
-  return kUntakenWeighs * found->second.untaken / (1 + kTryCosts * found->second.tries);
+  const auto found = cell_numbers_.find(name_of_cell(request.workflow, request.state, event));
+  if (found == cell_numbers_.end()) return 0;
+  constexpr double kUntakenWeighs = 40, kHopeWeighs = 3, kTryCosts = 0.1;
+  const auto& cell = cells_[found->second];
+  double better = 0;
+  for (const auto state : cell.leads_to) better = std::max(better, hopes_[state] - hopes_[cell.from]);
+  return (kUntakenWeighs * cell.untaken + kHopeWeighs * better) / (1 + kTryCosts * cell.tries);
 }
 
+double Hunt::hope(std::string_view workflow, std::string_view state) const { return hopes_[state_numbers_.at(name_of_state(workflow, state))]; }
+
 void Hunt::tried(const RequestRecord& request, std::string_view event) {
-  const auto found = cells_.find(cell_of(request.workflow, request.state, event));
-  if (found != cells_.end()) ++found->second.tries;
+  const auto found = cell_numbers_.find(name_of_cell(request.workflow, request.state, event));
+  if (found != cell_numbers_.end()) ++cells_[found->second].tries;
 }
 
 WalkResult walk(std::uint64_t seed, Hunt& hunt) { return Walk(seed, hunt).run(); }

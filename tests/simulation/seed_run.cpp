@@ -1,5 +1,6 @@
 #include "tests/simulation/seed_run.hpp"
 
+#include "engine/core/hexadecimal.hpp"
 #include "engine/intake/item.hpp"
 #include "engine/intake/report_reader.hpp"
 #include "sandbox/partners/day.hpp"
@@ -40,6 +41,35 @@ SimOptions options_of(std::uint64_t seed) {
   return options;
 }
 
+/// Other countries' hotlines, each in a mood of its own, and now and then the exchange, where what is removed here is filed by its form.
+void add_hotlines(SimWorld& world) {
+  using sandbox::Behaviour;
+  static constexpr std::array<std::pair<const char*, Behaviour>, 4> kHotlines{
+      {{"DE", Behaviour::prompt}, {"FR", Behaviour::refusing}, {"US", Behaviour::silent}, {"LU", Behaviour::returning}}};
+  auto shape = world.options().directory;
+  const auto add = [&](std::string slug, std::string country, Behaviour behaviour) {
+    sandbox::Party party;
+    party.kind = sandbox::PartyKind::partner_hotline;
+    party.name = "Hotline " + country;
+    party.domain = slug + ".example";
+    party.abuse_mailbox = "intake@" + party.domain;
+    party.country = std::move(country);
+    party.behaviour = behaviour;
+    world.partners().add_party(std::move(party));
+  };
+  for (const auto& [country, behaviour] : kHotlines) add("hotline-" + std::string(country), country, behaviour);
+  sandbox::Chance chance(world.options().seed, {"exchange"});
+  if (chance.happens(0.5)) {
+    add("exchange", "", Behaviour::silent);
+    shape.by_form["exchange"] = "iccam_web";
+  }
+  if (chance.happens(0.3)) {
+    shape.by_form["hotline-FR"] = "iccam_web";
+    shape.one_by_one.insert("hotline-FR");  // the form takes one item
+  }
+  world.set_directory(shape);
+}
+
 /// Reports without files, of one to four URLs, some of them from a source whose word counts.
 void plan_direct_reports(SimWorld& world) {
   const auto items = world.partners().items();
@@ -49,8 +79,10 @@ void plan_direct_reports(SimWorld& world) {
     runtime::FiledReport filed;
     auto& report = filed.report;
     const bool trusted = chance.happens(0.15);
-    report.source = trusted ? "partner-hotline.example" : chance.happens(0.5) ? "webform" : "police";
-    report.origin = trusted ? ReportOrigin::partner_hotline : ReportOrigin::public_form;
+    const bool of_partner = !trusted && chance.happens(0.2);
+    report.source = trusted ? "partner-hotline.example" : of_partner ? "hotline-DE" : chance.happens(0.5) ? "webform" : "police";
+    report.origin = trusted || of_partner ? ReportOrigin::partner_hotline : ReportOrigin::public_form;
+    if (of_partner) report.told_at = world.now() - hours{5};
     report.external_reference = "D-" + std::to_string(++number);
     const auto add = [&](const sandbox::ItemView& item) {
       auto incoming = item_from_url(item.url, chance.happens(0.95) ? item.referrer : std::string(), {});
@@ -99,15 +131,6 @@ void print_timeline(const SimWorld& world, RequestId id) {
     std::cout << "  " << to_rfc3339(event.at) << ' ' << event.kind << " by " << event.by.name << ' ' << event.body << '\n';
 }
 
-std::string hex(const ChainHash& hash) {
-  std::string text;
-  for (const auto byte : hash) {
-    text += "0123456789abcdef"[byte >> 4U];
-    text += "0123456789abcdef"[byte & 0xFU];
-  }
-  return text;
-}
-
 }  // namespace
 
 Faults faults_of(std::uint64_t seed) {
@@ -140,6 +163,7 @@ SeedResult run_seed(std::uint64_t seed) {
   SimWorld world(options_of(seed));
   add_checkers(world, seed % kSealedEvery == 0);
   Analysts analysts(world);
+  add_hotlines(world);
   world.load_directory();
   if (seed % 2 == 0)
     plan_files(world);
@@ -172,7 +196,7 @@ SeedResult run_seed(std::uint64_t seed) {
   result.items = backlog.items;
   const auto heads = world.store().heads({});
   result.events = heads.newest_event.value;
-  result.log_digest = hex(heads.digest);
+  result.log_digest = hexadecimal(heads.digest);
   result.steps = world.steps();
   result.restarts = world.restarts();
   const auto totals = world.partners().totals(world.now());

@@ -101,6 +101,13 @@ Act Analysts::act_on(const TaskRecord& task) {
     if (location && location->hoster && chance_.happens(0.8)) return about(ActKind::recipient_approve, location->hoster.value, kLead);
     return chance_.happens(0.5) ? about(ActKind::relocate, task.item.value, kAnna) : answered(answer_of({"go_on", "go_on", "next_rung", "give_up"}));
   }
+  if (task.kind == "hand_over") {
+    auto act = answered(chance_.happens(0.85) ? "filed" : "not_possible");
+    if (chance_.happens(0.7)) act.ticket = "T-" + std::to_string(task.id.value);
+    return act;
+  }
+  if (task.kind == "partner_is_slow" || (task.kind == "not_theirs" && chance_.happens(0.5)))
+    return answered(answer_of({"acted", "declined", "returned", "go_on"}));
   if (task.kind == "find_exchange_road") return answered(answer_of({"go_on", "go_on", "go_on", "next_rung", "give_up", "uphold", "withdraw"}));
   if (task.kind == "hold_expired") {
     if (chance_.happens(0.3)) {
@@ -158,7 +165,7 @@ void Analysts::act_out_of_turn() {
   }
   // And some what is sealed and has not left, which is a short time unless somebody or something is in its way.
   if (const auto waiting = item_of_waiting_notice(); waiting && chance_.happens(0.5)) item = *waiting;
-  static constexpr std::array<double, 19> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 3, 1, 2};
+  static constexpr std::array<double, 20> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 3, 1, 2, 4};
   switch (chance_.weighted(kWeights)) {
     case 0: return do_it(about(ActKind::withdraw, item.value, kAnna));
     case 1: {
@@ -196,6 +203,9 @@ void Analysts::act_out_of_turn() {
     case 15: return do_it(about(ActKind::erase, item.value, kLead));
     case 16: return do_it(about(ActKind::partly_gone, item.value, kAnna));
     case 17: return do_it(about(ActKind::expired, item.value, kAnna));
+    case 19:
+      return do_it(
+          about(ActKind::say, item.value, kAnna, answer_of({"took_over", "acted", "declined", "returned", "claims_gone", "received"})));
     default: {  // not an enum: a number drawn by chance
       const auto requests = reader.requests_of_item(item);
       const auto notices = requests.empty() ? std::vector<NoticeId>{} : reader.notices_of(requests.back().id);

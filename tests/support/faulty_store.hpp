@@ -63,13 +63,14 @@ class FaultyTransaction final : public Transaction {
   std::optional<RecipientRecord> recipient(RecipientId id) override { return inner_->recipient(id); }
   std::optional<RecipientId> find_recipient(std::string_view slug) override { return inner_->find_recipient(slug); }
   std::vector<RecipientRecord> recipients() override { return inner_->recipients(); }
+  std::vector<RecipientRecord> recipients_of(ContactScope scope) override { return inner_->recipients_of(scope); }
   std::vector<ContactRecord> contacts(RecipientId recipient) override { return inner_->contacts(recipient); }
   std::optional<NoticeRecord> notice(NoticeId id) override { return inner_->notice(id); }
   std::optional<NoticeId> find_notice(std::string_view reference) override { return inner_->find_notice(reference); }
   std::optional<NoticeId> find_notice_by_token(std::string_view reply_token) override { return inner_->find_notice_by_token(reply_token); }
   std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to,
-                                          bool urgent) override {
-    return inner_->joinable_notice(desk, contact, kind, scope, refers_to, urgent);
+                                          bool urgent, std::string_view workflow) override {
+    return inner_->joinable_notice(desk, contact, kind, scope, refers_to, urgent, workflow);
   }
   std::vector<RequestId> requests_in(NoticeId notice) override { return inner_->requests_in(notice); }
   std::optional<Need> need_in(NoticeId notice, RequestId request) override { return inner_->need_in(notice, request); }
@@ -98,6 +99,20 @@ class FaultyTransaction final : public Transaction {
   std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject) override {
     return inner_->newest_alert(kind, subject);
   }
+  std::optional<ApprovalRecord> approval(ApprovalId id) override { return inner_->approval(id); }
+  std::optional<ApprovalRecord> approval_of_task(TaskId task) override { return inner_->approval_of_task(task); }
+  std::optional<ApprovalRecord> open_approval_of(const ChainHash& content_digest, UtcTime now) override {
+    return inner_->open_approval_of(content_digest, now);
+  }
+  std::vector<ApprovalRecord> approvals(bool open_only, std::int64_t limit) override { return inner_->approvals(open_only, limit); }
+  std::vector<ApprovalRecord> approvals_over(UtcTime now, std::int64_t limit) override { return inner_->approvals_over(now, limit); }
+  std::optional<CaseRecord> removal_case(CaseId id) override { return inner_->removal_case(id); }
+  std::optional<CaseId> find_case(std::string_view number) override { return inner_->find_case(number); }
+  std::vector<CaseRecord> removal_cases(CaseId after, std::int64_t limit) override { return inner_->removal_cases(after, limit); }
+  std::vector<RequestId> requests_of_case(CaseId id) override { return inner_->requests_of_case(id); }
+  std::vector<CaseId> cases_of_request(RequestId request) override { return inner_->cases_of_request(request); }
+  std::vector<ConsentRecord> consents(CaseId id) override { return inner_->consents(id); }
+  std::optional<CasePersonRecord> case_person(PersonId id) override { return inner_->case_person(id); }
   std::vector<EventRecord> events(StreamKind stream, std::int64_t stream_id) override { return inner_->events(stream, stream_id); }
   void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) override {
     inner_->for_each_event(stream, visit);
@@ -136,6 +151,9 @@ class FaultyTransaction final : public Transaction {
   AttemptId insert(const AttemptRecord& row) override { return delivery()->insert(row); }
   TaskId insert(const TaskRecord& row) override { return write()->insert(row); }
   AlertId insert(const AlertRecord& row) override { return write()->insert(row); }
+  ApprovalId insert(const ApprovalRecord& row) override { return write()->insert(row); }
+  CaseId insert(const CaseRecord& row) override { return write()->insert(row); }
+  PersonId insert(const CasePersonRecord& row) override { return write()->insert(row); }
   std::int64_t insert(const QuarantineRecord& row) override { return write()->insert(row); }
   std::int64_t insert(const InboxRecord& row) override { return write()->insert(row); }
   std::int64_t insert(const CheckpointRecord& row) override { return write()->insert(row); }
@@ -146,6 +164,7 @@ class FaultyTransaction final : public Transaction {
   SiteId next_site() override { return inner_->next_site(); }
   std::int64_t next_quarantine() override { return inner_->next_quarantine(); }
   std::int64_t next_inbox() override { return inner_->next_inbox(); }
+  PersonId next_person() override { return inner_->next_person(); }
   EventId next_event() override { return inner_->next_event(); }
   void link_report(ReportId report, ItemId item, std::int64_t line) override { write()->link_report(report, item, line); }
   void link_found_on(ItemId item, ItemId on) override { write()->link_found_on(item, on); }
@@ -162,6 +181,11 @@ class FaultyTransaction final : public Transaction {
   void save(const AttemptRecord& row) override { delivery()->save(row); }
   void save(const TaskRecord& row) override { write()->save(row); }
   void save(const AlertRecord& row) override { write()->save(row); }
+  void save(const ApprovalRecord& row) override { write()->save(row); }
+  void save(const CaseRecord& row) override { write()->save(row); }
+  void save(const CasePersonRecord& row) override { write()->save(row); }
+  void save(const ConsentRecord& row) override { write()->save(row); }
+  void link_case(CaseId id, RequestId request) override { write()->link_case(id, request); }
   void join(NoticeId notice, RequestId request, Need need) override { write()->join(notice, request, need); }
   void leave(NoticeId notice, RequestId request) override { write()->leave(notice, request); }
   void arm(const TimerRecord& timer) override { write()->arm(timer); }
@@ -209,6 +233,9 @@ class FaultyStore final : public Store {
   std::unique_ptr<ReadQueries> reader() override { return inner_->reader(); }
   std::vector<ChainFault> verify_chains(std::int64_t limit) override { return inner_->verify_chains(limit); }
   HeadsSummary heads(EventId up_to) override { return inner_->heads(up_to); }
+  std::vector<HeadProof> prove_heads(EventId up_to, std::span<const StreamName> streams) override {
+    return inner_->prove_heads(up_to, streams);
+  }
   void backup(const std::string& path) override { inner_->backup(path); }
   std::int64_t rewrap(const std::function<bool(const WrappedKey&)>& wants, const std::function<WrappedKey(const WrappedKey&)>& change) override {
     return inner_->rewrap(wants, change);

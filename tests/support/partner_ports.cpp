@@ -1,6 +1,7 @@
 #include "tests/support/partner_ports.hpp"
 
 #include "engine/core/assert.hpp"
+#include "engine/core/directory_entry.hpp"
 #include "engine/locate/laying_down.hpp"
 #include "engine/runtime/recipe.hpp"
 #include "engine/transport/look_judge.hpp"
@@ -20,6 +21,8 @@ ContactScope scope_of(const sandbox::Party& party) {
     case sandbox::PartyKind::registrar: return ContactScope::registrar;
     case sandbox::PartyKind::authority: return party.domain == "loket-politie.example" ? ContactScope::police : ContactScope::authority;
     case sandbox::PartyKind::site_owner: return ContactScope::site;
+    case sandbox::PartyKind::partner_hotline: return ContactScope::partner;
+    case sandbox::PartyKind::police: return ContactScope::police;
   }
   REDRESS_ASSERT(false, "a party kind outside the enum");
 }
@@ -41,7 +44,8 @@ runtime::LoadDirectory directory_of(const sandbox::World& world, const Directory
     row.recipient.slug = slug;
     row.recipient.name = party.name;
     row.recipient.scope = shape.in_front.contains(slug) ? ContactScope::proxy : scope_of(party);
-    row.recipient.kind = name_of(party.kind);
+    row.recipient.kind = shape.platforms.contains(slug) ? name_of(RecipientKind::platform) : name_of(party.kind);
+    if (const auto office = shape.offices.find(slug); office != shape.offices.end()) row.recipient.kind = office->second;
     row.recipient.country = party.country;
     row.recipient.language = name_of(party.language);
     row.recipient.approved = !shape.unapproved.contains(slug);
@@ -58,6 +62,10 @@ runtime::LoadDirectory directory_of(const sandbox::World& world, const Directory
       row.contacts.push_back(std::move(contact));
     };
     add_contact(party.abuse_mailbox, 0);
+    if (const auto form = shape.by_form.find(slug); form != shape.by_form.end()) {
+      row.contacts.front().channel = name_of(ContactChannel::assisted_form);
+      row.contacts.front().address = form->second;
+    }
     if (shape.with_second_contact.contains(slug)) add_contact("postmaster@" + party.domain, 1);
     load.rows.push_back(std::move(row));
   }
@@ -122,6 +130,8 @@ PlaceReply place_of(const sandbox::World& world, const HostName& host, UtcTime a
   for (const auto& party : world.parties()) {
     if (party.address_block.empty() || !address->starts_with(party.address_block + ".")) continue;
     place.country_of_address = place.country_of_registration = place.country_of_contact = party.country;
+    if (const auto other = shape.addresses_in.find(slug_of(party)); other != shape.addresses_in.end())
+      place.country_of_address = place.country_of_registration = other->second;
     place.hoster_name = party.name;
     if (shape.absent.contains(slug_of(party))) {
       place.abuse_addresses = {party.abuse_mailbox};

@@ -25,7 +25,11 @@ struct DirectoryShape {
   std::set<std::string> with_second_contact;
   std::set<std::string> may_be_given_little;  // a ceiling below what notices are
   std::set<std::string> in_front;          // proxies of other people's hosts
+  std::set<std::string> platforms;         // their own people decide what stays
+  std::map<std::string, std::string> offices;  // authorities of that kind of the directory
+  std::map<std::string, std::string> by_form;  // have no mailbox but a form, of that name
   std::map<std::string, std::string> behind;  // host → the proxy its address belongs to
+  std::map<std::string, std::string> addresses_in;  // whose addresses the register has in another country than theirs, or in none (empty)
   const SiteRules* rules = nullptr;        // what the desk has laid down about sites; null: nothing
 };
 [[nodiscard]] runtime::LoadDirectory directory_of(const sandbox::World& world, const DirectoryShape& shape);

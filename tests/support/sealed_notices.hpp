@@ -127,6 +127,7 @@ class SealedNotices {
     notice.recipient = recipient.id;
     notice.contact = contact.id;
     notice.channel = "abuse_mail";
+    notice.workflow = "hotline_ntd";
     notice.reference = make_reference(random_);
     notice.reply_token = make_reply_token(random_);
     notice.opened_at = notice.closes_at = now;

@@ -77,6 +77,8 @@ class SimWorld {
   void at(UtcTime moment, std::function<void()> what);
   void load_directory();
   void set_directory(const DirectoryShape& shape) { options_.directory = shape; }
+  /// What differs from the shipped rules, from the next start of the program on.
+  void set_rules(std::vector<RuleChange> changes);
 
   // --- handing things in: repeated until the engine says that it is durable ------------------------------------------------
   void file(runtime::FileReports work);
@@ -84,6 +86,8 @@ class SimWorld {
   void file_text(const std::string& name, const std::string& text);
   /// Posts one act of a person. `done` is called after the commit, and never when the program ends before it.
   void act(runtime::Act act, std::function<void(const runtime::ActResult&)> done = {});
+  /// A helpline worker takes a case down. `done` as with acts.
+  void open_case(runtime::OpenCase wanted, std::function<void(const runtime::CaseResult&)> done = {});
   /// A mail for our mailbox, outside the partners' own behaviour.
   void deliver_mail(std::string bytes);
 
@@ -110,6 +114,8 @@ class SimWorld {
   /// What looks and look-ups say that are made before that moment comes then.
   void hold_looks_until(UtcTime moment) { looks_held_until_ = moment; }
   void hold_lookups_until(UtcTime moment) { lookups_held_until_ = moment; }
+  /// Whatever the relay says of a message that leaves before that moment is told then.
+  void hold_verdicts_until(UtcTime moment) { verdicts_held_until_ = moment; }
   /// Mails for us that arrive before that moment are held up until then.
   void hold_answers_until(UtcTime moment) { answers_held_until_ = moment; }
   /// A change of the machine's clock.
@@ -161,6 +167,7 @@ class SimWorld {
     bool left = false;
   };
 
+  void read_rules();
   void start(bool again);
   void stop_engine();
   [[nodiscard]] std::vector<std::pair<UtcTime, UtcTime>> plan_outages(double per_day);
@@ -192,9 +199,9 @@ class SimWorld {
   SeededRandom random_;
   std::unique_ptr<KeyRing> keys_;
   std::unique_ptr<Sha256Chain> chain_;
-  std::unique_ptr<Policies> policies_;
+  std::shared_ptr<const Policies> policies_;
   std::vector<const Workflow*> workflows_;
-  std::unique_ptr<Connector> connector_;
+  std::unique_ptr<Connector> connector_, form_connector_;
   DeskIdentity identity_;
   CrashPlan crash_plan_;
   DeskId desk_;
@@ -212,7 +219,8 @@ class SimWorld {
 
   std::vector<std::pair<UtcTime, UtcTime>> relay_outages_, look_outages_, lookup_outages_;
   std::size_t relay_takes_bytes_ = 100'000'000;
-  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, lookups_down_until_, looks_held_until_, lookups_held_until_, answers_held_until_;
+  UtcTime relay_down_until_, relay_refuses_until_, looks_down_until_, lookups_down_until_, looks_held_until_, lookups_held_until_,
+      verdicts_held_until_, answers_held_until_;
 
   // our mailbox
   struct Mail {
@@ -228,6 +236,7 @@ class SimWorld {
   EventId seen_event_;
   std::int64_t steps_ = 0;
   bool service_runs_ = true;
+  bool rules_are_read_ = false;
   bool failed_ = false;  // the engine ended by itself
   FaultCounts fault_counts_;
   RowCounts rows_of_earlier_starts_;

@@ -119,6 +119,7 @@ inline NoticeRecord notice_row(DeskId desk, RecipientId recipient, ContactId con
   row.contact = contact;
   row.scope = ContactScope::hoster;
   row.channel = "abuse_mail";
+  row.workflow = "hotline_ntd";
   row.kind = NoticeKind::first;
   row.reference = reference;
   row.reply_token = "token-" + reference;

@@ -23,7 +23,7 @@ struct LookingBeforeReminder : Open {};   // a fresh look, then the rung is remi
 struct CheckingClaim : Open {};           // "it is gone"
 struct AwaitingSecondPerson : Open {};    // contested, or the assessment is in doubt
 struct AwaitingReassessment : Open {};    // answers with something else than was assessed
-struct NeedsExchangeRoad : Open {};       // hosted abroad by now
+struct NeedsExchangeRoad : Open {};       // hosted abroad by now: another workflow asks there, and this one waits for the place to come home
 struct LadderExhausted : Open {};         // everybody was asked; a person decides, we keep looking
 struct Held : Open {};                    // police asked us to wait
 struct ClosedGoneBeforeNotice : Closed {};  // watched

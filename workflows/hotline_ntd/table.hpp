@@ -7,19 +7,21 @@
 // (tests/unit/workflows/never_told.hpp).
 #pragma once
 
-#include "workflows/hotline_ntd/actions.hpp"
-#include "workflows/hotline_ntd/guards.hpp"
+#include "workflows/asking/actions.hpp"
+#include "workflows/asking/guards.hpp"
 #include "workflows/hotline_ntd/states.hpp"
 #include "workflows/msm/assessing.hpp"
 
 namespace redress::ntd {
 
-using namespace msm;  // NOLINT: the table is written in its words
+using namespace msm;     // NOLINT: the table is written in its words
+using namespace asking;  // NOLINT: and does what its actions and guards say
 
 // --- groups of states --------------------------------------------------------------------------------------------------------------
 using Waiting = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval>;  // a rung was asked
 using NotYetHeard = States<AwaitingRelay, AwaitingReceipt>;
 using Asked = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
+using OnARung = States<AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OnTheLadder = States<LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
 using OnTheLadderOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, LadderExhausted>;
 using Interruptible = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, NeedsExchangeRoad, LadderExhausted>;
@@ -31,6 +33,7 @@ using NotUnderWay = States<Locating, LookingBeforeNotice, NoticePending, Awaitin
 using OpenButPending = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using ClimbingOrPending = States<LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim>;
 using OpenButHeld = States<Locating, LookingBeforeNotice, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted>;
+using PerhapsSpokenOf = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRelay, AwaitingReceipt, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, NeedsExchangeRoad, LadderExhausted>;
 using PerhapsUntold = States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>;
 using Watched = States<ClosedGoneBeforeNotice, ClosedGone, ClosedExpired>;
 using Unwatched = States<ClosedNotIllegal, ClosedWithdrawn, ClosedGivenUp>;
@@ -164,18 +167,19 @@ using transition_table = rows<
   Row< CheckingClaim             , RepeatReported , CheckingClaim         , then<count_repeat, look_once_more<LookPurpose::claim>>           , none      , by::anyone >,
 
   // --- our notices: what belongs to an earlier rung, another host or a copy falls through to the ignored row ---------------------------------------------------
-  in_each< OpenStates            , NoticeAttempted , stays            , note_attempt                                                , none               , by::engine >,
+  in_each< PerhapsSpokenOf       , NoticeAttempted , stays            , note_attempt                                                , none               , by::engine >,
   Row< NoticePending             , NoticeAttempted , AwaitingRelay    , then<note_attempt, start_clock>                             , of_this_rung       , by::engine >,
   ignored< OpenStates , Events<RelayAccepted, RecipientAccepted, NoticeBounced, NoticeUndeliverable> , delivery >,
   in_each< NotUnderWay          , RelayAccepted   , stays            , note_relay                                                  , of_this_rung       , delivery >,
   Row< AwaitingReceipt           , RelayAccepted   , AwaitingReceipt  , then<note_relay, plan_acceptance>                           , of_this_rung       , delivery >,
   Row< AwaitingRelay             , RelayAccepted   , AwaitingReceipt  , then<note_relay, plan_acceptance>                           , of_this_rung       , delivery >,
-  in_each< States<Locating, LookingBeforeNotice, NoticePending, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
+  in_each< States<Locating, LookingBeforeNotice, AwaitingRemoval, LookingBeforeReminder, CheckingClaim, AwaitingSecondPerson, AwaitingReassessment, NeedsExchangeRoad, LadderExhausted, Held>
                                  , RecipientAccepted , stays          , note_acceptance                                             , of_this_rung       , delivery >,
   in_each< NotYetHeard           , RecipientAccepted , AwaitingRemoval , then<note_acceptance, wait_for_removal>                    , of_this_rung       , delivery >,
   // A bounce revokes what was accepted: the recipient's next contact, then the next rung.
-  in_each< Asked                 , NoticeBounced   , LookingBeforeNotice , then<revoke_acceptance, step_aside, leave_rung, alert<"bounced">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,
-  in_each< Asked                 , NoticeBounced   , LookingBeforeNotice , then<revoke_acceptance, step_aside, count_bounce, take_back_rung, alert<"bounced">, look_before_notice> , both<of_this_rung, nobody_else, another_try> , delivery >,
+  in_each< OnARung               , NoticeBounced   , LookingBeforeNotice , then<revoke_acceptance, step_aside, leave_rung, alert<"bounced">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,
+  in_each< OnARung               , NoticeBounced   , LookingBeforeNotice , then<revoke_acceptance, step_aside, count_bounce, take_back_rung, alert<"bounced">, look_before_notice> , both<of_this_rung, nobody_else, another_try> , delivery >,
+  Row< LadderExhausted           , NoticeBounced   , LookingBeforeNotice , then<revoke_acceptance, step_aside, count_bounce, take_back_rung, alert<"bounced">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,  // its bounces were counted from none
   in_each< Asked                 , NoticeUndeliverable , LookingBeforeNotice , then<revoke_acceptance, step_aside, leave_rung, alert<"undeliverable">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,
   Row< NoticePending             , NoticeUndeliverable , LookingBeforeNotice , then<step_aside, leave_rung, alert<"undeliverable">, look_before_notice> , both<of_this_rung, nobody_else> , delivery >,
   in_each< Suspended             , Events<NoticeBounced, NoticeUndeliverable> , stays , then<revoke_acceptance, take_back_rung>     , both<of_this_rung, nobody_else> , delivery >,
@@ -216,7 +220,7 @@ using transition_table = rows<
 
   // --- where it lies: another host at home begins its own ladder after a look; abroad never a silent notice ------------------------------------------------------
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , stays             , note_location                                   , none               , by::engine >,
-  in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , LookingBeforeNotice , then<move_away, look_before_notice>           , elsewhere_at_home  , by::engine >,
+  in_each< OnTheLadderOrPending  , HostMoved , LookingBeforeNotice  , then<move_away, look_before_notice>                          , elsewhere_at_home  , by::engine >,  // Located names whom it knows, or nobody
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , Locating          , then<move_away, locate_later, ask_contact>      , contact_lost       , by::engine >,
   in_each< OnTheLadderOrPending  , Events<Located, HostMoved> , NeedsExchangeRoad , then<move_away, ask_for_road>                   , now_abroad         , by::engine >,
   in_each< Suspended             , Events<Located, HostMoved> , stays             , note_move                                       , none               , by::engine >,
@@ -256,7 +260,7 @@ using transition_table = rows<
   in_each< States<AwaitingSecondPerson, Held> , Assessed , stays       , then<note_contest, ask_person<"second_person">>            , basis_fits_actor   , judges >,
   in_each< ClimbingOrPending     , Assessed         , stays            , note_verdict                                               , both<basis_fits_actor, still_illegal> , judges >,
   in_each< States<Locating, Held> , Assessed        , stays            , note_verdict                                               , both<basis_fits_actor, still_illegal> , judges >,
-  Row< NeedsExchangeRoad         , Assessed         , NeedsExchangeRoad , then<note_verdict, ask_again<"find_exchange_road">>       , both<basis_fits_actor, still_illegal> , judges >,
+  Row< NeedsExchangeRoad         , Assessed         , NeedsExchangeRoad , then<note_verdict, ask_for_road>       , both<basis_fits_actor, still_illegal> , judges >,
   Row< LadderExhausted           , Assessed         , LadderExhausted  , then<note_verdict, ask_again<"ladder_exhausted">>          , both<basis_fits_actor, still_illegal> , judges >,
   goes_on<          AwaitingReassessment , Assessed , both<basis_fits_actor, still_illegal> , judges , then<note_verdict, end_change> >,
   unless_contested< AwaitingReassessment , Assessed , both<basis_fits_actor, still_illegal> , judges , then<note_verdict, end_change> >,
@@ -277,7 +281,7 @@ using transition_table = rows<
   in_each< States<Locating>             , Events<ResumedByPerson, NextRungChosen, ContestUpheld> , stays , then<locate, ask_again<"find_contact">> , none , by::analyst >,
   in_each< States<AwaitingSecondPerson> , Events<ResumedByPerson, NextRungChosen, HoldReleased> , stays , ask_again<"second_person"> , none             , by::analyst >,
   in_each< States<AwaitingReassessment> , Events<ResumedByPerson, NextRungChosen, ContestUpheld, HoldReleased> , stays , ask_again<"reassess"> , none  , by::analyst >,
-  in_each< States<NeedsExchangeRoad>    , Events<ResumedByPerson, NextRungChosen, ContestUpheld, HoldReleased> , stays , then<locate_meanwhile, ask_again<"find_exchange_road">> , none , by::analyst >,
+  in_each< States<NeedsExchangeRoad>    , Events<ResumedByPerson, NextRungChosen, ContestUpheld, HoldReleased> , stays , then<locate_meanwhile, ask_for_road> , none , by::analyst >,
   in_each< States<LadderExhausted>      , Events<ContestUpheld, HoldReleased> , stays , ask_again<"ladder_exhausted">               , none               , by::analyst >,
 
   // --- closed: watched where it is gone, and begun again when it is back ---------------------------------------------------------------------------------------------

@@ -113,6 +113,7 @@ struct alert {
 //   analyst    analyst, senior, lead
 //   senior     senior, lead
 //   lead       lead
+//   helpline   who works for the person at the helpline
 //   anyone     every kind
 namespace by {
 struct engine {
@@ -135,6 +136,9 @@ struct senior {
 };
 struct analyst {
   static constexpr bool allows(ActorKind kind) { return kind == ActorKind::analyst || senior::allows(kind); }
+};
+struct helpline {
+  static constexpr bool allows(ActorKind kind) { return kind == ActorKind::helpline; }
 };
 struct anyone {
   static constexpr bool allows(ActorKind) { return true; }

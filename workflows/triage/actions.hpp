@@ -1,6 +1,7 @@
 // What triage's rows do: facts and commands, nothing else.
 #pragma once
 
+#include "workflows/triage/guards.hpp"
 #include "workflows/msm/table.hpp"
 
 #include <algorithm>
@@ -44,9 +45,7 @@ struct locate_later {
 struct note_location_only {
   template <class Place>
   void operator()(const Place& event, Step& step) const {
-    step.facts.hoster = event.hoster;
-    step.facts.country = event.country;
-    step.facts.at_home = event.at_home;
+    take_place(step.facts, event);
   }
 };
 struct note_location {
@@ -130,8 +129,9 @@ struct target_is_met {
     step.close_task("second_opinion");
   }
 };
-struct open_hotline_ntd {
-  void operator()(Step& step) const { step.want(OpenRequest{"hotline_ntd"}); }
+/// Guard `has_road`, or `road_from_there`, stands before every row that does this.
+struct take_road {
+  void operator()(Step& step) const { step.want(OpenRequest{step.ask(*road_of(step.policies, step.facts))}); }
 };
 /// A closed item is reported as there again, or seen again: it begins anew, but keeps its history.
 struct reopen {

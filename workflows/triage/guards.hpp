@@ -22,17 +22,29 @@ struct inaccessible {
 struct gone_before {
   bool operator()(const Assessed& event, const Step&) const { return event.verdict == Verdict::gone_before; }
 };
-struct hosted_at_home {
-  bool operator()(const Step& step) const { return step.facts.at_home; }
+/// The workflow that removes what is illegal there; nothing while nobody knows where it is, or where no rule leads on.
+inline std::optional<Reasoned<std::string>> road_of(const PolicyBook& policies, const Facts& facts) {
+  if (!facts.at_home && facts.platform.empty() && facts.country.empty()) return std::nullopt;
+  return policies.roads.workflow_for(facts);
+}
+/// With the verdict the event brings: a rule may ask for it.
+struct has_road {
+  bool operator()(const Assessed& event, const Step& step) const {
+    Facts judged = step.facts;
+    judged.verdict = event.verdict;
+    return road_of(step.policies, judged).has_value();
+  }
 };
 struct hosted_abroad {
   bool operator()(const Step& step) const { return !step.facts.at_home && !step.facts.country.empty(); }
 };
 /// The event says where it is, whatever was known before.
-struct now_at_home {
+struct road_from_there {
   template <class Place>
-  bool operator()(const Place& event, const Step&) const {
-    return event.at_home;
+  bool operator()(const Place& event, const Step& step) const {
+    Facts there = step.facts;
+    take_place(there, event);
+    return road_of(step.policies, there).has_value();
   }
 };
 struct now_abroad {

@@ -18,7 +18,7 @@ struct AwaitingAssessment : Open {};      // located, or a person was asked to f
 struct AwaitingSecondOpinion : Open {};   // doubtful
 struct AwaitingRoad : Open {};            // illegal, but nobody knows yet where it is hosted
 struct NeedsExchangeRoad : Open {};       // illegal, hosted abroad
-struct Illegal : Closed {};               // handed to hotline_ntd
+struct Illegal : Closed {};               // handed to the workflow its road leads to
 struct NotIllegal : Closed {};
 struct GoneBeforeAssessment : Closed {};
 struct GoneBeforeExchange : Closed {};

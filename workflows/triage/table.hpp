@@ -34,14 +34,20 @@ template <class From, class Before>
 using doubt_rows = in_each< From , Assessed , AwaitingSecondOpinion , then<note_verdict, Before, ask_person<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >;
 /// What a verdict that settles it brings from one of those states. `Before` is the state's own tidying up.
 template <class From, class Before>
-using verdict_rows = rows<
+using settling_rows = rows<
   in_each< From , Assessed , NotIllegal            , then<note_verdict, close_down>                                   , both<basis_fits_actor, not_illegal>                 , judges >,
   in_each< From , Assessed , Inaccessible          , then<note_verdict, close_down>                                   , both<basis_fits_actor, inaccessible>                , judges >,
   in_each< From , Assessed , GoneBeforeAssessment  , then<note_verdict, close_down>                                   , both<basis_fits_actor, gone_before>                 , judges >,
-  in_each< From , Assessed , AwaitingRoad          , then<note_verdict, Before, locate, ask_person<"find_contact">>   , both<basis_fits_actor, illegal>                     , judges >,
-  in_each< From , Assessed , NeedsExchangeRoad     , then<note_verdict, Before, ask_person<"find_exchange_road">>     , both<basis_fits_actor, illegal, hosted_abroad>      , judges >,
-  in_each< From , Assessed , Illegal               , then<note_verdict, close_down, open_hotline_ntd>                 , both<basis_fits_actor, illegal, hosted_at_home>     , judges >
+  in_each< From , Assessed , AwaitingRoad          , then<note_verdict, Before, locate, ask_person<"find_contact">>   , both<basis_fits_actor, illegal>                     , judges >
 >;
+/// What is known of where it is leads on.
+template <class From, class Before>
+using road_rows = rows<
+  in_each< From , Assessed , NeedsExchangeRoad     , then<note_verdict, Before, ask_person<"find_exchange_road">>     , both<basis_fits_actor, illegal, hosted_abroad>      , judges >,
+  in_each< From , Assessed , Illegal               , then<note_verdict, close_down, take_road>                        , both<basis_fits_actor, illegal, has_road>           , judges >
+>;
+template <class From, class Before>
+using verdict_rows = rows< settling_rows< From, Before >, road_rows< From, Before > >;
 
 using transition_table = rows<
   // --- received, located: the target time runs from the first second ------------------------------------------------------------------------------------------------
@@ -62,7 +68,8 @@ using transition_table = rows<
 
   // --- verdicts: by a person, by the rule for a trusted source, by a partner ------------------------------------------------------------------------------------------
   doubt_rows< States<Received, AwaitingAssessment>, target_is_met >,
-  verdict_rows< States<Received, AwaitingAssessment>, target_is_met >,
+  settling_rows< States<Received, AwaitingAssessment>, target_is_met >,
+  road_rows< States<AwaitingAssessment>, target_is_met >,  // of what was only received nobody knows where it is
   verdict_rows< States<AwaitingSecondOpinion>, target_is_met >,
   // Still doubtful after the second opinion: the lead decides.
   Row< AwaitingSecondOpinion , Assessed     , AwaitingSecondOpinion , then<note_verdict, alert<"still_doubtful">, ask_again<"second_opinion">> , both<basis_fits_actor, doubtful> , judges >,
@@ -82,7 +89,7 @@ using transition_table = rows<
   Row< AwaitingRoad        , Located        , NeedsExchangeRoad    , then<note_location, ask_person<"find_exchange_road">>    , now_abroad         , by::engine >,
   Row< AwaitingRoad        , HostMoved      , NeedsExchangeRoad    , then<note_location, ask_person<"find_exchange_road">>    , now_abroad         , by::engine >,
   in_each< States<NeedsExchangeRoad>, Events<Located, HostMoved>, stays, note_location                                        , none               , by::engine >,
-  in_each< Judged          , Events<Located, HostMoved>, Illegal   , then<note_location_only, close_down, open_hotline_ntd>   , now_at_home        , by::engine >,
+  in_each< Judged          , Events<Located, HostMoved>, Illegal   , then<note_location_only, close_down, take_road>          , road_from_there    , by::engine >,
   ignored< States<NeedsExchangeRoad>, LocatingFailed, by::engine >,
 
   // --- repeats count and trigger a look; no clock is reset. What was closed as gone, unseen or taken back begins again ---------------------------------------------------

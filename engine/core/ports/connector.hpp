@@ -25,6 +25,7 @@ struct Manifest {
   int requests_max = 250;         // in one notice
   std::size_t bytes_max = 2'000'000;
   int per_minute_max = 60;        // to one recipient
+  bool by_hand = false;           // a person hands the message over and tells when that was; `next_step` is never asked
 };
 
 /// One item as a notice tells it. Opened for this one message only.
@@ -37,9 +38,13 @@ struct NoticeItem {
   UtcTime first_reported_at;
   std::optional<UtcTime> last_online_at;
   bool last_look_unknown = false;
+  std::string country;            // hosting country, ISO 3166-1 alpha-2; empty when unknown
+  std::string hoster;             // name of who hosts it; empty when unknown
+  ClosingReason reason = ClosingReason::none;  // of what ended it
 };
 
 struct NoticeForSending {
+  std::string workflow;           // of the requests in it
   std::string reference;          // N-XXXX-XXXX-X
   std::string reply_token;
   NoticeKind kind = NoticeKind::first;
@@ -50,7 +55,10 @@ struct NoticeForSending {
   NoticeText text;
   std::vector<NoticeItem> items;  // at least one
   UtcTime composed_at;            // of sealing: repeats of the same notice are byte for byte the same
+  std::optional<ExchangeStep> step;        // of a status: what has happened,
+  std::optional<UtcTime> happened_at;      // and when
   std::string sent_twice_words;   // "this may come a second time", in the recipient's language; empty when nothing came before
+  bool anonymous = false;         // without our name, address and handler
 };
 
 /// Who we are, from configuration.
@@ -78,6 +86,10 @@ using LastReply = std::variant<MailVerdict, HttpReply, HttpError>;
 class Submit {
  public:
   virtual ~Submit() = default;
+  /// Whether a contact may have that address: a mailbox, the name of a form …
+  [[nodiscard]] virtual bool takes_address(std::string_view address) const = 0;
+  /// The addresses there are, where they can be listed; empty: any that has the right form.
+  [[nodiscard]] virtual std::vector<std::string> addresses() const { return {}; }
   /// The whole message of a notice as it will be sent, for sealing and previews. Its size is for the runtime to judge, which can split it.
   [[nodiscard]] virtual Result<MessageText, std::string> compose(const NoticeForSending& notice, const DeskIdentity& desk) const = 0;
   [[nodiscard]] virtual Step next_step(const NoticeForSending& notice, const MessageText& message, std::string& cursor,
@@ -90,11 +102,13 @@ struct ReadAnswer {
   std::optional<AnswerMeaning> meaning;
   bool undelivered = false;               // a bounce, or a delay that was given up: the notice did not arrive
   bool permanent = false;                 // of a bounce: the mailbox itself is dead
+  bool temporary = false;                 // of a bounce: only time stands against it (busy, full, time ran out), so it may be tried again
   std::string status;                     // enhanced status code of a bounce
   std::vector<std::string> references;    // ours, N-XXXX-XXXX-X
   std::vector<std::string> reply_tokens;  // from the address it was sent to
   std::string ticket;                     // theirs
-  std::string network_named;              // by a "not ours" answer
+  std::string network_named;              // by a "not ours" answer: whom to ask instead, a mail address or an AS number; stands in `readable`, too
+  std::optional<PlatformDecision> decision;  // of an answer whose meaning is only that: a platform's decision other than "removed"
   bool certain = false;                   // clear enough to act on without a person
   std::string readable;                   // a mail again, with what a person may need to read: words and a few headers, no attachment
 };

@@ -24,8 +24,8 @@ struct Reasoned {
 class DeadlinePolicy {
  public:
   virtual ~DeadlinePolicy() = default;
-  /// The regime a request of this country and verdict begins with.
-  [[nodiscard]] virtual Reasoned<std::string> regime_for(std::string_view country, Verdict verdict) const = 0;
+  /// The regime a request of that workflow begins with, by its country, its verdict and whether it stands on a social platform.
+  [[nodiscard]] virtual Reasoned<std::string> regime_for(std::string_view workflow, const Facts& facts) const = 0;
   /// Earliest moment a recipient counts as late with removal; never before the start of the regime's clock. `facts` must have the
   /// clock the regime counts from, else the earliest one it has.
   [[nodiscard]] virtual Reasoned<UtcTime> removal_due(const Facts& facts) const = 0;
@@ -38,6 +38,7 @@ struct Addressee {
   ContactScope scope = ContactScope::hoster;
   Need need = Need::all;
   NoticeKind kind = NoticeKind::first;
+  std::string office{};  // kind of recipient in the directory, where the scope has several; empty: any
 };
 struct Rung {
   int number = 0;                      // 1, 2, …
@@ -48,13 +49,14 @@ struct Rung {
   std::string task;                    // kind of a task this rung opens (e.g. "approve_network"); empty when none
   std::string reminder_task;           // kind of a task that the first reminder opens (e.g. "propose_referral"); empty when none
   Milliseconds waits{0};               // from the rung's first attempt; what is left of the request's deadline is waited for in any case
+  Milliseconds within_of_decision{0};  // later than this after the platform's decision the rung is closed to us; zero: never
 };
 /// Whom to ask, in which order.
 class LadderPolicy {
  public:
   virtual ~LadderPolicy() = default;
-  /// The rung of that number for this request; nothing when the ladder ends before it.
-  [[nodiscard]] virtual std::optional<Reasoned<Rung>> rung(const Facts& facts, int number) const = 0;
+  /// The rung of that number for this request of that workflow; nothing when the ladder ends before it.
+  [[nodiscard]] virtual std::optional<Reasoned<Rung>> rung(std::string_view workflow, const Facts& facts, int number) const = 0;
 };
 
 /// Times of people: targets and due times of tasks, and how long before a deadline alerts are raised.
@@ -67,7 +69,8 @@ class TaskPolicy {
 class AlertPolicy {
  public:
   virtual ~AlertPolicy() = default;
-  /// Moments before `deadline` at which an alert is due, earliest first, none in the past of `now`.
+  static constexpr int kLeadsMax = 10;
+  /// Moments before `deadline` at which an alert is due, earliest first, none in the past of `now`; at most kLeadsMax.
   [[nodiscard]] virtual Reasoned<std::vector<UtcTime>> lead_alerts(std::string_view kind, UtcTime deadline, UtcTime now) const = 0;
   /// Two alerts of one kind about one subject are at least this far apart.
   [[nodiscard]] virtual Reasoned<Milliseconds> throttle(std::string_view kind) const = 0;
@@ -97,6 +100,9 @@ class LookPolicy {
   [[nodiscard]] virtual int same_digest_looks() const { return 2; }
   /// Host and contact that were looked up longer ago are looked up again before anything is said.
   [[nodiscard]] virtual Milliseconds place_fresh_for() const { return minutes{60}; }
+  /// Where a source failed that others stood in for, everything is asked again after this long, then after twice as long and so on, up to a
+  /// day.
+  [[nodiscard]] virtual Milliseconds place_again_after() const { return minutes{10}; }
   /// Looks at one host within a minute, by all workers and for all requests together.
   [[nodiscard]] virtual int host_looks_per_minute() const { return 120; }
   /// Least time between the last look and one that a repeat asks for.
@@ -119,20 +125,58 @@ class TriagePolicy {
   [[nodiscard]] virtual Flood flood() const = 0;
 };
 
+/// The workflow whose requests are orders of an authority.
+inline constexpr std::string_view kOrderWorkflow = "removal_order";
+
 class RoadPolicy {
  public:
   virtual ~RoadPolicy() = default;
   [[nodiscard]] virtual bool is_home(std::string_view country) const = 0;
+  /// The workflow that removes what was judged illegal there; nothing where no rule leads on from there.
+  [[nodiscard]] virtual std::optional<Reasoned<std::string>> workflow_for(const Facts& facts) const = 0;
+  /// The regime by which this desk may order its removal, as the authority it is. Nothing: it may not; a hotline never may. [SRC-WBAOK]
+  [[nodiscard]] virtual std::optional<Reasoned<std::string>> may_order(const Facts& facts) const = 0;
+  /// Whether it goes on the list that police get each day: only where an agreement in the rules says so.
+  [[nodiscard]] virtual Reasoned<bool> on_police_list(const Facts& facts) const = 0;
   /// What follows a hold that ends: an automatic send only where an agreement in the rules says so.
   [[nodiscard]] virtual Reasoned<bool> may_send_when_hold_ends(const Facts& facts) const = 0;
+};
+
+/// What the law asks of a notice under Article 16(2). [SRC-DSA-16]
+enum class NoticeElement { reasons, exact_location, good_faith, contact };
+template <>
+struct EnumNames<NoticeElement> {
+  static constexpr auto names = name_list("reasons", "exact_location", "good_faith", "contact");
+};
+
+/// What a notice about one item shows of these.
+struct NoticeShows {
+  bool one_place = false;   // an address of its own, not a whole site or a description
+  bool good_faith = false;  // the text says so
+  bool contact = false;     // our name and address
+};
+
+/// As what, and how, platforms are told. `facts.platform` says which one.
+class PlatformPolicy {
+ public:
+  virtual ~PlatformPolicy() = default;
+  /// A status counts only while it is active, and only inside its expertise. [SRC-DSA-22]
+  [[nodiscard]] virtual Reasoned<Capacity> capacity(const Facts& facts, UtcTime now) const = 0;
+  /// Whether a notice about it may do without our name and address. [SRC-DSA-16]
+  [[nodiscard]] virtual Reasoned<bool> may_be_anonymous(const Facts& facts, UtcTime now) const = 0;
+  /// Whether the platform takes requests to remove anything at all.
+  [[nodiscard]] virtual Reasoned<bool> removes(const Facts& facts, UtcTime now) const = 0;
+  /// What is missing before a notice of that workflow and kind may be sent. Nothing: no rule asks, or all is there.
+  [[nodiscard]] virtual std::optional<Reasoned<std::vector<NoticeElement>>> missing(std::string_view workflow, NoticeKind kind, const Facts& facts,
+                                                                                    const NoticeShows& shows, UtcTime now) const = 0;
 };
 
 /// When and how notices leave, and how far what they say may be shared.
 class DeliveryPolicy {
  public:
   virtual ~DeliveryPolicy() = default;
-  /// How long a notice gathers requests before it is sealed; zero = at once.
-  [[nodiscard]] virtual Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent) const = 0;
+  /// How long a notice gathers requests of a workflow before it is sealed; zero = at once.
+  [[nodiscard]] virtual Reasoned<Milliseconds> grouping_window(NoticeKind kind, ContactScope scope, bool urgent, std::string_view workflow) const = 0;
   /// Time in which a sealed notice can still be stopped; zero where no rule asks for it.
   [[nodiscard]] virtual Reasoned<Milliseconds> undo_window(NoticeKind kind, ContactScope scope) const = 0;
   /// Earliest moment at or after `now` at which such a notice may leave, by the sending calendar. First notices for items assessed
@@ -149,12 +193,14 @@ class DeliveryPolicy {
     std::int64_t bytes_max = 2'000'000;
     int breaker_failures = 5;
     Milliseconds breaker_rest{0};
+    Milliseconds after_bounce{0};   // at least, before the next try of what came back for want of time
   };
   [[nodiscard]] virtual Limits limits() const = 0;
 };
 
-/// The text of a notice, chosen by kind, scope and language, with its placeholders filled.
+/// The text of a notice, chosen by workflow, kind, scope and language, with its placeholders filled.
 struct NoticeTextInput {
+  std::string workflow;      // of the requests in it
   NoticeKind kind = NoticeKind::first;
   ContactScope scope = ContactScope::hoster;
   std::string language;      // BCP 47, e.g. "nl"; falls back to English
@@ -166,12 +212,21 @@ struct NoticeTextInput {
   std::string hotline;       // our name
   std::string handler;       // pseudonym
   bool could_not_check = false;
+  Capacity capacity = Capacity::ordinary;
+  std::string office{};      // kind of the recipient in the directory
+  bool decided = false;      // the platform has decided before
+  bool anonymous = false;    // without our name
+  std::optional<ExchangeStep> step{};  // of a status
+  std::string happened;      // when that was, in words of the language's calendar
+  std::string regime{};      // the law of it, by the deadline rules
+  bool threat = false;       // not published yet
 };
 struct NoticeText {
   std::string subject;
   std::string body;
   bool reviewed = false;     // a speaker of the language has read it
   Why why;
+  bool good_faith = false;   // it says that what it states is accurate and complete
 };
 class NoticeTextPolicy {
  public:
@@ -182,6 +237,20 @@ class NoticeTextPolicy {
   /// What a message says that may come a second time, in that language. It is set in front of the sealed text: whether a try reached
   /// anybody is not known when a notice is composed.
   [[nodiscard]] virtual std::string sent_twice_words(std::string_view language) const = 0;
+};
+
+/// Who has to agree before an act is carried out, and for how long a yes holds.
+struct SecondPerson {
+  std::vector<ActorKind> roles;  // another person of one of these
+  Milliseconds valid_for{0};     // from asking
+};
+/// Four eyes.
+class ApprovalPolicy {
+ public:
+  virtual ~ApprovalPolicy() = default;
+  /// `act`: the name of its kind. `size`: how much it reaches: notices that may leave by it, items a retraction speaks of, addresses that
+  /// come into use; 1 for what is about one thing. Nothing: one person may do it.
+  [[nodiscard]] virtual std::optional<Reasoned<SecondPerson>> second_person(std::string_view act, std::int64_t size, UtcTime now) const = 0;
 };
 
 /// Every policy question, as a workflow or the runtime sees them. Holds references: whoever built the policies outlives it.
@@ -195,6 +264,8 @@ struct PolicyBook {
   const RoadPolicy& roads;
   const DeliveryPolicy& delivery;
   const NoticeTextPolicy& texts;
+  const ApprovalPolicy& approvals;
+  const PlatformPolicy& platforms;
 };
 
 }  // namespace redress

@@ -76,6 +76,7 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<RecipientRecord> recipient(RecipientId id) = 0;
   [[nodiscard]] virtual std::optional<RecipientId> find_recipient(std::string_view slug) = 0;
   [[nodiscard]] virtual std::vector<RecipientRecord> recipients() = 0;
+  [[nodiscard]] virtual std::vector<RecipientRecord> recipients_of(ContactScope scope) = 0;  // by number
   /// By rank; bounced and unapproved ones included.
   [[nodiscard]] virtual std::vector<ContactRecord> contacts(RecipientId recipient) = 0;
 
@@ -84,7 +85,7 @@ class ReadQueries {
   [[nodiscard]] virtual std::optional<NoticeId> find_notice_by_token(std::string_view reply_token) = 0;
   /// The open notice such a request may still join.
   [[nodiscard]] virtual std::optional<NoticeId> joinable_notice(DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope,
-                                                                NoticeId refers_to, bool urgent) = 0;
+                                                                NoticeId refers_to, bool urgent, std::string_view workflow) = 0;
   [[nodiscard]] virtual std::vector<RequestId> requests_in(NoticeId notice) = 0;
   /// How that addressee counts for the request; nothing when the request is not in the notice.
   [[nodiscard]] virtual std::optional<Need> need_in(NoticeId notice, RequestId request) = 0;
@@ -103,6 +104,7 @@ class ReadQueries {
   [[nodiscard]] virtual std::vector<TimerRecord> due_timers(UtcTime now, std::int64_t limit) = 0;
   [[nodiscard]] virtual std::vector<TimerRecord> timers(RequestId request) = 0;
   /// The next moment at which anything of ours is due: a timer, a notice window, an outbox entry, a look.
+  /// Entries that wait for a pause to end do not count.
   [[nodiscard]] virtual std::optional<UtcTime> next_due() = 0;
   [[nodiscard]] virtual std::vector<LocationId> due_looks(UtcTime now, std::int64_t limit) = 0;
 
@@ -116,6 +118,23 @@ class ReadQueries {
   [[nodiscard]] virtual std::vector<AlertRecord> alerts(std::int64_t limit) = 0;  // newest first
   [[nodiscard]] virtual std::optional<AlertRecord> newest_alert(std::string_view kind, std::string_view subject) = 0;
 
+  [[nodiscard]] virtual std::optional<ApprovalRecord> approval(ApprovalId id) = 0;
+  [[nodiscard]] virtual std::optional<ApprovalRecord> approval_of_task(TaskId task) = 0;
+  /// The newest that is asked for, or approved and not yet taken, over that content and still within its time at `now`.
+  [[nodiscard]] virtual std::optional<ApprovalRecord> open_approval_of(const ChainHash& content_digest, UtcTime now) = 0;
+  /// Newest first; `open_only`: asked for, or approved and not yet taken.
+  [[nodiscard]] virtual std::vector<ApprovalRecord> approvals(bool open_only, std::int64_t limit) = 0;
+  /// Open ones whose time is over at `now`.
+  [[nodiscard]] virtual std::vector<ApprovalRecord> approvals_over(UtcTime now, std::int64_t limit) = 0;
+
+  [[nodiscard]] virtual std::optional<CaseRecord> removal_case(CaseId id) = 0;
+  [[nodiscard]] virtual std::optional<CaseId> find_case(std::string_view number) = 0;
+  /// With numbers above `after`, in order.
+  [[nodiscard]] virtual std::vector<CaseRecord> removal_cases(CaseId after, std::int64_t limit) = 0;
+  [[nodiscard]] virtual std::vector<RequestId> requests_of_case(CaseId id) = 0;
+  [[nodiscard]] virtual std::vector<CaseId> cases_of_request(RequestId request) = 0;
+  [[nodiscard]] virtual std::vector<ConsentRecord> consents(CaseId id) = 0;
+  [[nodiscard]] virtual std::optional<CasePersonRecord> case_person(PersonId id) = 0;
   [[nodiscard]] virtual std::vector<EventRecord> events(StreamKind stream, std::int64_t stream_id) = 0;
   /// Every event of one kind of stream in order of stream and sequence, without building a list. Return false to stop.
   virtual void for_each_event(StreamKind stream, const std::function<bool(const EventRecord&)>& visit) = 0;
@@ -160,6 +179,9 @@ class Transaction : public ReadQueries {
   virtual AttemptId insert(const AttemptRecord& row) = 0;
   virtual TaskId insert(const TaskRecord& row) = 0;
   virtual AlertId insert(const AlertRecord& row) = 0;
+  virtual ApprovalId insert(const ApprovalRecord& row) = 0;
+  virtual CaseId insert(const CaseRecord& row) = 0;
+  virtual PersonId insert(const CasePersonRecord& row) = 0;
   virtual std::int64_t insert(const QuarantineRecord& row) = 0;
   virtual std::int64_t insert(const InboxRecord& row) = 0;
   virtual std::int64_t insert(const CheckpointRecord& row) = 0;
@@ -173,6 +195,7 @@ class Transaction : public ReadQueries {
   [[nodiscard]] virtual SiteId next_site() = 0;
   [[nodiscard]] virtual std::int64_t next_quarantine() = 0;
   [[nodiscard]] virtual std::int64_t next_inbox() = 0;
+  [[nodiscard]] virtual PersonId next_person() = 0;
   [[nodiscard]] virtual EventId next_event() = 0;
 
   virtual void link_report(ReportId report, ItemId item, std::int64_t line) = 0;
@@ -191,6 +214,13 @@ class Transaction : public ReadQueries {
   virtual void save(const AttemptRecord& row) = 0;
   virtual void save(const TaskRecord& row) = 0;
   virtual void save(const AlertRecord& row) = 0;
+  virtual void save(const ApprovalRecord& row) = 0;
+  virtual void save(const CaseRecord& row) = 0;
+  virtual void save(const CasePersonRecord& row) = 0;
+  /// The same case, recipient and data again replaces what was said before.
+  virtual void save(const ConsentRecord& row) = 0;
+  /// Linking again changes nothing.
+  virtual void link_case(CaseId id, RequestId request) = 0;
 
   /// Joining again changes the need.
   virtual void join(NoticeId notice, RequestId request, Need need) = 0;
@@ -231,7 +261,20 @@ struct ChainFault {
 struct HeadsSummary {
   EventId newest_event;
   std::int64_t stream_count = 0;
-  ChainHash digest{};          // SHA-256 over all heads in order of stream
+  ChainHash digest{};          // root of the tree over all heads in order of stream (engine/store/chain.hpp says how)
+};
+
+struct StreamName {
+  StreamKind kind = StreamKind::request;
+  std::int64_t id = 0;
+};
+/// That a stream ended so among all heads of one moment: from its leaf, with the neighbours on the way, to the root that was signed.
+struct HeadProof {
+  StreamName stream;
+  std::int64_t sequence = 0;    // of its newest event
+  ChainHash head{};
+  std::int64_t position = 0;    // of its leaf, from 0
+  std::vector<ChainHash> path;  // the neighbours, from the leaf up; where a level ends with one that has none, it is left out
 };
 
 class Store {
@@ -246,7 +289,9 @@ class Store {
   [[nodiscard]] virtual std::vector<ChainFault> verify_chains(std::int64_t limit) = 0;
   /// The heads as they were when `up_to` was the newest event; none: as they are.
   [[nodiscard]] virtual HeadsSummary heads(EventId up_to) = 0;
-  /// SHA-256 over all heads in order of stream: what a checkpoint signs.
+  /// For those of `streams` that had an event by then, in the order of the tree.
+  [[nodiscard]] virtual std::vector<HeadProof> prove_heads(EventId up_to, std::span<const StreamName> streams) = 0;
+  /// The root over all heads: what a checkpoint signs.
   [[nodiscard]] ChainHash heads_digest() { return heads(EventId{}).digest; }
   /// A consistent copy while work goes on. `path` must not exist.
   virtual void backup(const std::string& path) = 0;

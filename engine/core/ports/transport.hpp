@@ -137,6 +137,7 @@ class Resolver {
 struct PlaceReply {
   bool found = false;                  // an address was found
   bool name_exists = true;             // false: DNS says NXDOMAIN
+  bool incomplete = false;             // a source that was asked failed: what it would have said is not known, and it is asked again soon
   HostName address;
   std::string country_of_address, country_of_registration, country_of_contact;
   std::string country_source;          // of the address's

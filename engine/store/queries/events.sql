@@ -2,7 +2,7 @@
 id, stream, stream_id, sequence, kind, at_ms, actor_kind, actor_name, body, sealed, hash
 
 -- columns: checkpoint
-id, at_ms, newest_event_id, stream_count, heads_digest, signed_by, signature
+id, at_ms, newest_event_id, stream_count, heads_digest, signed_by, signature, form
 
 -- query: insert_event | by: Transaction::append
 INSERT INTO events ({event}) VALUES ({:event});

@@ -19,6 +19,9 @@ SELECT
   (SELECT coalesce(max(id), 0) FROM quarantine),
   (SELECT coalesce(max(id), 0) FROM inbox),
   (SELECT coalesce(max(id), 0) FROM checkpoints),
+  (SELECT coalesce(max(id), 0) FROM approvals),
+  (SELECT coalesce(max(id), 0) FROM cases),
+  (SELECT coalesce(max(id), 0) FROM case_persons),
   (SELECT coalesce(max(reserved), 0) FROM number_blocks WHERE kind = 'timer');
 
 -- query: begin | by: Store::begin
@@ -83,3 +86,9 @@ SELECT id, wrapped_key FROM persons WHERE id > ?1 AND wrapped_key IS NOT NULL OR
 
 -- query: change_key_of_persons | by: Store::rewrap
 UPDATE persons SET wrapped_key = ?2 WHERE id = ?1;
+
+-- query: keys_of_case_persons | by: Store::rewrap
+SELECT id, wrapped_key FROM case_persons WHERE id > ?1 AND wrapped_key IS NOT NULL ORDER BY id LIMIT ?2;
+
+-- query: change_key_of_case_persons | by: Store::rewrap
+UPDATE case_persons SET wrapped_key = ?2 WHERE id = ?1;

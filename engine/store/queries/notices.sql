@@ -1,6 +1,6 @@
 -- columns: notice
-id, desk_id, recipient_id, contact_id, scope, channel, kind, state, reference, reply_token, urgent, opened_at_ms, closes_at_ms,
-sealed_at_ms, first_attempt_at_ms, accepted_at_ms, refers_to_id, supersedes_id, possibly_sent_twice, message, wrapped_key
+id, desk_id, recipient_id, contact_id, scope, channel, workflow, kind, state, reference, reply_token, urgent, opened_at_ms, closes_at_ms,
+sealed_at_ms, first_attempt_at_ms, accepted_at_ms, refers_to_id, supersedes_id, possibly_sent_twice, ticket, step, happened_at_ms, message, wrapped_key
 
 -- query: insert_notice | by: Transaction::insert(NoticeRecord)
 INSERT INTO notices ({notice}) VALUES ({:notice});
@@ -8,15 +8,15 @@ INSERT INTO notices ({notice}) VALUES ({:notice});
 -- query: save_notice | by: Transaction::save(NoticeRecord), as long as its names and addressee have not changed
 UPDATE notices SET scope = :scope, channel = :channel, state = :state, urgent = :urgent, opened_at_ms = :opened_at_ms,
   closes_at_ms = :closes_at_ms, sealed_at_ms = :sealed_at_ms, first_attempt_at_ms = :first_attempt_at_ms,
-  accepted_at_ms = :accepted_at_ms, possibly_sent_twice = :possibly_sent_twice, message = :message, wrapped_key = :wrapped_key
+  accepted_at_ms = :accepted_at_ms, possibly_sent_twice = :possibly_sent_twice, ticket = :ticket, message = :message, wrapped_key = :wrapped_key
 WHERE id = :id;
 
 -- query: save_whole_notice | by: Transaction::save(NoticeRecord)
 UPDATE notices SET desk_id = :desk_id, recipient_id = :recipient_id, contact_id = :contact_id, scope = :scope, channel = :channel,
-  kind = :kind, state = :state, reference = :reference, reply_token = :reply_token, urgent = :urgent, opened_at_ms = :opened_at_ms,
+  workflow = :workflow, kind = :kind, state = :state, reference = :reference, reply_token = :reply_token, urgent = :urgent, opened_at_ms = :opened_at_ms,
   closes_at_ms = :closes_at_ms, sealed_at_ms = :sealed_at_ms, first_attempt_at_ms = :first_attempt_at_ms,
-  accepted_at_ms = :accepted_at_ms, refers_to_id = :refers_to_id, supersedes_id = :supersedes_id,
-  possibly_sent_twice = :possibly_sent_twice, message = :message, wrapped_key = :wrapped_key
+  accepted_at_ms = :accepted_at_ms, refers_to_id = :refers_to_id, supersedes_id = :supersedes_id, step = :step, happened_at_ms = :happened_at_ms,
+  possibly_sent_twice = :possibly_sent_twice, ticket = :ticket, message = :message, wrapped_key = :wrapped_key
 WHERE id = :id;
 
 -- query: notice | by: ReadQueries::notice
@@ -30,7 +30,7 @@ SELECT id FROM notices WHERE reply_token = ?1;
 
 -- query: joinable_notice | by: ReadQueries::joinable_notice
 SELECT id FROM notices INDEXED BY notices_joinable
-WHERE state = 'open' AND contact_id IS ?2 AND kind = ?3 AND desk_id = ?1 AND scope = ?4 AND refers_to_id IS ?5 AND urgent = ?6
+WHERE state = 'open' AND contact_id IS ?2 AND kind = ?3 AND desk_id = ?1 AND scope = ?4 AND refers_to_id IS ?5 AND urgent = ?6 AND workflow = ?7
 ORDER BY id LIMIT 1;
 
 -- query: notices_to_seal | by: ReadQueries::notices_to_seal

@@ -1,5 +1,5 @@
 -- columns: outbox
-id, notice_id, recipient_id, channel, state, not_before_ms, urgent, attempts, first_attempt_at_ms, lease_owner, cause
+id, notice_id, recipient_id, channel, state, not_before_ms, urgent, attempts, first_attempt_at_ms, lease_owner, cause, handed_to
 
 -- columns: attempt
 id, outbox_id, notice_id, number, started_at_ms, ended_at_ms, verdict, code, cause, incarnation
@@ -9,13 +9,15 @@ INSERT INTO outbox ({outbox}) VALUES ({:outbox});
 
 -- query: save_outbox | by: Transaction::save(OutboxRecord), as long as it is about the same notice
 UPDATE outbox SET channel = :channel, state = :state, not_before_ms = :not_before_ms, urgent = :urgent, attempts = :attempts,
-  first_attempt_at_ms = :first_attempt_at_ms, lease_owner = :lease_owner, cause = :cause
+  first_attempt_at_ms = :first_attempt_at_ms, lease_owner = :lease_owner, cause = :cause,
+  handed_to = :handed_to
 WHERE id = :id;
 
 -- query: save_whole_outbox | by: Transaction::save(OutboxRecord)
 UPDATE outbox SET notice_id = :notice_id, recipient_id = :recipient_id, channel = :channel, state = :state,
   not_before_ms = :not_before_ms, urgent = :urgent, attempts = :attempts, first_attempt_at_ms = :first_attempt_at_ms,
-  lease_owner = :lease_owner, cause = :cause
+  lease_owner = :lease_owner, cause = :cause,
+  handed_to = :handed_to
 WHERE id = :id;
 
 -- query: outbox | by: ReadQueries::outbox
@@ -44,9 +46,12 @@ UPDATE outbox SET state = 'leased', lease_owner = ?2 WHERE id = ?1;
 -- query: release_foreign_leases | by: Transaction::release_foreign_leases
 UPDATE outbox INDEXED BY outbox_leased SET state = 'waiting', lease_owner = '' WHERE state = 'leased' AND lease_owner <> ?1;
 
+-- Nothing is due while sending is paused: else whoever waits for the next moment would never wait.
 -- query: waiting_entries | by: ReadQueries::next_due
 SELECT recipient_id, not_before_ms FROM outbox INDEXED BY outbox_waiting
-WHERE state = 'waiting' AND urgent = ?1 AND channel NOT IN (SELECT name FROM paused_connectors) ORDER BY not_before_ms, id;
+WHERE state = 'waiting' AND urgent = ?1 AND channel NOT IN (SELECT name FROM paused_connectors)
+  AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'sending' AND value = 'paused')
+ORDER BY not_before_ms, id;
 
 -- query: blocked_recipients | by: ReadQueries::next_due
 SELECT id, paused_at_ms, rests_until_ms FROM recipients INDEXED BY recipients_blocked

@@ -22,6 +22,9 @@ SELECT id FROM recipients WHERE slug = ?1;
 -- query: recipients | by: ReadQueries::recipients
 SELECT {recipient} FROM recipients ORDER BY id;
 
+-- query: recipients_of | by: ReadQueries::recipients_of
+SELECT {recipient} FROM recipients WHERE scope = ?1 ORDER BY id;
+
 -- query: insert_contact | by: Transaction::insert(ContactRecord)
 INSERT INTO contacts ({contact}) VALUES ({:contact});
 

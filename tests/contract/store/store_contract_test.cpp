@@ -303,6 +303,13 @@ TEST_P(StoreContract, RecipientsAndContacts) {
   EXPECT_EQ(work->find_recipient("prompt-host"), row.id);
   EXPECT_FALSE(work->find_recipient("nobody"));
   EXPECT_EQ(work->recipients().size(), 2U);
+  auto office = recipient_row("police");
+  office.scope = ContactScope::police;
+  office.id = work->insert(office);
+  const auto offices = work->recipients_of(ContactScope::police);
+  ASSERT_EQ(offices.size(), 1U);
+  EXPECT_TRUE(same(offices[0], office));
+  EXPECT_TRUE(work->recipients_of(ContactScope::partner).empty());
 
   const auto second = work->insert(contact_row(row.id, 1));
   const auto first = work->insert(contact_row(row.id, 0));
@@ -360,12 +367,13 @@ TEST_P(StoreContract, Notices) {
   EXPECT_FALSE(work->find_notice_by_token("N-NEW"));
 }
 
-// A request joins only an open notice of the same desk, contact, kind, scope, reference to another notice and urgency.
+// A request joins only an open notice of the same desk, contact, kind, scope, reference to another notice, urgency and workflow.
 TEST_P(StoreContract, JoinableNotices) {
   auto work = store->begin();
   const auto world = build(*work);
-  const auto find = [&](DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent) {
-    return work->joinable_notice(desk, contact, kind, scope, refers_to, urgent);
+  const auto find = [&](DeskId desk, ContactId contact, NoticeKind kind, ContactScope scope, NoticeId refers_to, bool urgent,
+                        std::string_view workflow = "hotline_ntd") {
+    return work->joinable_notice(desk, contact, kind, scope, refers_to, urgent, workflow);
   };
   EXPECT_EQ(find(world.desk, world.contact, NoticeKind::first, ContactScope::hoster, {}, false), world.notice);
   EXPECT_FALSE(find(work->ensure_desk("helpline"), world.contact, NoticeKind::first, ContactScope::hoster, {}, false));
@@ -374,6 +382,7 @@ TEST_P(StoreContract, JoinableNotices) {
   EXPECT_FALSE(find(world.desk, world.contact, NoticeKind::first, ContactScope::network, {}, false));
   EXPECT_FALSE(find(world.desk, world.contact, NoticeKind::first, ContactScope::hoster, world.notice, false));
   EXPECT_FALSE(find(world.desk, world.contact, NoticeKind::first, ContactScope::hoster, {}, true));
+  EXPECT_FALSE(find(world.desk, world.contact, NoticeKind::first, ContactScope::hoster, {}, false, "trusted_flagger"));
   auto notice = *work->notice(world.notice);
   notice.state = NoticeState::sealed;
   notice.sealed_at = at(11);
@@ -922,6 +931,10 @@ TEST_P(StoreContract, NextDue) {
   EXPECT_EQ(work->next_due(), at(500));
   const auto urgent = waiting(*work, world, "N-U", at(400), true);
   EXPECT_EQ(work->next_due(), at(400));
+  work->set_setting("sending", "paused");
+  EXPECT_EQ(work->next_due(), at(600));
+  work->set_setting("sending", "rehearsal");
+  EXPECT_EQ(work->next_due(), at(400));
   work->arm({{}, world.request, "t", at(300), {}});
   EXPECT_EQ(work->next_due(), at(300));
   work->cancel_timers(world.request);
@@ -1133,6 +1146,150 @@ TEST_P(StoreContract, TamperingIsFound) {
   }
 }
 
+// A case, its persons, what they agree to and what is asked for them is read as it was written; a consent that is taken back stays on record.
+TEST_P(StoreContract, Cases) {
+  const auto world = built();
+  const auto reader = store->reader();
+  CaseRecord one;
+  PersonId person;
+  {
+    auto work = store->begin();
+    EXPECT_EQ(work->next_person(), PersonId{1});
+    person = work->insert(CasePersonRecord{{}, world.desk, {"details"}, {"key"}, at(1)});
+    one.desk = world.desk;
+    one.number = "C-0000-0000-0";
+    one.pin_hash = "hash";
+    one.requester = work->insert(CasePersonRecord{{}, world.desk, {"others"}, {"key two"}, at(1)});
+    one.depicted = person;
+    one.age_band = AgeBand::from_12_to_15;
+    one.authority = Authority::parent;
+    one.first_step = FirstStep::ask_police;
+    one.threat = true;
+    one.opened_at = at(1);
+    one.id = work->insert(one);
+    work->link_case(one.id, world.request);
+    work->link_case(one.id, world.request);
+    work->save(ConsentRecord{one.id, "any", DataKind::location, at(1), {}});
+    work->save(ConsentRecord{one.id, "host", DataKind::name, at(2), {}});
+    work->commit();
+  }
+  const auto read = *reader->removal_case(one.id);
+  EXPECT_EQ(read.number + read.pin_hash, "C-0000-0000-0hash");
+  EXPECT_EQ(read.depicted, person);
+  EXPECT_NE(read.requester, person);
+  EXPECT_EQ(read.age_band, AgeBand::from_12_to_15);
+  EXPECT_EQ(read.authority, Authority::parent);
+  EXPECT_EQ(read.first_step, FirstStep::ask_police);
+  EXPECT_TRUE(read.threat);
+  EXPECT_FALSE(read.closed_at || read.erased_at || read.pin_locked_until);
+  EXPECT_EQ(reader->find_case("C-0000-0000-0"), one.id);
+  EXPECT_FALSE(reader->find_case("C-0000-0000-1"));
+  EXPECT_EQ(reader->requests_of_case(one.id), std::vector<RequestId>{world.request});
+  EXPECT_EQ(reader->cases_of_request(world.request), std::vector<CaseId>{one.id});
+  EXPECT_EQ(reader->removal_cases({}, 10).size(), 1U);
+  EXPECT_TRUE(reader->removal_cases(one.id, 10).empty());
+  ASSERT_EQ(reader->consents(one.id).size(), 2U);
+  {
+    auto work = store->begin();
+    work->save(ConsentRecord{one.id, "any", DataKind::location, at(1), at(5)});
+    auto erased = *work->case_person(person);
+    EXPECT_EQ(erased.details.bytes(), "details");
+    erased.details = {};
+    erased.key = {};
+    work->save(erased);
+    one.pin_failures = 3;
+    one.closed_at = at(6);
+    work->save(one);
+    work->commit();
+  }
+  EXPECT_EQ(reader->consents(one.id)[0].withdrawn_at, at(5));
+  EXPECT_FALSE(reader->consents(one.id)[1].withdrawn_at);
+  EXPECT_TRUE(reader->case_person(person)->key.empty());
+  EXPECT_FALSE(reader->case_person(one.requester)->key.empty());
+  EXPECT_EQ(reader->removal_case(one.id)->pin_failures, 3);
+  EXPECT_EQ(reader->removal_case(one.id)->closed_at, at(6));
+}
+
+// What waits for a second person comes back as it was stored; open ones and those whose time is over are found; the table itself refuses a
+// yes by who asked.
+TEST_P(StoreContract, Approvals) {
+  const auto world = built();
+  ApprovalRecord asked;
+  asked.desk = world.desk;
+  asked.act = "erase";
+  asked.subject = 12;
+  asked.slug = "slug";
+  asked.argument = "argument";
+  asked.reason = "reason";
+  asked.asked_by = {ActorKind::lead, "lotte"};
+  asked.asked_at = at(1);
+  asked.expires_at = at(9);
+  asked.content_digest[31] = 7;
+  asked.why = "approval.erasure@1";
+  auto second = asked;
+  second.expires_at = at(5);
+  {
+    auto work = store->begin();
+    asked.id = work->insert(asked);
+    second.id = work->insert(second);
+    work->commit();
+  }
+  const auto ids = [&](const std::vector<ApprovalRecord>& rows) {
+    std::vector<std::int64_t> found;
+    for (const auto& row : rows) found.push_back(row.id.value);
+    return found;
+  };
+  const auto reader = store->reader();
+  const auto read = *reader->approval(asked.id);
+  EXPECT_EQ(read.act, "erase");
+  EXPECT_EQ(read.subject, 12);
+  EXPECT_EQ(read.slug + read.argument + read.reason + read.why, "slugargumentreasonapproval.erasure@1");
+  EXPECT_EQ(read.content_digest, asked.content_digest);
+  EXPECT_EQ(read.asked_by, asked.asked_by);
+  EXPECT_EQ(read.expires_at, at(9));
+  EXPECT_FALSE(read.decided_at);
+  EXPECT_EQ(ids(reader->approvals(true, 10)), (std::vector<std::int64_t>{2, 1}));
+  EXPECT_EQ(ids(reader->approvals_over(at(5), 10)), std::vector<std::int64_t>{2});
+  EXPECT_TRUE(reader->approvals_over(at(4), 10).empty());
+  EXPECT_FALSE(reader->approval(ApprovalId{3}));
+  EXPECT_EQ(reader->open_approval_of(asked.content_digest, at(4))->id, second.id) << "the newest";
+  EXPECT_EQ(reader->open_approval_of(asked.content_digest, at(5))->id, asked.id) << "the newest within its time";
+  EXPECT_FALSE(reader->open_approval_of(asked.content_digest, at(9)));
+  EXPECT_FALSE(reader->open_approval_of({}, at(4)));
+  EXPECT_FALSE(reader->approval_of_task(TaskId{1}));
+  {
+    auto work = store->begin();
+    asked.state = ApprovalState::approved;
+    asked.decided_by = {ActorKind::admin, "ada"};
+    asked.decided_at = at(2);
+    work->save(asked);
+    EXPECT_EQ(ids(work->approvals(true, 10)), (std::vector<std::int64_t>{2, 1})) << "not taken yet";
+    EXPECT_EQ(work->open_approval_of(asked.content_digest, at(6))->id, asked.id) << "not taken yet";
+    asked.carried_out_at = at(3);
+    work->save(asked);
+    second.state = ApprovalState::refused;
+    second.decided_by = asked.decided_by;
+    second.decided_at = at(2);
+    TaskRecord task;
+    task.desk = world.desk;
+    task.kind = "approve_act";
+    task.opened_at = task.due_at = at(1);
+    second.task = work->insert(task);
+    work->save(second);
+    EXPECT_EQ(work->approval_of_task(second.task)->id, second.id);
+    work->commit();
+  }
+  EXPECT_TRUE(reader->approvals(true, 10).empty());
+  EXPECT_FALSE(reader->open_approval_of(asked.content_digest, at(4)));
+  EXPECT_TRUE(reader->approvals_over(at(10), 10).empty());
+  EXPECT_EQ(ids(reader->approvals(false, 10)), (std::vector<std::int64_t>{2, 1}));
+  EXPECT_EQ(reader->approval(asked.id)->decided_by, asked.decided_by);
+  EXPECT_EQ(reader->approval(asked.id)->carried_out_at, at(3));
+  auto work = store->begin();
+  asked.decided_by = asked.asked_by;
+  EXPECT_THROW(work->save(asked), StoreFailure);
+}
+
 // The very last events leave no hole in the numbers; a checkpoint made before they were cut off shows it.
 TEST_P(StoreContract, ACheckpointShowsACutEnd) {
   append(StreamKind::request, 1, 3);
@@ -1165,6 +1322,82 @@ TEST_P(StoreContract, ACheckpointShowsACutEnd) {
   ASSERT_EQ(faults.size(), 1U);
   EXPECT_EQ(faults[0].sequence, 0);
   EXPECT_NE(faults[0].what.find("checkpoint"), std::string::npos);
+}
+
+// A checkpoint made before heads were put together as a tree is compared as it was made, and shows a cut end all the same.
+TEST_P(StoreContract, AnOldCheckpointStillCounts) {
+  append(StreamKind::request, 1, 3);
+  append(StreamKind::request, 2, 3);
+  const auto entry = [](const EventRecord& head) {  // lengths and numbers big-endian
+    std::string bytes("\0\0\0\7request\0\0\0\x8\0\0\0\0\0\0\0\0\0\0\0\x8\0\0\0\0\0\0\0\0", 35);
+    bytes[22] = static_cast<char>(head.stream_id);
+    bytes[34] = static_cast<char>(head.sequence);
+    return bytes + std::string(head.hash.begin(), head.hash.end());
+  };
+  ChainHash chained{};
+  const auto reader = store->reader();
+  for (const auto stream : {1, 2}) chained = database->hasher.next(chained, entry(reader->events(StreamKind::request, stream).back()));
+  {
+    auto work = store->begin();
+    (void)work->insert(CheckpointRecord{0, at(1), EventId{6}, 2, chained, "key", "signature", 1});
+    EXPECT_EQ(work->newest_checkpoint()->form, 1);
+    work->commit();
+  }
+  append(StreamKind::request, 2, 2);
+  EXPECT_TRUE(store->verify_chains(10).empty());
+  database->tamper("DELETE FROM events WHERE id >= 6");
+  EXPECT_EQ(store->verify_chains(10).size(), 1U);
+}
+
+// For any number of streams, each head is proven by a path that leads to the root and to no other; a head of another moment is not.
+TEST_P(StoreContract, EveryHeadIsProven) {
+  const auto root_from = [&](const HeadProof& proof, std::int64_t streams) {
+    std::string bytes;
+    const auto put = [&](std::uint64_t number, int width) {
+      for (int i = width - 1; i >= 0; --i) bytes += static_cast<char>(number >> (8 * i));
+    };
+    const std::string kind(name_of(proof.stream.kind));
+    put(kind.size(), 4);
+    bytes += kind;
+    for (const auto number : {proof.stream.id, proof.sequence}) {
+      put(8, 4);
+      put(static_cast<std::uint64_t>(number), 8);
+    }
+    bytes.append(proof.head.begin(), proof.head.end());
+    auto node = database->hasher.next({}, bytes);
+    auto next = proof.path.begin();
+    auto place = proof.position;
+    for (auto level = streams; level > 1; level = (level + 1) / 2, place /= 2) {
+      if (place % 2 == 0 && place + 1 == level) continue;
+      if (next == proof.path.end()) return ChainHash{};
+      const auto& left = place % 2 == 1 ? *next : node;
+      const auto& right = place % 2 == 1 ? node : *next;
+      node = database->hasher.next(left, {reinterpret_cast<const char*>(right.data()), right.size()});
+      ++next;
+    }
+    return next == proof.path.end() ? node : ChainHash{};
+  };
+  std::vector<StreamName> names{{StreamKind::site, 77}};  // has no event
+  for (std::int64_t streams = 1; streams <= 9; ++streams) {
+    SCOPED_TRACE(streams);
+    const auto kind = streams % 2 == 1 ? StreamKind::request : StreamKind::item;
+    append(kind, streams, static_cast<int>(streams));
+    names.push_back({kind, streams});
+    const auto heads = store->heads({});
+    ASSERT_EQ(heads.stream_count, streams);
+    const auto proofs = store->prove_heads(heads.newest_event, names);
+    ASSERT_EQ(proofs.size(), static_cast<std::size_t>(streams));
+    for (auto proof : proofs) {
+      EXPECT_EQ(proof.head, store->reader()->events(proof.stream.kind, proof.stream.id).back().hash);
+      EXPECT_EQ(root_from(proof, streams), heads.digest);
+      ++proof.sequence;
+      EXPECT_NE(root_from(proof, streams), heads.digest);
+    }
+  }
+  // As of an earlier moment: the first stream alone.
+  const auto first = store->prove_heads(EventId{1}, names);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(root_from(first[0], 1), store->heads(EventId{1}).digest);
 }
 
 // Events cannot be edited, deleted or replaced through the database itself.

@@ -11,6 +11,7 @@ void add_checkers(SimWorld& world, bool with_sealed) {
   world.add(only_table_rows(world));
   world.add(no_notice_without(world));
   world.add(deadlines_kept(world));
+  world.add(no_status_before(world));
   world.add(accounted(world));
   if (with_sealed) world.add(sealed(world));
 }

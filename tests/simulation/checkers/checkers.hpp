@@ -14,6 +14,7 @@ namespace redress::simulation {
 [[nodiscard]] std::unique_ptr<Checker> only_table_rows(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> no_notice_without(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> deadlines_kept(const SimWorld& world);
+[[nodiscard]] std::unique_ptr<Checker> no_status_before(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> accounted(const SimWorld& world);
 /// Reads the whole database file at the end.
 [[nodiscard]] std::unique_ptr<Checker> sealed(const SimWorld& world);

@@ -38,7 +38,7 @@ class NothingLost final : public Checker {
       for (const auto& request : reader.requests_of_item(*item)) {
         triage = triage || request.workflow == "triage";
         handed_over = handed_over || (request.workflow == "triage" && request.state == "Illegal");
-        followed_up = followed_up || request.workflow == "hotline_ntd";
+        followed_up = followed_up || (request.workflow != "triage" && request.facts.opened_at);
       }
       if (!triage) complain("item " + std::to_string(item->value) + " has no triage");
       if (handed_over && !followed_up) complain("item " + std::to_string(item->value) + " is illegal, and nobody follows it up");

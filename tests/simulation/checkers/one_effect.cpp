@@ -24,7 +24,7 @@ class OneEffect final : public Checker {
 
   void at_end() override {
     for (const auto& [reference, effects] : world().partners().all_effects()) {
-      if (effects.taken > 1 + effects.marked)
+      if (effects.taken > 1 + effects.marked + effects.came_back)
         complain("a notice was taken " + std::to_string(effects.taken) + " times, " + std::to_string(effects.marked) + " of them marked");
       const auto notice = world().reader().find_notice(reference);
       if (!notice) {

@@ -1,4 +1,4 @@
-// Promise 8: nothing sensitive stands in the database's files in the clear: no URL, no host of an item.
+// Promise 8: nothing sensitive stands in the database's files in the clear: no URL, no host of an item, nothing of a case's persons.
 #include "tests/simulation/checkers/checkers.hpp"
 #include "tests/support/sim_world.hpp"
 
@@ -29,6 +29,8 @@ class SealedFields final : public Checker {
       if (bytes.empty() && *ending == '\0') complain("the database cannot be read");
       for (const auto* scheme : {"http://", "https://"})
         if (bytes.find(scheme) != std::string::npos) complain("a URL stands in the database in the clear");
+      for (const auto* of_person : {"Requester Invalid", "Depicted Invalid", "person.example"})  // as stories name them
+        if (bytes.find(of_person) != std::string::npos) complain("what is known of a person stands in the database in the clear");
       // Hosts all end alike: only what stands before that ending is looked at. Recipients' own addresses end so, too, and are public.
       for (auto at = bytes.find(top_level); !top_level.empty() && at != std::string::npos; at = bytes.find(top_level, at + 1)) {
         auto begin = at;

@@ -52,11 +52,40 @@ TEST(AnswerMail, GivenUpIsUndeliveredButNotDead) {
   EXPECT_FALSE(expired.permanent);
 }
 
+// Full, busy, out of time: the same contact may be tried again. Dead, or refused for what the mail is: it may not.
+TEST(AnswerMail, OnlyTimeStandsAgainstWhatIsTemporary) {
+  for (const auto& passing : {report("failed", "5.2.2", "552 5.2.2 Mailbox full"), report("failed", "4.2.2", "452 4.2.2 Mailbox full"),
+                              report("failed", "4.4.7", "delivery time expired"), report("failed", "4.7.1", "450 4.7.1 Greylisted")})
+    EXPECT_TRUE(passing.temporary) << passing.status;
+  for (const auto& lasting : {report("failed", "5.1.1", "550 5.1.1 User unknown"), report("failed", "5.7.1", "554 5.7.1 Message rejected as spam"),
+                              report("failed", "5.1.10", "556 5.1.10 Recipient address has null MX")})
+    EXPECT_FALSE(lasting.temporary) << lasting.status;
+  EXPECT_FALSE(report("delayed", "4.7.1", "450 4.7.1 Greylisted, try again in five minutes").temporary) << "the relay still tries";
+}
+
 // Who is to be asked instead comes with the answer, so that the look-up can be compared with it.
 TEST(AnswerMail, NotOursNamesTheNetwork) {
   const auto not_ours = answer("This address is not in our network. Please contact abuse@other.example.\r\n");
   EXPECT_EQ(not_ours.meaning, AnswerMeaning::not_ours);
   EXPECT_EQ(not_ours.network_named, "abuse@other.example");
+  EXPECT_TRUE(not_ours.readable.starts_with("x-redress-network-named: abuse@other.example\r\n")) << "a person reads it, too";
+}
+
+// Whoever was told by a form answers to the address in it, and names no reference: it is about that notice all the same. To any other address of
+// ours the same words are about nothing.
+TEST(AnswerMail, TheReplyAddressSaysWhichNotice) {
+  const auto decision = [](const std::string& to) {
+    return read("From: Trust and Safety <noreply@circle.example>\r\nTo: " + to + "\r\nAuto-Submitted: auto-generated\r\nSubject: Your report\r\n\r\n" +
+                "We have restricted the visibility of the post.\r\n");
+  };
+  const auto told = decision("ntd+n222222222@hotline.test");
+  EXPECT_EQ(told.kind, "answer");
+  EXPECT_EQ(told.decision, PlatformDecision::restricted);
+  EXPECT_TRUE(told.certain);
+  EXPECT_EQ(told.reply_tokens, std::vector<std::string>{"n222222222"});
+  const auto untold = decision("ntd@hotline.test");
+  EXPECT_NE(untold.kind, "answer");
+  EXPECT_FALSE(untold.decision);
 }
 
 // Somebody else's report, a newsletter: no meaning for any notice of ours, whatever words stand in it.

@@ -153,6 +153,14 @@ TEST(Acts, RoundTrip) {
   EXPECT_EQ(act->reason, hold().reason);
 }
 
+// Doing it alone is said by whoever asks, and by nobody else.
+TEST(Acts, BreakingTheGlassIsSaid) {
+  auto alone = hold();
+  EXPECT_FALSE(read_act(act_json(alone))->break_glass);
+  alone.break_glass = true;
+  EXPECT_TRUE(read_act(act_json(alone))->break_glass);
+}
+
 // Anything else is refused with the field's name: unknown and repeated members, wrong kinds, actors who are no people.
 TEST(Acts, RefusesWhatItDoesNotKnow) {
   const std::string by = R"("by":{"kind":"lead","name":"a"})";
@@ -179,6 +187,7 @@ TEST(Acts, RefusesWhatItDoesNotKnow) {
       {R"({"kind":"hold","subject":"12",)" + by + "}", "`subject`"},
       {R"({"kind":"hold","until":"tomorrow",)" + by + "}", "`until`"},
       {R"({"kind":"hold","reason":")" + std::string(5'000, 'x') + R"(",)" + by + "}", "`reason`"},
+      {R"({"kind":"hold","break_glass":"yes",)" + by + "}", "`break_glass`"},
       {R"({"kind":"hold","surprise":1,)" + by + "}", "nobody knows"},
   };
   for (const auto& [text, part] : cases) {
@@ -223,15 +232,22 @@ TEST(Acts, ByTheLocalSocket) {
   const auto impossible = call();
   EXPECT_FALSE(impossible.refused_by_policy);
   EXPECT_EQ(impossible.problem, "there is no item of that number");
+  outcome = runtime::ActResult{false, "a second person has to agree", true, ""};
+  outcome->approval = 7;
+  const auto asked = call();
+  EXPECT_FALSE(asked.done);
+  EXPECT_TRUE(asked.refused_by_policy);
+  EXPECT_EQ(asked.approval, 7);
+  EXPECT_EQ(asked.problem, "a second person has to agree");
   outcome.reset();
   EXPECT_THAT(call().problem, HasSubstr("did not come to it in time"));
-  EXPECT_EQ(acts.size(), 4U);
+  EXPECT_EQ(acts.size(), 5U);
 
   const auto body = act_json(hold());
   RawClient client(port);
   client.send("POST /acts HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   EXPECT_EQ(status_of_answer(client.read_answer()), 403);
-  EXPECT_EQ(acts.size(), 4U);
+  EXPECT_EQ(acts.size(), 5U);
   server.stop();
   std::filesystem::remove_all(folder);
 }

@@ -132,6 +132,7 @@ class EndingDoor final : public Door {
  public:
   EndingDoor(Door& to, int batches) : to_(to), left_(batches) {}
   runtime::ActResult act(runtime::Act act) override { return to_.act(std::move(act)); }
+  runtime::CaseResult open_case(runtime::OpenCase) override { return {}; }
   Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
     if (left_-- > 0) return to_.file(std::move(batch));
     return Failure{std::string("gone")};
@@ -170,6 +171,7 @@ class SlowDoor final : public Door {
  public:
   SlowDoor(Door& to, SimClock& clock, std::function<void(int)> at_batch) : to_(to), clock_(clock), at_batch_(std::move(at_batch)) {}
   runtime::ActResult act(runtime::Act act) override { return to_.act(std::move(act)); }
+  runtime::CaseResult open_case(runtime::OpenCase) override { return {}; }
   Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
     names.push_back(batch.file);
     at_batch_(static_cast<int>(names.size()));

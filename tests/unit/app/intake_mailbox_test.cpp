@@ -85,6 +85,7 @@ class EndingDoor final : public Door {
  public:
   EndingDoor(Door& to, int works) : to_(to), left_(works) {}
   runtime::ActResult act(runtime::Act act) override { return to_.act(std::move(act)); }
+  runtime::CaseResult open_case(runtime::OpenCase) override { return {}; }
   Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
     if (left_-- > 0) return to_.file(std::move(batch));
     return Failure{std::string("gone")};
@@ -110,6 +111,39 @@ TEST_F(IntakeMailboxTest, GoesOnAfterAnEnd) {
   EXPECT_EQ(backlog().reports, 1'200);
   EXPECT_EQ(backlog().items, 1'200);
   EXPECT_EQ(quarantined().size(), 2U);
+}
+
+/// Fails at the reports of every mail that names a certain number of addresses, as a defect in what reads or files them would.
+class DefectiveDoor final : public Door {
+ public:
+  DefectiveDoor(Door& to, std::size_t fails_at) : to_(to), fails_at_(fails_at) {}
+  runtime::ActResult act(runtime::Act act) override { return to_.act(std::move(act)); }
+  runtime::CaseResult open_case(runtime::OpenCase) override { return {}; }
+  Result<runtime::FilingResult, std::string> file(runtime::FileReports batch) override {
+    if (batch.reports.size() == fails_at_) throw std::runtime_error("defect");
+    return to_.file(std::move(batch));
+  }
+
+ private:
+  Door& to_;
+  std::size_t fails_at_;
+};
+
+// One mail at which something throws lies in quarantine once, whole, and those behind it are taken: provoked by a defect at the second of three.
+TEST_F(IntakeMailboxTest, MovesOnFromAMailThatCannotBeRead) {
+  arrives(mail("desk@partner.example", "https://pages.example/1\r\n"));
+  arrives(mail("desk@partner.example", "https://pages.example/2\r\nhttps://pages.example/3\r\n"));
+  arrives(mail("desk@partner.example", "https://pages.example/4\r\n"));
+  DefectiveDoor defective(*door, 2);
+  EXPECT_TRUE(look(defective));
+  EXPECT_FALSE(look(defective));
+  EXPECT_EQ(backlog().items, 2);
+  const auto kept = quarantined();
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].file, "mail 2");
+  EXPECT_THAT(kept[0].reason, HasSubstr("could not be read"));
+  EXPECT_FALSE(kept[0].row.empty());
+  EXPECT_EQ(partners.mail_since("hotline.test", 0, wall.utc_now()).size(), 3U);
 }
 
 }  // namespace

@@ -58,6 +58,12 @@ TEST_P(SandboxDesks, AreReadAsTheyMeanIt) {
     EXPECT_EQ(read, wanted) << "saying number " << static_cast<int>(saying);
   }
 }
+// A decision is read as one, and what says anything else is none.
+TEST_P(SandboxDesks, DecisionsAreReadAsTheyMeanThem) {
+  EXPECT_EQ(said(GetParam(), Saying::restricted).decision, PlatformDecision::restricted);
+  for (const auto saying : {Saying::receipt, Saying::working, Saying::removed, Saying::refused, Saying::not_ours, Saying::noted})
+    EXPECT_FALSE(said(GetParam(), saying).decision) << "saying number " << static_cast<int>(saying);
+}
 INSTANTIATE_TEST_SUITE_P(Languages, SandboxDesks, testing::Values(Language::nl, Language::en, Language::de, Language::fr));
 
 // Only who disputes the assessment itself contests it: provoked by refusals, promises and removals that speak of law as well.

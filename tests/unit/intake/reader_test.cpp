@@ -375,6 +375,55 @@ TEST(JsonLines, Urgent) {
   EXPECT_EQ(read.rejected[0].field, "urgent");
 }
 
+// Things without a web address are named by platform and name, alone or among others; the same thing by two names is one item of the
+// report.
+TEST(JsonLines, NamedItems) {
+  const auto grant = TestReveal::grant();
+  const auto read = read_all(
+      R"({"platform":"Twitter","name":"@Example_User","reference":"1"})"
+      "\n"
+      R"({"items":[{"kind":"phone","name":"+31 6 1234 5678"},{"kind":"message","platform":"youtube","name":"ExampleVid1",)"
+      R"("found_on":"https://pictures.example/page"},{"url":"https://youtu.be/ExampleVid1?si=x"},"https://x.com/example_user/status/1700000000000000001"]})"
+      "\n"
+      R"({"url":"https://pictures.example/a","kind":"account","platform":"instagram","name":"somebody"})");
+  ASSERT_EQ(read.reports.size(), 3U);
+  EXPECT_TRUE(read.rejected.empty());
+  const auto& account = read.reports[0].items.at(0);
+  EXPECT_EQ(account.locator_kind, LocatorKind::account);
+  EXPECT_EQ(account.platform, "x");
+  EXPECT_EQ(account.name_there.open(grant), "example_user");
+  EXPECT_EQ(locator(account), "https://x.com/example_user");
+  const auto& items = read.reports[1].items;
+  ASSERT_EQ(items.size(), 4U) << "phone, page, video (once) and post";
+  EXPECT_EQ(items[0].locator_kind, LocatorKind::phone);
+  EXPECT_EQ(items[0].name_there.open(grant), "+31612345678");
+  EXPECT_EQ(items[2].locator_kind, LocatorKind::message);
+  EXPECT_EQ(items[2].role, ItemRole::derived);
+  EXPECT_EQ(items[2].found_on, std::vector<std::size_t>{1});
+  EXPECT_EQ(items[3].platform, "x");
+  EXPECT_EQ(read.reports[2].items.at(0).locator_kind, LocatorKind::url) << "a web address goes before a name";
+}
+
+// A name that cannot be canonical is a rejected row, whose reason says how to mend it and repeats nothing of it.
+TEST(JsonLines, NamedItemsRefused) {
+  const auto problem = [](const std::string& row) {
+    const auto read = read_all(row);
+    EXPECT_TRUE(read.reports.empty()) << row;
+    return read.rejected.size() == 1 ? read.rejected.front().field + "|" + read.rejected.front().reason : "taken";
+  };
+  EXPECT_TRUE(problem(R"({"platform":"nowhere","name":"secret_name"})").starts_with("platform|platform is not known"));
+  EXPECT_TRUE(problem(R"({"platform":"instagram","name":"explore"})").starts_with("name|name is none"));
+  EXPECT_TRUE(problem(R"({"kind":"phone","name":"0612345678"})").starts_with("name|name is no telephone number"));
+  EXPECT_TRUE(problem(R"({"kind":"message","platform":"x","name":"https://x.com/secret_name"})")
+                  .starts_with("name|name is an address of something else"));
+  EXPECT_TRUE(problem(R"({"kind":"description","platform":"x","name":"secret_name"})").starts_with("kind|kind is unknown"));
+  EXPECT_TRUE(problem(R"({"platform":"x","name":7})").starts_with("name|name is not a text"));
+  EXPECT_TRUE(problem(R"({"name":"secret_name"})").starts_with("url|url is missing"));
+  for (const char* row :
+       {R"({"platform":"nowhere","name":"secret_name"})", R"({"kind":"message","platform":"x","name":"https://x.com/secret_name"})"})
+    EXPECT_EQ(problem(row).find("secret_name"), std::string::npos);
+}
+
 // What is wrong outside the items refuses the report; limits have names in the reason.
 TEST(JsonLines, Refusals) {
   std::string many = "{\"urls\":[\"http://a.example/\"";

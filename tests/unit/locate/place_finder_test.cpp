@@ -571,6 +571,78 @@ TEST_F(PlaceFinderTest, DeskBehindALink) {
   EXPECT_THAT(good(find.locate(HostName("192.0.2.200"))).abuse_addresses, IsEmpty());
 }
 
+// A desk's link that fails is no desk without a mailbox: the look-up has failed too and nothing of it is kept, until the link answers.
+// Where it says that there is nothing, that is an answer, kept for as long as one that names nobody.
+TEST_F(PlaceFinderTest, FailingDeskLinkIsNoEmptyDesk) {
+  const std::string network_url = "https://rdap.example/ip/192.0.2.9", entity_url = "https://rdap.example/entity/DESK";
+  lists(
+      "192.0.2.9",
+      R"({"objectClassName":"ip network","handle":"NET-1","startAddress":"192.0.2.0","endAddress":"192.0.2.255","country":"NL","entities":[)"
+      R"({"objectClassName":"entity","handle":"DESK","roles":["abuse"],"links":[{"rel":"self","href":")" +
+          entity_url + R"("}]}]})");
+  auto find = finder();
+  for (const int status : {500, 502, 403, 501}) {
+    world.replies[entity_url] = HttpReply{status, "", {}};
+    EXPECT_EQ(find.locate(HostName("192.0.2.9")).error(), PlaceError::failed) << status;
+  }
+  world.broken_urls[entity_url] = HttpError::timed_out;
+  EXPECT_EQ(find.locate(HostName("192.0.2.9")).error(), PlaceError::later);
+  world.broken_urls.clear();
+  world.replies[entity_url] = HttpReply{429, "", {{"retry-after", "120"}}};
+  EXPECT_EQ(find.locate(HostName("192.0.2.9")).error(), PlaceError::later);
+  world.asked.clear();
+  EXPECT_EQ(find.locate(HostName("192.0.2.9")).error(), PlaceError::later);
+  EXPECT_THAT(world.asked, IsEmpty()) << "it asked for a pause";
+  clock.advance(seconds{121});
+  world.replies[entity_url] = HttpReply{
+      200,
+      R"({"objectClassName":"entity","handle":"DESK","roles":["abuse"],"vcardArray":["vcard",[["version",{},"text","4.0"],["email",{},"text","abuse@desk.example"]]]})",
+      {}};
+  EXPECT_THAT(good(find.locate(HostName("192.0.2.9"))).abuse_addresses, ElementsAre("abuse@desk.example"));
+
+  auto other = finder();
+  world.replies[entity_url] = HttpReply{404, "", {}};
+  const auto nobody = good(other.locate(HostName("192.0.2.9")));
+  EXPECT_THAT(nobody.abuse_addresses, IsEmpty());
+  EXPECT_FALSE(nobody.incomplete);
+  world.asked.clear();
+  (void)other.locate(HostName("192.0.2.9"));
+  EXPECT_THAT(world.asked, IsEmpty()) << "kept";
+  clock.advance(hours{1} + seconds{1});
+  (void)other.locate(HostName("192.0.2.9"));
+  EXPECT_THAT(world.asked, ElementsAre(network_url, entity_url));
+}
+
+// What a failed source would have said is missing, and the reply says so; when all have answered, it is whole. A later source that stands
+// in for the network's own desk does not make it whole.
+TEST_F(PlaceFinderTest, SaysWhatIsIncomplete) {
+  world.names["site.example"] = {"192.0.2.9"};
+  lists("192.0.2.9", network("192.0.2.0", "192.0.2.255", "NL", "abuse@hoster.example"));
+  auto find = finder(settings_with_all_sources());
+  const std::string domain_url = "https://rdap.example/domain/site.example";
+  for (const int status : {500, 503, 429}) {
+    world.replies[domain_url] = HttpReply{status, "", {}};
+    const auto reply = good(find.locate(HostName("site.example")));
+    EXPECT_THAT(reply.abuse_addresses, ElementsAre("abuse@hoster.example")) << status;
+    EXPECT_TRUE(reply.incomplete) << status;
+    clock.advance(minutes{2});
+  }
+  world.broken_urls[domain_url] = HttpError::timed_out;
+  EXPECT_TRUE(good(find.locate(HostName("site.example"))).incomplete);
+  world.broken_urls.clear();
+  world.replies[domain_url] = HttpReply{404, "", {}};
+  EXPECT_FALSE(good(find.locate(HostName("site.example"))).incomplete) << "no such registrar is an answer";
+
+  auto another_find = finder(settings_with_all_sources());
+  world.replies["https://rdap.example/ip/192.0.2.9"] = HttpReply{500, "", {}};
+  world.replies["https://ripestat.example/data/abuse-contact-finder/data.json?resource=192.0.2.9"] =
+      HttpReply{200, ripestat_names("abuse@stat.example"), {}};
+  directory.ranges.emplace_back(*parse_prefix("192.0.2.0/24"), DirectoryHit{"hosting", "Hosting", "NL", false});
+  const auto stood_in = good(another_find.locate(HostName("site.example")));
+  EXPECT_EQ(stood_in.hoster_slug, "hosting");
+  EXPECT_TRUE(stood_in.incomplete);
+}
+
 // Without a base URL the bootstrap file says which registry is asked; a file that cannot be read is refused at start-up, by name.
 TEST_F(PlaceFinderTest, BootstrapChoosesTheRegistry) {
   auto settings = settings_of_tests();

@@ -6,11 +6,12 @@ namespace {
 
 constexpr const char* kRules = R"(version: 2026-11-22.2
 deadlines:
-  - {id: d.any, source: [SRC-A], valid_from: 2025-01-01, regime: any, removal_within: 48 h, counts_from: first_attempt, accepted_within: 4 h}
-  - {id: d.nl, source: [SRC-A], valid_from: 2025-01-01, when: {country: NL}, regime: nl, removal_within: 24 h, counts_from: relay_accepted, accepted_within: 4 h}
-  - {id: d.baseline, source: [SRC-A], valid_from: 2025-01-01, when: {verdict: illegal_baseline}, regime: baseline, removal_within: 12 h, counts_from: first_attempt, accepted_within: 4 h}
-  - {id: d.de_old, source: [SRC-A], valid_from: 2025-01-01, valid_until: 2026-06-30, when: {country: DE, verdict: illegal_baseline}, regime: de, removal_within: 6 h, counts_from: first_attempt, accepted_within: 4 h}
-  - {id: d.de_new, source: [SRC-A], valid_from: 2026-07-01, when: {country: DE, verdict: illegal_baseline}, regime: de, removal_within: 1 h, counts_from: first_attempt, accepted_within: 4 h}
+  - {id: d.any, source: [SRC-A], valid_from: 2025-01-01, regime: any, removal_within: 48 h, counts_from: first_attempt, accepted_within: 4 h, used_by: anybody}
+  - {id: d.nl, source: [SRC-A], valid_from: 2025-01-01, when: {country: NL}, regime: nl, removal_within: 24 h, counts_from: relay_accepted, accepted_within: 4 h, used_by: anybody}
+  - {id: d.baseline, source: [SRC-A], valid_from: 2025-01-01, when: {verdict: illegal_baseline}, regime: baseline, removal_within: 12 h, counts_from: first_attempt, accepted_within: 4 h, used_by: anybody}
+  - {id: d.de_old, source: [SRC-A], valid_from: 2025-01-01, valid_until: 2026-06-30, when: {country: DE, verdict: illegal_baseline}, regime: de, removal_within: 6 h, counts_from: first_attempt, accepted_within: 4 h, used_by: anybody}
+  - {id: d.de_new, source: [SRC-A], valid_from: 2026-07-01, when: {country: DE, verdict: illegal_baseline}, regime: de, removal_within: 1 h, counts_from: first_attempt, accepted_within: 4 h, used_by: anybody}
+  - {id: d.platforms, source: [SRC-A], valid_from: 2025-01-01, when: {workflow: trusted_flagger}, regime: platforms, removal_within: 24 h, counts_from: first_attempt, accepted_within: 4 h, used_by: anybody}
 )";
 
 const Policies& loaded() {
@@ -29,15 +30,19 @@ Reasoned<UtcTime> due(const char* country, const char* regime, const char* opene
   return loaded().deadlines().removal_due(facts);
 }
 
-// Two conditions go before one; of two with one each, the first in the file; the rule without any comes last.
+// Two conditions go before one; of two with one each, the one that names the workflow, then the first in the file; the rule without any comes last.
 TEST(RuleChoice, SpecificBeforeGeneral) {
-  const auto rule = [](const char* country, Verdict verdict) { return loaded().deadlines().regime_for(country, verdict).why.rule; };
+  const auto rule = [](const char* country, Verdict verdict) {
+    return loaded().deadlines().regime_for("hotline_ntd", lies_in(country, verdict)).why.rule;
+  };
   EXPECT_EQ(rule("DE", Verdict::illegal_baseline), "d.de_new");
   EXPECT_EQ(rule("NL", Verdict::illegal_baseline), "d.nl");
   EXPECT_EQ(rule("US", Verdict::illegal_baseline), "d.baseline");
   EXPECT_EQ(rule("US", Verdict::illegal_national), "d.any");
   EXPECT_EQ(rule("", Verdict::illegal_baseline), "d.baseline");
-  EXPECT_EQ(loaded().deadlines().regime_for("US", Verdict::doubtful).why.version, "2026-11-22.2");
+  EXPECT_EQ(loaded().deadlines().regime_for("trusted_flagger", lies_in("NL", Verdict::doubtful)).why.rule, "d.platforms");
+  EXPECT_EQ(loaded().deadlines().regime_for("trusted_flagger", lies_in("DE", Verdict::illegal_baseline)).why.rule, "d.de_new");
+  EXPECT_EQ(loaded().deadlines().regime_for("hotline_ntd", lies_in("US", Verdict::doubtful)).why.version, "2026-11-22.2");
 }
 
 // Days of validity begin and end at midnight UTC; a regime keeps its name and takes the rule of the day the request was opened.
@@ -76,7 +81,7 @@ TEST(RuleChoice, NextChange) {
   auto texts = shipped_rules();
   texts.insert_or_assign("deadlines/rules.yaml", kRules);
   const auto next = [&](const char* as_of) { return load_policies(texts, moment(as_of)).value()->next_change(); };
-  EXPECT_EQ(next("2026-01-01T00:00:00Z"), moment("2026-07-01T00:00:00Z"));
+  EXPECT_EQ(next("2026-06-01T00:00:00Z"), moment("2026-07-01T00:00:00Z"));
   EXPECT_EQ(next("2026-07-01T00:00:00Z"), std::nullopt);
 }
 

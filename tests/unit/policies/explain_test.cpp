@@ -21,9 +21,13 @@ TEST(Explain, NamesRuleAndSource) {
     EXPECT_FALSE(line.sources.empty()) << line.question;
   }
   const auto text = to_text(lines);
-  EXPECT_NE(text.find("regime: nl_ntd_code_csam  [deadline.nl_ntd_code_csam, 2026-11-22, SRC-NTD-CODE SRC-NTD-ADDENDUM]\n"),
+  EXPECT_NE(text.find("regime: nl_ntd_code_csam  [deadline.nl_ntd_code_csam, 2026-11-27.2, SRC-NTD-CODE SRC-NTD-ADDENDUM]\n"),
             std::string::npos)
       << text;
+  EXPECT_NE(text.find("the regime may be used by: hotline  ["), std::string::npos) << text;
+  EXPECT_NE(text.find("the regime's clock: 1 d from first_attempt  ["), std::string::npos) << text;
+  EXPECT_NE(text.find("the regime is valid: from 2024-01-01  ["), std::string::npos) << text;
+  EXPECT_NE(text.find("regime us_report_act: not for us, but for provider: "), std::string::npos) << text;
   EXPECT_NE(text.find("removal due: 2026-11-26T12:00Z (in 1 d)"), std::string::npos) << text;
   EXPECT_NE(text.find("classification by partner-hotline.example: counts as ours"), std::string::npos) << text;
   EXPECT_EQ(to_json(lines).substr(0, 20), "[{\"question\":\"home\",");
@@ -92,7 +96,7 @@ TEST(Check, ProblemsPrint) {
   const auto loaded = with_file("roads/rules.yaml", "version: 2026-11-22\n");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(to_text(loaded.error()),
-            "roads/rules.yaml:1:1: the key \"home\" is missing (add it)\nroads/rules.yaml:1:1: the key \"holds\" is missing (add it)\n");
+            "roads/rules.yaml:1:1: the key \"home\" is missing (add it)\nroads/rules.yaml:1:1: the key \"police_list\" is missing (add it)\nroads/rules.yaml:1:1: the key \"holds\" is missing (add it)\n");
   EXPECT_EQ(to_json(loaded.error()).substr(0, 57), "[{\"file\":\"roads/rules.yaml\",\"line\":1,\"column\":1,\"what\":\"t");
 }
 

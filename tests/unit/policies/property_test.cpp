@@ -140,7 +140,7 @@ TEST(PolicyProperties, LaddersEnd) {
     const auto facts = cases.facts();
     int number = 1;
     std::string task_before;
-    for (; const auto rung = shipped().ladders().rung(facts, number); ++number) {
+    for (; const auto rung = shipped().ladders().rung("hotline_ntd", facts, number); ++number) {
       ASSERT_EQ(rung->answer.number, number);
       for (const auto& addressee : rung->answer.addressees)
         ASSERT_TRUE(addressee.scope != ContactScope::registrar || task_before == kApproveRegistrarTask);

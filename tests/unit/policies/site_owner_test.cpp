@@ -19,7 +19,7 @@ TEST(Ladders, SiteOwnerIsACopy) {
     facts.country = "NL";
     facts.verdict = Verdict::illegal_baseline;
     for (int number = 1; number <= 6; ++number) {
-      const auto rung = (*policies)->ladders().rung(facts, number);
+      const auto rung = (*policies)->ladders().rung("hotline_ntd", facts, number);
       ASSERT_TRUE(rung);
       const auto& addressees = rung->answer.addressees;
       const auto owner = std::find_if(addressees.begin(), addressees.end(), [](const Addressee& one) { return one.scope == ContactScope::site; });

@@ -41,4 +41,13 @@ inline Facts home_facts(UtcTime opened = moment(kAsOf)) {
   return facts;
 }
 
+/// A request about what lies there; on a social platform where one is named.
+inline Facts lies_in(std::string country, Verdict verdict, std::string platform = {}) {
+  Facts facts;
+  facts.country = std::move(country);
+  facts.verdict = verdict;
+  facts.platform = std::move(platform);
+  return facts;
+}
+
 }  // namespace redress

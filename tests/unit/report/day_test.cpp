@@ -252,12 +252,12 @@ TEST(Latency, NothingIsNotNoughtPercent) {
 // Whoever reads a figure reads which definition it follows and how its band was drawn.
 TEST(Latency, DefinitionIsPrinted) {
   const auto report = Day::once().figures();
-  EXPECT_EQ(kLatencyDefinition, 2);
-  EXPECT_THAT(to_table(report), HasSubstr("Definition 2"));
+  EXPECT_EQ(kLatencyDefinition, 3);
+  EXPECT_THAT(to_table(report), HasSubstr("Definition 3"));
   EXPECT_THAT(to_table(report), HasSubstr(std::string(kBand)));
   EXPECT_THAT(to_table(report), HasSubstr("charged whole to whom was asked first"));
   EXPECT_THAT(to_table(report), HasSubstr("Floods: 2 reports"));
-  EXPECT_THAT(to_json(report), HasSubstr(R"("definition_version":2)"));
+  EXPECT_THAT(to_json(report), HasSubstr(R"("definition_version":3)"));
   EXPECT_THAT(to_json(report), HasSubstr(R"("flood_reports":2)"));
   EXPECT_THAT(to_csv(report), HasSubstr(",flood_reports,definition_version\r\n"));
 }
@@ -283,7 +283,7 @@ TEST(CaseRows, EveryMoment) {
   EXPECT_THAT(json, HasSubstr(R"("police_informed_at":"2030-01-01T02:00:00.000Z")"));
   EXPECT_THAT(json, HasSubstr(R"("holds":[{"from":"2030-01-01T00:00:00.000Z","to":"2030-01-01T02:00:00.000Z"},)"
                               R"({"from":"2030-01-01T04:00:00.000Z","to":"2030-01-01T06:00:00.000Z"}],"held_hours":2)"));
-  EXPECT_THAT(json, HasSubstr("Not recorded yet: hand-overs to partner hotlines"));
+  EXPECT_THAT(json, HasSubstr("Not recorded: what police or partners are told by telephone"));
   EXPECT_THAT(json, Not(HasSubstr("Hosting")));
 
   const auto csv = cases_csv(day.cases, query);
@@ -291,7 +291,7 @@ TEST(CaseRows, EveryMoment) {
   EXPECT_THAT(csv, HasSubstr(",last_seen_online_at,gone_at,police_informed_at,partner_informed_at,censored_at,"));
   const auto table = cases_table(day.cases, query);
   EXPECT_THAT(table, HasSubstr("2030-01-01T04:00:00.000Z/2030-01-01T06:00:00.000Z"));
-  EXPECT_THAT(table, HasSubstr("Not recorded yet"));
+  EXPECT_THAT(table, HasSubstr("Not recorded: what"));
   EXPECT_THAT(cases_json(day.cases, {Grouping::all, hour(30), {}, hour(30)}), HasSubstr(R"("cases":[])"));
 }
 

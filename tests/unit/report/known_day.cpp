@@ -1,5 +1,6 @@
 #include "tests/unit/report/known_day.hpp"
 
+#include "engine/core/json_text.hpp"
 #include "engine/store/store.hpp"
 #include "tests/support/store_rows.hpp"
 
@@ -109,6 +110,11 @@ void KnownDay::gone(RequestId request, double first_miss, double last_online, do
   tell(request, confirmed, ConfirmedGone{hour(first_miss), hour(last_online)}, from, "ClosedGone");
 }
 
+void KnownDay::notice_for_platform(RequestId request, double at, NoticeId notice, const std::string& platform, Verdict type, Capacity capacity) {
+  append(StreamKind::request, request.value, at, "NoticeForPlatform",
+         JsonObject().add("notice", notice.value).add("platform", platform).add("type", name_of(type)).add("capacity", name_of(capacity)).text());
+}
+
 void KnownDay::report_filed(double at, bool flood) {
   append(StreamKind::report, ++reports_, at, "ReportFiled", flood ? R"({"items":1,"repeats":1,"flood":true})" : R"({"items":1,"repeats":1})");
 }
@@ -151,7 +157,9 @@ std::map<std::string, RequestId> KnownDay::tell_all() {
     tell(r, 1, RelayAccepted{copy, true}, "NoticePending", "NoticePending", true);
     tell(r, 1, RecipientAccepted{copy, true}, "NoticePending", "NoticePending", true);
     tell(r, 1.5, Acknowledged{copy}, "NoticePending", "NoticePending");
-    tell(r, 2, NoticeAttempted{notice(police, ContactScope::police)}, "NoticePending", "NoticePending");
+    const auto to_police = notice(police, ContactScope::police);
+    tell(r, 1, NoticeAttempted{to_police}, "NoticePending", "NoticePending");
+    tell(r, 2, RecipientAccepted{to_police}, "NoticePending", "NoticePending");
     attempt(r, 3, prompt);
     gone(r, 5, 4.5, 6);
   }

@@ -38,6 +38,8 @@ class KnownDay {
   NoticeId attempt(RequestId request, double at, RecipientId to, const std::string& channel = "abuse_mail");
   void gone(RequestId request, double first_miss, double last_online, double confirmed, const std::string& from = "AwaitingRemoval");
   void report_filed(double at, bool flood);
+  /// What the engine notes of a first notice to a platform when it seals it.
+  void notice_for_platform(RequestId request, double at, NoticeId notice, const std::string& platform, Verdict type, Capacity capacity);
 
   /// The day itself; requests by the names used in day_test.cpp.
   std::map<std::string, RequestId> tell_all();

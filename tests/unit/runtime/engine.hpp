@@ -13,6 +13,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "workflows/hotline_ntd/workflow.hpp"
 #include "workflows/triage/workflow.hpp"
+#include "workflows/victim_removal/workflow.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -58,7 +59,7 @@ class Engine : public testing::Test {
                                         clock,
                                         random,
                                         [this](UtcTime now) -> const PolicyBook& { return policies->book_at(now); },
-                                        {&triage_workflow(), &hotline_ntd_workflow()},
+                                        {&triage_workflow(), &hotline_ntd_workflow(), &victim_removal_workflow()},
                                         {connector.get()},
                                         identity,
                                         "hotline",
@@ -92,6 +93,16 @@ class Engine : public testing::Test {
     loop->post(DoAct{std::move(wanted), [&](const ActResult& result) { outcome = result; }});
     (void)loop->step(Loop::Turn::works_only);
     return outcome;
+  }
+  /// The same, and what needs a second person gets one.
+  ActResult agreed(Act wanted) {
+    auto outcome = act(std::move(wanted));
+    if (outcome.approval == 0) return outcome;
+    Act yes;
+    yes.kind = ActKind::approval_approve;
+    yes.by = {ActorKind::lead, "marit"};
+    yes.subject = outcome.approval;
+    return act(std::move(yes));
   }
   /// That many reports about one item, in one work. The item.
   ItemId report(int times = 1, const std::string& source = "form") {

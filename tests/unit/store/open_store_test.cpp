@@ -132,6 +132,10 @@ TEST_F(OpenStoreTest, SamplesOfEveryVersionOpen) {
     EXPECT_EQ(reader->setting("sending_paused"), "no");
     EXPECT_EQ(reader->recipient(RecipientId{1})->ceiling, Tlp::amber);
     EXPECT_EQ(reader->paused_connectors().size(), version < 3 ? 0U : 1U);
+    EXPECT_EQ(reader->approvals(true, 10).size(), version < 5 ? 0U : 1U);
+    EXPECT_EQ(reader->removal_cases({}, 10).size(), version < 8 ? 0U : 1U);
+    EXPECT_EQ(reader->cases_of_request(request->id).size(), version < 8 ? 0U : 1U);
+    EXPECT_EQ(reader->consents(CaseId{1}).size(), version < 8 ? 0U : 1U);
     auto work = store->begin();
     work->append(test::event_row(StreamKind::request, 1));
     work->commit();

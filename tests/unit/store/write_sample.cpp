@@ -53,6 +53,24 @@ int main(int count, char** arguments) {
   work->set_inbox_position("abuse", 7, 42);
   work->set_setting("sending_paused", "no");
   work->pause_connector("abuse_mail", test::at(1));
+  ApprovalRecord approval;
+  approval.desk = desk;
+  approval.act = "erase";
+  approval.subject = item.value;
+  approval.asked_by = {ActorKind::lead, "otter"};
+  approval.asked_at = test::at(1);
+  approval.expires_at = test::at(90);
+  work->insert(approval);
+  const auto person = work->insert(CasePersonRecord{{}, desk, {"details"}, {"person-key"}, test::at(1)});
+  CaseRecord one;
+  one.desk = desk;
+  one.number = "C-0000-0000-0";
+  one.pin_hash = "hash";
+  one.requester = one.depicted = person;
+  one.opened_at = test::at(1);
+  one.id = work->insert(one);
+  work->link_case(one.id, request);
+  work->save(ConsentRecord{one.id, "any", DataKind::location, test::at(1), {}});
   work->commit();
   return 0;
 }

@@ -1,6 +1,8 @@
 // Small servers on loopback for the tests of this folder: each connection runs a script in a thread of its own.
 #pragma once
 
+#include "tests/support/temporary_folder.hpp"
+
 #include <openssl/ssl.h>
 
 #include <array>
@@ -105,19 +107,6 @@ class DnsServer {
 
 /// A port on which nobody listens.
 [[nodiscard]] int closed_port();
-
-/// A folder that is gone at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 void write_file(const std::string& path, std::string_view bytes);
 

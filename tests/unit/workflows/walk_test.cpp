@@ -156,6 +156,7 @@ struct Ledger {
   }
   void take(const RaiseAlert&) {}
   void take(const OpenRequest&) {}
+  void take(const TellPerson&) {}
   void take(const BeginSpell&) {
     EXPECT_FALSE(spell_open) << "a spell begins inside a spell";
     spell_open = true;

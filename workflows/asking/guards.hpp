@@ -1,9 +1,9 @@
-// Questions of hotline_ntd's table, answered from the event, the policies and the facts as they were before the event.
+// Questions of tables that ask for a removal along a ladder, answered from the event, the policies and the facts as they were before the event.
 #pragma once
 
 #include "workflows/msm/table.hpp"
 
-namespace redress::ntd {
+namespace redress::asking {
 
 using msm::Step;
 
@@ -50,26 +50,26 @@ struct told_somebody {
 
 // --- the ladder --------------------------------------------------------------------------------------------------------
 struct no_rung_left {
-  bool operator()(const Step& step) const { return !step.policies.ladders.rung(step.facts, step.facts.rung + 1); }
+  bool operator()(const Step& step) const { return !step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung + 1); }
 };
 /// The next rung is only a task for us, nobody is written to.
 struct rung_is_only_a_task {
   bool operator()(const Step& step) const {
-    const auto next = step.policies.ladders.rung(step.facts, step.facts.rung + 1);
+    const auto next = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung + 1);
     return next && next->answer.addressees.empty();
   }
 };
 /// Only a person leads on from the rung we stand on.
 struct rung_asks_only_a_person {
   bool operator()(const Step& step) const {
-    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    const auto rung = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung);
     return rung && rung->answer.addressees.empty();
   }
 };
 /// It waits for the answer to the rung's own task, and this is something else: an approval is given, never implied.
 struct approval_is_not_this {
   bool operator()(const NextRungChosen& event, const Step& step) const {
-    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    const auto rung = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung);
     return rung && rung->answer.addressees.empty() && event.task != rung->answer.task;
   }
 };
@@ -78,7 +78,7 @@ inline UtcTime rung_over_at(const Step& step) { return step.facts.rung_due_at.va
 /// What a reminder or the next rung is counted from: the end of the waiting time, then the last reminder.
 inline UtcTime counted_from(const Step& step) { return step.facts.reminders == 0 ? rung_over_at(step) : step.facts.reminded_at.value_or(step.now); }
 inline bool reminder_time_has_come(const Step& step) {
-  const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+  const auto rung = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung);
   return rung && !rung->answer.addressees.empty() && step.facts.reminders < rung->answer.reminders_max && rung_over_at(step) <= step.now &&
          counted_from(step) + rung->answer.reminder_after <= step.now;
 }
@@ -89,7 +89,7 @@ struct reminder_is_due {
 /// The rung before was left, but the next one never reached anybody.
 struct next_rung_is_due {
   bool operator()(const Step& step) const {
-    const auto rung = step.policies.ladders.rung(step.facts, step.facts.rung);
+    const auto rung = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung);
     return rung && !rung->answer.addressees.empty() && !step.facts.rung_notice;
   }
 };
@@ -105,15 +105,24 @@ struct awaits_receipt {
   bool operator()(const Step& step) const { return !rung_asks_only_a_person{}(step) && step.facts.relay_accepted_at && !step.facts.recipient_accepted_at; }
 };
 
+struct rung_was_told {
+  bool operator()(const Step& step) const { return static_cast<bool>(step.facts.rung_notice); }
+};
+struct rung_left {
+  bool operator()(const Step& step) const { return !no_rung_left{}(step); }
+};
+struct rung_beyond_left {
+  bool operator()(const Step& step) const { return step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung + 2).has_value(); }
+};
+
 // --- notices -----------------------------------------------------------------------------------------------------------
-/// Not of an earlier rung, another host or a copy: ids count up, and the first attempted on this rung is remembered. A rung that is only a
-/// task has no notices.
+/// Not of an earlier rung, another host or a copy: ids count up, and the highest attempted before this rung is remembered. A rung that is
+/// only a task has no notices.
 struct of_this_rung {
   template <class E>
   bool operator()(const E& event, const Step& step) const {
     if (event.copy || rung_asks_only_a_person{}(step)) return false;
-    if (!event.notice) return true;
-    return step.facts.rung_notice ? event.notice >= step.facts.rung_notice : event.notice > step.facts.last_notice;
+    return !event.notice || event.notice > step.facts.before_rung;
   }
 };
 /// Said by somebody who only got a copy.
@@ -132,6 +141,16 @@ struct nobody_else {
 };
 struct another_try {
   bool operator()(const Step& step) const { return step.facts.bounces + 1 < kBouncesPerRung; }
+};
+
+// --- doubt and hold ----------------------------------------------------------------------------------------------------
+struct doubted {
+  bool operator()(const Step& step) const { return step.facts.changed || in_doubt{}(step); }
+};
+struct hold_is_over {
+  bool operator()(const TimerFired& event, const Step& step) const {
+    return (event.name == "hold_ends" || event.name == "hold_alert") && step.facts.hold_until && *step.facts.hold_until <= step.now;
+  }
 };
 
 // --- looks -------------------------------------------------------------------------------------------------------------
@@ -172,10 +191,11 @@ struct at_home_known {
     return event.at_home && event.hoster;
   }
 };
+/// Nobody there whom we may ask: no host, or one in a country nobody knows.
 struct contact_lost {
   template <class Place>
   bool operator()(const Place& event, const Step&) const {
-    return !event.hoster && (event.at_home || event.country.empty());
+    return event.country.empty() ? !event.at_home : event.at_home && !event.hoster;
   }
 };
 struct now_abroad {
@@ -219,4 +239,4 @@ struct sends_when_hold_ends {
   bool operator()(const Step& step) const { return step.policies.roads.may_send_when_hold_ends(step.facts).answer; }
 };
 
-}  // namespace redress::ntd
+}  // namespace redress::asking

@@ -1,12 +1,13 @@
-// What hotline_ntd's rows do: facts and commands, nothing else. Each fact is set in the one action named after its event.
+// What rows of workflows do that ask for a removal along a ladder: facts and commands, nothing else. Each fact is set in the one action named
+// after its event.
 #pragma once
 
-#include "workflows/hotline_ntd/guards.hpp"
+#include "workflows/asking/guards.hpp"
 #include "workflows/msm/table.hpp"
 
 #include <algorithm>
 
-namespace redress::ntd {
+namespace redress::asking {
 
 using msm::Step;
 
@@ -110,7 +111,7 @@ struct count_repeat {
 struct note_opened {
   void operator()(Step& step) const {
     step.facts.opened_at = step.now;
-    step.facts.regime = step.ask(step.policies.deadlines.regime_for(step.facts.country, step.facts.verdict.value_or(Verdict::illegal_baseline)));
+    step.facts.regime = step.ask(step.policies.deadlines.regime_for(step.workflow, step.facts));
     step.facts.spell_open = true;
     step.want(BeginSpell{});
   }
@@ -133,9 +134,7 @@ struct locate_meanwhile {
 struct note_location {
   template <class Place>
   void operator()(const Place& event, Step& step) const {
-    step.facts.hoster = event.hoster;
-    step.facts.country = event.country;
-    step.facts.at_home = event.at_home;
+    take_place(step.facts, event);
   }
 };
 struct location_is_known {
@@ -144,10 +143,15 @@ struct location_is_known {
     step.close_task("find_contact");
   }
 };
+/// Others ask where it lies now: it goes on by the road that leads on from there, and this request waits for the place to come back. Where no
+/// rule leads on, a person is asked.
 struct ask_for_road {
   void operator()(Step& step) const {
-    step.ask_person("find_exchange_road");
     step.look(LookPurpose::waiting);
+    if (const auto road = step.policies.roads.workflow_for(step.facts); road && road->answer != step.workflow)
+      step.want(OpenRequest{step.ask(*road)});
+    else
+      step.ask_person("find_exchange_road");
   }
 };
 /// One alert for a site that moves is the runtime's; a single item raises its own.
@@ -177,6 +181,7 @@ struct leave_pending {
 };
 /// Nothing of the rung was told, or it is over: no waiting time of it runs.
 inline void forget_waiting(Facts& facts) {
+  facts.before_rung = facts.last_notice;
   facts.rung_notice = {};
   facts.rung_due_at.reset();
   facts.reminded_at.reset();
@@ -204,6 +209,18 @@ struct leave_rung {
     step.facts.bounces = 0;
     step.facts.reminders = 0;
     forget_waiting(step.facts);
+  }
+};
+struct pass_over_rung {
+  void operator()(Step& step) const { ++step.facts.rung; }
+};
+/// It came back, or could not be handed over: nobody of the rung has it.
+struct note_undelivered {
+  template <class E>
+  void operator()(const E& event, Step& step) const {
+    if (!step.facts.rung_notice || event.notice <= step.facts.before_rung) return;
+    revoke_acceptance{}(step);
+    take_back_rung{}(step);
   }
 };
 struct count_bounce {
@@ -238,7 +255,7 @@ struct note_move {
 /// What comes next on this rung: its waiting time, a reminder while it has any left, then the next rung. Every moment is absolute, so
 /// planning again moves nothing.
 inline void plan_step(Step& step) {
-  const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung);
+  const auto reasoned = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung);
   const Rung rung = reasoned ? step.ask(*reasoned) : Rung{};
   // Only a person leads on from a rung that is a task, unless its rule gives a time.
   if (rung.addressees.empty()) {
@@ -292,11 +309,11 @@ template <bool Unknown>
 struct ask_next_rung {
   static std::string name() { return Unknown ? "ask_next_rung, worded: could not be checked" : "ask_next_rung"; }
   void operator()(Step& step) const {
-    const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung + 1);
+    const auto reasoned = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung + 1);
     if (!reasoned) return;  // guard no_rung_left stands below every row that does this
     const Rung rung = step.ask(*reasoned);
     // Somebody led on from a rung that was only a task: it is answered, whichever way they did.
-    if (const auto left = step.policies.ladders.rung(step.facts, step.facts.rung); left && left->answer.addressees.empty())
+    if (const auto left = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung); left && left->answer.addressees.empty())
       step.close_task(left->answer.task);
     step.facts.rung = rung.number;
     step.facts.reminders = 0;
@@ -305,7 +322,7 @@ struct ask_next_rung {
     revoke_acceptance{}(step);
     step.cancel("look_overdue");
     for (const auto& addressee : rung.addressees)
-      step.want(SendNotice{addressee.kind, addressee.scope, addressee.need, step.facts.urgent, Unknown});
+      step.want(SendNotice{addressee.kind, addressee.scope, addressee.need, step.facts.urgent, Unknown, false, addressee.office});
     ask_task_of_rung(step, rung.task);
     if (rung.number > 1) step.alert("escalated");
     if (Unknown) step.ask_person("look_by_hand");
@@ -327,11 +344,11 @@ struct remind {
       ++step.facts.reminders;
       step.facts.reminded_at = step.now;
     }
-    if (const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung)) {
+    if (const auto reasoned = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung)) {
       const Rung rung = step.ask(*reasoned);
       for (const auto& addressee : rung.addressees) {
         if (addressee.need == Need::copy) continue;
-        step.want(SendNotice{NoticeKind::reminder, addressee.scope, addressee.need, step.facts.urgent, Unknown});
+        step.want(SendNotice{NoticeKind::reminder, addressee.scope, addressee.need, step.facts.urgent, Unknown, false, addressee.office});
         step.facts.notice_pending = true;
       }
       if (by_time && step.facts.reminders == 1) ask_task_of_rung(step, rung.reminder_task);
@@ -346,7 +363,7 @@ struct tell_next_contact {
   void operator()(Step& step) const {
     step.cancel("look_overdue");
     step.facts.next_contact = false;
-    if (const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung))
+    if (const auto reasoned = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung))
       for (const auto& addressee : step.ask(*reasoned).addressees)
         if (addressee.need != Need::copy)
           step.want(SendNotice{addressee.kind, addressee.scope, addressee.need, step.facts.urgent, Unknown, true});
@@ -381,15 +398,22 @@ struct notice_does_not_leave {
   }
 };
 
+/// When it happened: as a person told us later, else now.
+template <class E>
+UtcTime moment_of(const E& event, const Step& step) {
+  if constexpr (requires { event.at; }) return event.at.value_or(step.now);
+  return step.now;
+}
+
 // --- notices and the clocks ------------------------------------------------------------------------------------------------
 struct note_attempt {
   void operator()(const NoticeAttempted& event, Step& step) const {
     step.facts.told_somebody = true;
     if (event.notice > step.facts.last_notice) step.facts.last_notice = event.notice;
-    if (event.copy) return;
+    if (event.copy || event.notice <= step.facts.before_rung) return;
     step.facts.notice_pending = false;
     if (!step.facts.rung_notice) step.facts.rung_notice = event.notice;
-    if (!step.facts.first_attempt_at) step.facts.first_attempt_at = step.now;
+    if (!step.facts.first_attempt_at) step.facts.first_attempt_at = moment_of(event, step);
   }
 };
 /// The deadline of the spell, with the alerts before it.
@@ -405,30 +429,33 @@ struct start_clock {
     step.cancel("notice_overdue");
     step.close_task("notice_not_leaving");
     step.look(LookPurpose::waiting);
+    const UtcTime began = moment_of(event, step);
     if (!step.facts.deadline_at) {
       Facts asked = step.facts;
-      asked.first_attempt_at = step.now;
+      asked.first_attempt_at = began;
       step.facts.clock_notice = event.notice;
       set_deadline(step, step.ask(step.policies.deadlines.removal_due(asked)));
     }
-    const auto reasoned = step.policies.ladders.rung(step.facts, step.facts.rung);
-    step.facts.rung_due_at = std::max(*step.facts.deadline_at, step.now + (reasoned ? reasoned->answer.waits : Milliseconds{0}));
+    const auto reasoned = step.policies.ladders.rung(step.workflow, step.facts, step.facts.rung);
+    step.facts.rung_due_at = std::max(*step.facts.deadline_at, began + (reasoned ? reasoned->answer.waits : Milliseconds{0}));
     plan_step(step);
   }
 };
 struct note_relay {
-  void operator()(Step& step) const {
-    if (!step.facts.relay_accepted_at) step.facts.relay_accepted_at = step.now;
+  template <class E>
+  void operator()(const E& event, Step& step) const {
+    if (!step.facts.relay_accepted_at) step.facts.relay_accepted_at = moment_of(event, step);
   }
 };
 /// The fair clock: where the regime counts from it, the acceptance of the notice that set the deadline moves it back, once and never
 /// forward; a deadline that has passed stays where it was, and so does every one when a later rung is accepted.
 struct note_acceptance {
-  void operator()(Step& step) const {
+  template <class E>
+  void operator()(const E& event, Step& step) const {
     step.cancel("acceptance_due");
     step.close_task("not_accepted");
     if (step.facts.recipient_accepted_at) return;
-    step.facts.recipient_accepted_at = step.now;
+    step.facts.recipient_accepted_at = moment_of(event, step);
     step.facts.next_contact = false;
     if (!step.facts.deadline_at || *step.facts.deadline_at <= step.now || step.facts.rung_notice != step.facts.clock_notice) return;
     const UtcTime fair = step.ask(step.policies.deadlines.removal_due(step.facts));
@@ -507,6 +534,14 @@ struct note_overturned {
   void operator()(Step& step) const {
     step.facts.verdict = Verdict::not_illegal;
     step.facts.basis = AssessmentBasis::second_person;
+  }
+};
+
+/// Whatever is in doubt is asked again.
+struct ask_about_doubt {
+  void operator()(Step& step) const {
+    if (in_doubt{}(step)) step.ask_person("second_person");
+    if (step.facts.changed) step.ask_person("reassess");
   }
 };
 
@@ -624,4 +659,4 @@ struct begin_next_spell {
   }
 };
 
-}  // namespace redress::ntd
+}  // namespace redress::asking

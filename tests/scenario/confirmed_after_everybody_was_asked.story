@@ -1,0 +1,33 @@
+# The same, and the registrar confirms that it has it, when nobody is left to ask.
+partner   deaf silent
+partner   names silent that-confirms as registrar
+site      pics.example at deaf
+page      P http://pics.example/v/1.html
+page      Q http://pics.example/v/2.html
+report    P Q
+advance   1m
+set_registrar P names
+set_registrar Q names
+assess    P illegal_baseline
+assess    Q illegal_baseline
+advance   16m
+next_rung P
+next_rung Q
+advance   16m
+next_rung P
+next_rung Q
+answer    approve_network P next_rung by lotte
+answer    approve_network Q next_rung by lotte
+answer    approve_registrar P next_rung by lotte
+answer    approve_registrar Q next_rung by lotte
+expect    P NoticePending; rung P 6; together P Q escalation
+advance   20m
+relay     down 20m
+relay     hesitates 30m
+advance   6m
+expect    P AwaitingRelay; Q AwaitingRelay
+next_rung P
+withdraw  Q
+expect    P LadderExhausted
+advance   1h
+expect    P LadderExhausted; event P RelayAccepted; event P RecipientAccepted; notice P escalation delivered
