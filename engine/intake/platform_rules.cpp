@@ -40,8 +40,12 @@ std::string_view without_www(std::string_view host) {
 std::optional<std::string> host_name(std::string_view text) {
   if (text.find_first_of("/\\:?#@") != std::string_view::npos) return std::nullopt;
   const auto url = canonical_url("https://" + std::string(text) + "/");
-  if (!url || url->host_kind != HostKind::domain || url->host.find('.') == std::string::npos) return std::nullopt;
-  return std::string(without_www(url->host));
+  if (!url) return std::nullopt;
+  std::string host(without_www(url->host));
+  // What is left must be a name by itself: `a.3..` is one, `a.3.` is none, since it ends in a number.
+  const auto again = canonical_url("https://" + host + "/");
+  if (!again || again->host != host || again->host_kind != HostKind::domain || host.find('.') == std::string::npos) return std::nullopt;
+  return host;
 }
 
 struct Word {

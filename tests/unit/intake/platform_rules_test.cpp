@@ -348,7 +348,7 @@ TEST(PlatformRules, TypedNamesRefused) {
   EXPECT_EQ(typed(account, "instagram", "ex\xC3\xA4mple"), "no such name");
   EXPECT_EQ(typed(account, "x", "a_name_that_is_too_long"), "no such name");
   EXPECT_EQ(typed(account, "mastodon", "example_user"), "no such name") << "nobody knows on which server";
-  for (const char* server : {"192.0.2.1", "0x7f.1", "999.999.999.999", "social.example:8443", "single"})
+  for (const char* server : {"192.0.2.1", "0x7f.1", "999.999.999.999", "social.example:8443", "single", "social21.2.3..", "www.example"})
     EXPECT_EQ(typed(account, "mastodon", std::string("example_user@") + server), "no such name") << server;
   EXPECT_EQ(typed(account, "whatsapp", "0612345678"), "no such name") << "nobody knows in which country";
   EXPECT_EQ(typed(account, "instagram", "https://www.instagram.com/p/CxExample01/"), "another kind") << "a post is no account";
