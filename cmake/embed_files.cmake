@@ -1,5 +1,5 @@
 # Run by redress_embed(): writes `redress::embedded::NAME()`, a table of {file name, text}, sorted by file name.
-# Text is cut into raw literals of at most 8 kB, since a compiler may refuse longer ones.
+# Every byte is written as \xHH, so that a literal may hold any, and one ends where the next begins.
 list(SORT FILES)
 set(code "// Generated from data files; do not edit.\n#include <array>\n#include <span>\n#include <string_view>\n#include <utility>\n\n")
 string(APPEND code "namespace redress::embedded {\nnamespace {\n")
@@ -10,8 +10,8 @@ foreach(file IN LISTS FILES)
   get_filename_component(base "${file}" NAME)
   string(LENGTH "${hex}" hex_length)
   math(EXPR bytes "${hex_length} / 2")
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," chars "${hex}")
-  string(APPEND code "constexpr char kText${index}[] = {${chars}'\\0'};\n")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" chars "${hex}")
+  string(APPEND code "constexpr char kText${index}[] = \"${chars}\";\n")
   string(APPEND rows "    {\"${base}\", {kText${index}, ${bytes}}},\n")
   math(EXPR index "${index} + 1")
 endforeach()
