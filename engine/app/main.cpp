@@ -1,6 +1,7 @@
 // The table of commands. What each does stands in commands.hpp; what each prints in its own file.
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/report/latency.hpp"
 #include "engine/runtime/work.hpp"
 
 #include <CLI/CLI.hpp>
@@ -28,9 +29,7 @@ struct Table {
   std::string by = "all", country = "NL", verdict = "illegal_national", measured = "hotline_ntd";
   std::string closing_reason;
   std::vector<std::string> files;
-  const CLI::IsMember is_asking_workflow{
-      std::vector<std::string>{"hotline_ntd", "trusted_flagger", "partner_referral", "removal_order",
-                               "victim_removal"}};  // those that ask for a removal
+  const CLI::IsMember is_asking_workflow{std::vector<std::string>(report::kAskingWorkflows.begin(), report::kAskingWorkflows.end())};
   bool csv = false, cases = false, dead = false, reveal = false, break_glass = false, closed_too = false;
   DemoOptions demo_options;
 
@@ -306,10 +305,12 @@ struct Table {
     auto* report = group("report", "figures");
     auto* latency = command(*report, "latency", "how long takedowns take",
                             [this](Session& session) { return report_latency(session, by, from, to, measured, csv, cases); });
-    latency->add_option("--by", by, "all, hoster, country, channel, regime");
+    latency->add_option("--by", by, "all, hoster, country, channel, regime, workflow");
     latency->add_option("--from", from, "first attempts from this time on");
     latency->add_option("--to", to, "first attempts before this time");
-    latency->add_option("--workflow", measured, "whose requests")->check(is_asking_workflow)->capture_default_str();
+    latency->add_option("--workflow", measured, "whose requests; with --by workflow all of them")
+        ->check(is_asking_workflow)
+        ->capture_default_str();
     latency->add_flag("--csv", csv);
     latency->add_flag("--cases", cases, "the times of each request instead of figures");
     auto* yearly = command(*report, "art22", "notices to platforms, as trusted flaggers publish them: counts alone",

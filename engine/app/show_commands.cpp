@@ -655,12 +655,13 @@ int report_latency(Session& session, const std::string& by, const std::string& f
   query.now = session.clock().utc_now();
   const auto grouping = from_name<report::Grouping>(by);
   if (!grouping) {
-    complain("--by is one of all, hoster, country, channel, regime");
+    complain("--by is one of all, hoster, country, channel, regime, workflow");
     return kUsage;
   }
   query.by = *grouping;
   if (!read_period(from, to, query.from, query.to)) return kUsage;
-  const auto folded = report::case_times(*reader, query.now, workflow);
+  const bool each_workflow = query.by == report::Grouping::workflow;
+  const auto folded = report::case_times(*reader, query.now, each_workflow ? std::string() : workflow);
   const bool json = session.options().json;
   if (cases) {
     std::cout << (json ? report::cases_json(folded, query) + "\n" : csv ? report::cases_csv(folded, query) : report::cases_table(folded, query));

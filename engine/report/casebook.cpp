@@ -50,13 +50,17 @@ class Casebook {
         filter.after = request.id.value;
         // Triage is the older request of its item, so it is here first.
         if (request.workflow == kTriage) triage_of_item_[request.item.value] = request.id.value;
-        if (request.workflow == workflow_) cases.list.push_back(one_case(request));
+        if (is_asked_about(request.workflow)) cases.list.push_back(one_case(request));
       }
       if (page.size() < static_cast<std::size_t>(filter.limit)) return cases;
     }
   }
 
  private:
+  [[nodiscard]] bool is_asked_about(std::string_view workflow) const {
+    if (!workflow_.empty()) return workflow == workflow_;
+    return std::find(kAskingWorkflows.begin(), kAskingWorkflows.end(), workflow) != kAskingWorkflows.end();
+  }
   /// A referral is often younger than the case it belongs to.
   void note_referrals() {
     RequestFilter filter;
@@ -72,8 +76,8 @@ class Casebook {
     }
   }
   /// Somebody who can take it down: telling police or an authority, or a partner in passing, starts nobody's clock.
-  [[nodiscard]] bool can_remove(ContactScope scope) const {
-    if (scope == ContactScope::partner) return workflow_ == kReferral;
+  [[nodiscard]] static bool can_remove(const CaseTimes& one, ContactScope scope) {
+    if (scope == ContactScope::partner) return one.workflow == kReferral;
     return scope != ContactScope::police && scope != ContactScope::authority;
   }
 
@@ -85,6 +89,7 @@ class Casebook {
     CaseTimes one;
     one.request = request.id;
     one.item = request.item;
+    one.workflow = request.workflow;
     one.regime = request.facts.regime;  // the one it began with: never changes
     one.state = told.state;
     if (triage.begun) one.received = triage.begun_at;
@@ -106,7 +111,7 @@ class Casebook {
     for (const auto& attempt : told.attempts) {
       const auto& to = addressed(attempt.notice);
       if (to.scope == ContactScope::partner) first(one.partner_informed, attempt.at);
-      if (attempt.copy || !can_remove(to.scope) || one.first_attempt) continue;
+      if (attempt.copy || !can_remove(one, to.scope) || one.first_attempt) continue;
       one.first_attempt = attempt.at;
       one.channel = to.channel;
       if (to.scope == ContactScope::hoster) one.hoster = to.recipient;
@@ -114,7 +119,7 @@ class Casebook {
     }
     const auto from_who_can = [&](const std::vector<Said>& list, std::optional<UtcTime>& slot) {
       for (const auto& said : list)
-        if (can_remove(addressed(said.notice).scope)) first(slot, said.at);
+        if (can_remove(one, addressed(said.notice).scope)) first(slot, said.at);
     };
     police(one, told, first);
     from_who_can(told.relay, one.relay_accepted);

@@ -86,6 +86,7 @@ std::string group_of(const CaseTimes& one, Grouping by, const std::map<Recipient
     case Grouping::country: return or_unknown(one.country);
     case Grouping::channel: return one.channel.empty() ? "none" : one.channel;
     case Grouping::regime: return or_unknown(one.regime);
+    case Grouping::workflow: return one.workflow;
   }
   return "unknown";
 }

@@ -7,8 +7,10 @@
 #include "engine/report/fold.hpp"
 #include "engine/report/survival.hpp"
 
+#include <array>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace redress::report {
@@ -23,6 +25,7 @@ enum class Outcome { gone, open, given_up, expired, gone_before_notice, not_sent
 struct CaseTimes {
   RequestId request;
   ItemId item;
+  std::string workflow;
   // As they were at the first attempt; before it, as they are.
   RecipientId hoster;
   std::string country, regime, channel;
@@ -43,10 +46,14 @@ struct Cases {
   std::vector<UtcTime> flood_reports;      // when reports came in that raised a flood
 };
 
-/// Folds the streams of one workflow's requests. `now` censors what is still open.
+/// The workflows that ask for a removal: those that have a latency.
+inline constexpr std::array<std::string_view, 5> kAskingWorkflows{"hotline_ntd", "trusted_flagger", "partner_referral", "removal_order",
+                                                                  "victim_removal"};
+
+/// Folds the streams of one workflow's requests; `workflow` empty: of every one that asks for a removal. `now` censors what is still open.
 [[nodiscard]] Cases case_times(ReadQueries& store, UtcTime now, std::string_view workflow = "hotline_ntd");
 
-enum class Grouping { all, hoster, country, channel, regime };
+enum class Grouping { all, hoster, country, channel, regime, workflow };
 
 struct LatencyQuery {
   Grouping by = Grouping::all;
@@ -97,7 +104,7 @@ struct LatencyReport {
 
 template <>
 struct redress::EnumNames<redress::report::Grouping> {
-  static constexpr auto names = name_list("all", "hoster", "country", "channel", "regime");
+  static constexpr auto names = name_list("all", "hoster", "country", "channel", "regime", "workflow");
 };
 template <>
 struct redress::EnumNames<redress::report::Outcome> {

@@ -207,6 +207,29 @@ TEST(KnownDay, ByChannelAndRegime) {
   EXPECT_EQ(line(regimes, "nl").ours.n, 8U);
 }
 
+// Every workflow that asks for a removal has a line of its own; a partner's clock runs only where partners are asked; referrals have none.
+TEST(KnownDay, ByWorkflow) {
+  test::KnownDay day;
+  const auto item = day.item(day.prompt, "NL");
+  const auto asked = [&](const char* workflow, ContactScope scope) {
+    const auto request = day.begin(item, "nl", false, workflow);
+    day.tell(request, 1, NoticeAttempted{day.notice(day.prompt, scope)}, "NoticePending", "AwaitingRemoval");
+    return request;
+  };
+  day.gone(asked("hotline_ntd", ContactScope::hoster), 3, 2.5, 3.5);
+  asked("hotline_ntd", ContactScope::partner);
+  day.gone(asked("partner_referral", ContactScope::partner), 6, 5, 7);
+  day.gone(asked("victim_removal", ContactScope::hoster), 9, 8, 10);
+  asked("law_enforcement", ContactScope::police);
+  const auto figures = latency(case_times(day.reader(), hour(25), {}), {Grouping::workflow, {}, {}, hour(25)}, day.names());
+  ASSERT_EQ(figures.lines.size(), 3U);
+  EXPECT_EQ(line(figures, "hotline_ntd").ours.n, 1U);
+  EXPECT_EQ(line(figures, "hotline_ntd").not_sent, 1U);
+  EXPECT_EQ(line(figures, "hotline_ntd").ours.median, 2.0);
+  EXPECT_EQ(line(figures, "partner_referral").ours.median, 5.0);
+  EXPECT_EQ(line(figures, "victim_removal").ours.median, 8.0);
+}
+
 // From is in, to is out; of the first attempt, of the report where nobody was asked.
 TEST(KnownDay, FromAndTo) {
   const auto report = Day::once().figures(Grouping::all, hour(2), hour(4));

@@ -74,9 +74,10 @@ ItemId KnownDay::item(RecipientId hoster, const std::string& country, bool held)
   return id;
 }
 
-RequestId KnownDay::begin(ItemId item, const std::string& regime, bool held) {
+RequestId KnownDay::begin(ItemId item, const std::string& regime, bool held, const std::string& workflow) {
   auto work = store_->begin();
   auto row = redress::test::request_row(desk_, item);
+  row.workflow = workflow;
   row.state = "AwaitingRemoval";
   row.facts.regime = regime;
   // What the row says now is nobody's figure: hoster and country must come from the events.

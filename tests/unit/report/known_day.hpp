@@ -30,8 +30,8 @@ class KnownDay {
 
   /// An item, reported at hour 0 and found at `hoster`, judged illegal at 0.5; its triage. `held` from hour 0.
   ItemId item(RecipientId hoster, const std::string& country, bool held = false);
-  /// Its hotline_ntd request, begun at 0.5.
-  RequestId begin(ItemId item, const std::string& regime = "nl", bool held = false);
+  /// Its request of that workflow, begun at 0.5.
+  RequestId begin(ItemId item, const std::string& regime = "nl", bool held = false, const std::string& workflow = "hotline_ntd");
   NoticeId notice(RecipientId to, ContactScope scope = ContactScope::hoster, const std::string& channel = "abuse_mail");
   void tell(RequestId request, double at, const Event& event, const std::string& from, const std::string& to, bool ignored = false);
   /// A first notice to its hoster, attempted then.
