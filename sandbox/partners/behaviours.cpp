@@ -118,6 +118,13 @@ std::vector<Reaction> HosterModel::on_notice(const NoticeSeen& notice, std::span
     answer(Saying::noted, at + chance.between(minutes{20}, hours{3}));
     return reactions;
   }
+  if (party_.kind == PartyKind::police && party_.behaviour == Behaviour::slow) {
+    // No machine confirms: somebody does, within hours. A list is sorted as it comes; one in four of single things lies until somebody
+    // asks.
+    const bool overlooked = pages.size() == 1 && told_before == 0 && chance.happens(0.25);
+    if (!overlooked) answer(Saying::working, at + chance.between(minutes{30}, hours{5}));
+    return reactions;
+  }
   receipt();
   if (party_.behaviour == Behaviour::silent) return reactions;
   if (party_.kind == PartyKind::authority || party_.kind == PartyKind::police || pages.empty()) return reactions;

@@ -14,7 +14,7 @@ namespace redress::sandbox {
 /// The moods of a partner. Times are those of behaviours.cpp.
 enum class Behaviour {
   prompt,          // takes content down within three hours and says so
-  slow,            // says "received" at once, acts after a day or on the first reminder
+  slow,            // says "received" at once, acts after a day or on the first reminder; of police: somebody confirms within hours
   silent,          // takes the mail, does nothing, says nothing
   refusing,        // says finally that it will not act
   contesting,      // disputes the first notice, gives in when told again
