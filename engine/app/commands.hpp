@@ -12,6 +12,7 @@ namespace redress::app {
 // running (serve.cpp, demo.cpp)
 int serve(Session& session);
 struct DemoOptions {
+  std::string scenario = "all";  // hotline, helpline, exchange, all
   bool headless = false;
   std::string report;        // JSON file; empty: none
   std::uint64_t seed = 1;

@@ -100,6 +100,8 @@ struct Table {
   void running() {
     command(root, "serve", "run the engine: owns the database until it is stopped", serve);
     auto* demonstration = plain(root, "demo", "a scripted day against the sandbox, with its reports", [this] { return demo(demo_options, global.json); });
+    demonstration->add_option("--scenario", demo_options.scenario, "what is shown: hotline, helpline, exchange, all")
+        ->capture_default_str();
     demonstration->add_flag("--headless", demo_options.headless, "wait for nobody");
     demonstration->add_option("--report", demo_options.report, "write the outcome as JSON to this file");
     demonstration->add_option("--seed", demo_options.seed, "the same seed gives the same day");
