@@ -52,7 +52,7 @@ std::vector<InvestigationWay> ways_referred(const std::string& prefix, const Lin
   add("given_up_in_doubt", {"assess * doubtful", "answer reassess *@law_enforcement give_up"});
   add("reminding", {"advance 2h30m", "looks held 3d", "until *@law_enforcement Looking"});
   add("reminding_one_of_two", {"advance 2h30m", "looks held 3d", "until *@law_enforcement Looking"}, more);
-  add("reminding_about_traces", {"advance 2h30m", "looks held 3d", "until *@law_enforcement Looking"}, {"refer * preservation"});
+  add("reminding_about_traces", {"advance 22h30m", "looks held 3d", "until *@law_enforcement Looking"}, {"refer * preservation"});
   add("second_looking", {"looks held 3d", "advance 30m", "say * referral_received"}, more);
   add("second_pending", {"sending paused", "say * referral_received", "until *@law_enforcement NoticePending"}, more);
   add("second_receipt", {"say * referral_received", kReferred}, more);

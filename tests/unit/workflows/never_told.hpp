@@ -120,7 +120,7 @@ inline const std::vector<NeverTold>& never_told() {
        {"NoticeAttempted", "RelayAccepted", "RecipientAccepted", "NoticeBounced", "NoticeUndeliverable", "NoticeVoided", "Acknowledged",
         "PassedToCustomer", "ClaimedGone", "RefusedByRecipient", "ContestedByRecipient", "NotTheirs", "InformationAsked", "AnswerUnclear"}},
       {"partner_referral",
-       {"InDoubt", "Held", "ClosedGone", "ClosedNotIllegal", "ClosedWithdrawn", "ClosedGivenUp"},
+       {"InDoubt", "Held", "LadderExhausted", "ClosedGone", "ClosedNotIllegal", "ClosedWithdrawn", "ClosedGivenUp"},
        {"NoticeAttempted"}},
       // Left when the rung before was.
       {"partner_referral", {"LadderExhausted", "ClosedGone", "ClosedNotIllegal", "ClosedWithdrawn", "ClosedGivenUp"}, {"NoticeVoided"}},
