@@ -55,6 +55,7 @@ ReadAnswer AbuseMailAnswers::read(std::string_view bytes) const {
   answer.reply_tokens = reply_tokens_in(bytes, desk_.reply_mailbox, desk_.mail_domain);
   const auto reading = read_mail(bytes, !answer.reply_tokens.empty());
   answer.kind = to_text(reading.kind);
+  answer.sender_domain = reading.sender_domain;
   answer.undelivered = reading.kind == MailKind::bounce || (reading.kind == MailKind::delay && reading.gave_up);
   for (const auto& recipient : reading.recipients) {
     answer.permanent = answer.permanent || recipient.permanent;

@@ -203,6 +203,7 @@ MailReading read_mail(std::string_view bytes, bool to_reply_address) {
   out.message_id = without_brackets(header(parts.headers, "message-id"));
   out.in_reply_to = without_brackets(header(parts.headers, "in-reply-to"));
   out.auto_submitted = says_machine(parts.headers);
+  out.sender_domain = mail::fold(domain_of(header(parts.headers, "from")));
 
   Found found = find_references(parts, body);
   out.references = std::move(found.references);

@@ -35,6 +35,7 @@ struct MailReading {
   std::string network;                                   // of "not ours": whom to ask instead, as they name it; empty if they do not
   std::string message_id;
   std::string in_reply_to;
+  std::string sender_domain;  // of its From address, folded; anybody may write any
   bool auto_submitted = false;  // Auto-Submitted (RFC 3834) or an equivalent header says that a machine sent it
   bool gave_up = false;         // of a delay: nothing more will be tried, so the notice was not delivered
   std::string cause;            // of bounces and delays: a word of bounce_rules.tsv ("user_unknown", "mailbox_full", "expired" …)

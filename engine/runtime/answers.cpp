@@ -7,16 +7,37 @@
 namespace redress::runtime {
 namespace {
 
+struct Match {
+  NoticeId notice;
+  bool by_token = false;  // whoever names it has our message, or what somebody made of it
+};
+
 /// The one notice the message is about; none when it names none of ours, or two.
-NoticeId matched_notice(Batch& batch, const ReadAnswer& answer) {
+Match matched_notice(Batch& batch, const ReadAnswer& answer) {
   std::vector<NoticeId> named;
   const auto add = [&](std::optional<NoticeId> id) {
     if (id && std::find(named.begin(), named.end(), *id) == named.end()) named.push_back(*id);
   };
   for (const auto& token : answer.reply_tokens) add(batch.tx.find_notice_by_token(token));
-  if (named.size() == 1) return named.front();  // the token cannot be guessed or quoted by accident
+  if (named.size() == 1) return {named.front(), true};  // the token cannot be guessed or quoted by accident
   for (const auto& reference : answer.references) add(batch.tx.find_notice(reference));
-  return named.size() == 1 ? named.front() : NoticeId{};
+  return named.size() == 1 ? Match{named.front()} : Match{};
+}
+
+/// `desk.host.example` and `host.example` are one house.
+bool is_same_house(std::string_view one, std::string_view other) {
+  if (one.size() < other.size()) std::swap(one, other);
+  return one.ends_with(other) && other.find('.') != std::string_view::npos &&
+         (one.size() == other.size() || one[one.size() - other.size() - 1] == '.');
+}
+
+/// Written, or so it says, from where one of the recipient's contacts is.
+bool is_from_recipient(Batch& batch, const NoticeRecord& notice, const ReadAnswer& answer) {
+  const auto contacts = batch.tx.contacts(notice.recipient);
+  return std::any_of(contacts.begin(), contacts.end(), [&](const ContactRecord& contact) {
+    const auto at = contact.address.rfind('@');
+    return at != std::string::npos && is_same_house(contact.address.substr(at + 1), answer.sender_domain);
+  });
 }
 
 Event event_for(AnswerMeaning meaning, NoticeId notice) {
@@ -79,10 +100,13 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   if (batch.tx.message_seen(digest)) return;
   ++batch.memory.counters.answers;
   const auto& answer = work.answer;
-  const auto notice_id = matched_notice(batch, answer);
+  const auto [notice_id, by_token] = matched_notice(batch, answer);
   const bool about_content = answer.kind == "answer" || answer.kind == "auto_reply";
   const auto meaning = answer.meaning.value_or(AnswerMeaning::unknown);
-  const bool clear = answer.certain && (meaning != AnswerMeaning::unknown || answer.decision.has_value());
+  // A reference alone may have been read or heard elsewhere: a stranger's answer moves nothing, a person reads it. And what comes back comes to an
+  // address that has the token, or somebody only says that it came back.
+  const bool known = by_token || (notice_id && !answer.undelivered && is_from_recipient(batch, *batch.tx.notice(notice_id), answer));
+  const bool clear = known && answer.certain && (meaning != AnswerMeaning::unknown || answer.decision.has_value());
 
   InboxRecord record;
   record.mailbox = work.mailbox;
@@ -95,7 +119,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   record.at = batch.now;
   // "Not ours" is acted upon, and yet a person may need whom it names: where the look-up still says the same.
   const bool person_reads =
-      !notice_id || (answer.kind == "answer" && (!clear || meaning == AnswerMeaning::refused || meaning == AnswerMeaning::needs_information ||
+      !known || (answer.kind == "answer" && (!clear || meaning == AnswerMeaning::refused || meaning == AnswerMeaning::needs_information ||
                                                  meaning == AnswerMeaning::contested || meaning == AnswerMeaning::not_ours));
   const auto inbox_id = batch.tx.next_inbox();
   if (person_reads) {
@@ -112,7 +136,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
     return;
   }
   auto notice = *batch.tx.notice(notice_id);
-  const Actor by{ActorKind::recipient, "recipient " + std::to_string(notice.recipient.value)};
+  const Actor by = known ? Actor{ActorKind::recipient, "recipient " + std::to_string(notice.recipient.value)} : Actor{ActorKind::reporter, "a stranger"};
   batch.note(StreamKind::notice, notice_id.value, "MessageRead", by,
              JsonObject()
                  .add("kind", answer.kind)
@@ -121,7 +145,9 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
                  .add("network_named", !answer.network_named.empty())
                  .add("inbox", inbox_id)
                  .text());
-  if (answer.undelivered) {
+  if (!known) {
+    unmatched(batch, work, inbox_id);
+  } else if (answer.undelivered) {
     bounced(batch, notice, answer, by);
   } else if (about_content) {
     // Whatever it says, their system has our notice.

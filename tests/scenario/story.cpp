@@ -182,7 +182,7 @@ void Story::play(const Words& words) {
     }
     return;
   }
-  if (verb == "mail" || verb == "bounce") return mail(words);
+  if (verb == "mail" || verb == "bounce" || verb == "strangers-mail" || verb == "strangers-bounce") return mail(words);
   if (verb == "until") return until(words);
   if (verb == "platform" || verb == "no-platform" || verb == "directory" || verb == "register") return directory_change(words);
   if (verb == "partner") return partner(words);
@@ -465,6 +465,7 @@ std::vector<std::string> Story::labels_in(const Words& words) {
 }
 
 // mail LABEL [oldest] TEXT · bounce LABEL [oldest]: whoever got the newest (or oldest) notice about it writes to its reply address, or it comes back
+// strangers-mail LABEL HOST TEXT · strangers-bounce LABEL: by somebody there who knows its reference, and not its reply address
 void Story::mail(const Words& words) {
   const bool oldest = words.size() > 2 && words[2] == "oldest";
   std::vector<NoticeRecord> notices;
@@ -477,6 +478,9 @@ void Story::mail(const Words& words) {
   const auto by_id = [](const auto& one, const auto& other) { return one.id < other.id; };
   const auto notice = oldest ? *std::min_element(notices.begin(), notices.end(), by_id) : *std::max_element(notices.begin(), notices.end(), by_id);
   const auto from = world().reader().recipient(notice.recipient)->slug + ".example";
+  if (words[0] == "strangers-mail")
+    return world().deliver_mail("From: Desk <desk@" + words.at(2) + ">\r\nTo: <ntd@hotline.test>\r\nSubject: Re: [" + notice.reference +
+                                "]\r\nMessage-ID: <" + std::to_string(++mails_) + "@" + words.at(2) + ">\r\n\r\n" + joined(words, 3) + "\r\n");
   if (words[0] == "mail")
     return world().deliver_mail("From: Desk <desk@" + from + ">\r\nTo: <ntd+" + notice.reply_token + "@hotline.test>\r\nSubject: Re: [" + notice.reference +
                                 "]\r\nMessage-ID: <" + std::to_string(++mails_) + "@" + from + ">\r\n\r\n" + joined(words, oldest ? 3 : 2) + "\r\n");
@@ -485,7 +489,7 @@ void Story::mail(const Words& words) {
   sandbox::NoticeSeen seen;
   seen.reference = notice.reference;
   seen.message_id = notice.reference + "@hotline.test";
-  seen.envelope_from = seen.reply_to = "ntd-return+" + notice.reply_token + "@hotline.test";
+  seen.envelope_from = seen.reply_to = "ntd-return" + (words[0] == "bounce" ? "+" + notice.reply_token : std::string()) + "@hotline.test";
   seen.recipient = party.abuse_mailbox = "abuse@" + from;
   sandbox::Reaction reaction;
   reaction.kind = sandbox::Reaction::Kind::bounce;

@@ -106,6 +106,7 @@ struct ReadAnswer {
   std::string status;                     // enhanced status code of a bounce
   std::vector<std::string> references;    // ours, N-XXXX-XXXX-X
   std::vector<std::string> reply_tokens;  // from the address it was sent to
+  std::string sender_domain;              // of its From address, lower case; anybody may write any
   std::string ticket;                     // theirs
   std::string network_named;              // by a "not ours" answer: whom to ask instead, a mail address or an AS number; stands in `readable`, too
   std::optional<PlatformDecision> decision;  // of an answer whose meaning is only that: a platform's decision other than "removed"
