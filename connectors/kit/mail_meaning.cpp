@@ -57,6 +57,7 @@ enum class Label : std::size_t {
   delivered,
   disclaimer,
   removal_word,
+  topic,
   of_lines
 };
 constexpr std::size_t kLabels = static_cast<std::size_t>(Label::of_lines) + 1;
@@ -105,7 +106,8 @@ Label label_of(const std::string& name) {
                                                       {"bulk", Label::bulk},
                                                       {"delivered", Label::delivered},
                                                       {"disclaimer", Label::disclaimer},
-                                                      {"removal_word", Label::removal_word}};
+                                                      {"removal_word", Label::removal_word},
+                                                      {"topic", Label::topic}};
   const auto place = kNames.find(name);
   return place == kNames.end() ? Label::of_lines : place->second;
 }
@@ -148,6 +150,7 @@ bool is_doubt(Label label) {
     case Label::courtesy:
     case Label::closed:
     case Label::removal_word:
+    case Label::topic:
     case Label::item:
     case Label::removed:
     case Label::customer_act:
@@ -179,6 +182,9 @@ bool is_doubt(Label label) {
   }
   return false;
 }
+
+constexpr std::size_t kShortSentence = 5;  // words
+constexpr std::size_t kPathPiecesMax = 200;
 
 struct Reading {
   std::array<bool, kLabels> has{};
@@ -218,6 +224,7 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
   const auto active = [&](std::size_t rule) { return rules[rule].language == "*" || languages.empty() || languages.contains(rules[rule].language); };
   // Words explained by a harmless phrase or by the very words of a statement ("nicht mehr abrufbar") raise no doubt.
   std::vector<bool> explained(sentence.words.size(), false);
+  std::vector<bool> stated(sentence.words.size(), false);
   // "No longer hosted by us" says where it is not, never that it is gone; "your evaluation" of a dispute is no survey.
   std::vector<bool> moved_off(sentence.words.size(), false);
   std::vector<bool> disputed(sentence.words.size(), false);
@@ -238,10 +245,11 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
       first_removed = std::min(first_removed, match.words.front());
       reading.removed_words.insert(match.words.begin(), match.words.end());
     }
-    if ((label == Label::harmless || label == Label::removed) && active(match.rule)) {
-      for (const std::size_t word : match.words) {
-        explained[word] = true;
-      }
+    if (label == Label::harmless && active(match.rule)) {
+      for (const std::size_t word : match.words) explained[word] = true;
+    }
+    if (label == Label::removed && active(match.rule)) {
+      for (const std::size_t word : match.words) stated[word] = true;
     }
     if (label == Label::courtesy && active(match.rule)) {
       std::fill(explained.begin() + static_cast<std::ptrdiff_t>(match.words.front()),
@@ -251,14 +259,17 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
   // A "not" that is explained ("no longer available") refuses and denies nothing either.
   std::vector<bool> explained_not(sentence.words.size(), false);
   for (const PhraseMatch& match : matches) {
-    if (labels[match.rule] == Label::negation && explained[match.words.front()]) {
+    if (labels[match.rule] == Label::negation && (explained[match.words.front()] || stated[match.words.front()])) {
       explained_not[match.words.front()] = true;
     }
   }
   std::set<std::uint16_t> removed_clauses;
   for (const std::size_t word : reading.removed_words) removed_clauses.insert(sentence.clauses[word]);
+  // A removal's own words explain a "not" or "can" in it ("no longer available"), and never a part, a guess or a hearsay ("part was removed").
   const auto is_explained = [&](const PhraseMatch& match) {
-    return std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word]; });
+    const Label label = labels[match.rule];
+    const bool by_statement = label == Label::negation || label == Label::not_yet || label == Label::future || label == Label::modal || label == Label::needs_information;
+    return std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word] || (by_statement && stated[word]); });
   };
   std::set<std::uint16_t> denied_clauses;
   for (const PhraseMatch& match : matches) {
@@ -429,6 +440,28 @@ Items read_items(const std::vector<Line>& lines, PhraseMemory& memory) {
   return listed_gone == listed && listed >= urls_quoted ? Items::all_gone : Items::some_open;
 }
 
+/// Ends of addresses as people name them without the host: "a/1".
+void add_path_pieces(std::string_view line, std::set<std::string>& pieces) {
+  constexpr std::string_view kBlanks = " \t,;()[]\"'", kAtEnd = ".:!?";
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find_first_of(kBlanks), line.size());
+    std::string_view word = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    while (!word.empty() && kAtEnd.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    const std::size_t slash = word.find('/');
+    const bool is_piece = slash != std::string_view::npos && slash > 0 && slash + 1 < word.size() && word.find("://") == std::string_view::npos;
+    if (is_piece && pieces.size() < kPathPiecesMax) pieces.emplace(word);
+  }
+}
+
+/// Pieces that name some of the addresses, and not all of them.
+bool name_only_some(const std::set<std::string>& pieces, const std::set<std::string>& urls) {
+  const auto named = [&](const std::string& url) {
+    return std::any_of(pieces.begin(), pieces.end(), [&](const std::string& piece) { return url.ends_with("/" + piece); });
+  };
+  return std::any_of(urls.begin(), urls.end(), named) && !std::all_of(urls.begin(), urls.end(), named);
+}
+
 std::string network_in(std::string_view text, std::string_view own_domain) {
   std::string address;
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
@@ -485,6 +518,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
   std::string body;  // same number of lines, foreign ones empty
   std::set<std::string> quoted_urls;
   std::set<std::string> own_urls;
+  std::set<std::string> own_pieces;
   for (const Line& line : lines) {
     if (line.kind == LineKind::own || line.kind == LineKind::after_close) {
       if (body.size() + line.text.size() < kMeaningBytesMax) {
@@ -501,6 +535,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
       for (std::string& url : urls_in(line.text)) {
         own_urls.insert(std::move(url));
       }
+      add_path_pieces(line.text, own_pieces);
     } else if (line.kind == LineKind::quoted && quoted_urls.size() < 1000) {
       for (std::string& url : urls_in(line.text)) {
         quoted_urls.insert(std::move(url));
@@ -591,15 +626,17 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
         removed_url = removed_url || std::find(sentence.words.begin(), sentence.words.end(), "<url>") != sentence.words.end();
       }
       doubt = doubt || reading.except_after;
-    } else if (reading.is(Label::removal_word) && reading.is(Label::future) && !negated && (!conditional || reading.is(Label::once)) &&
-               !sentence.question && !closed_part) {
+    } else if (reading.is(Label::removal_word) && reading.is(Label::future) && !general && !negated &&
+               (!conditional || reading.is(Label::once)) && !sentence.question && !closed_part) {
       promise = true;
     } else if (removed && (reading.is(Label::except) && !general)) {
       doubt = true;
     }
-    // What stands around a removal and takes something back from it.
+    // What stands around a removal and takes something back from it. A sentence that names nothing of what was asked for takes nothing
+    // back ("no rights can be derived from this letter"), unless it is too short to name anything ("Not yet.").
     const bool about_mail = reading.is(Label::automatic) || reading.is(Label::ticket_comment) || reading.is(Label::survey);
-    if (!general && !about_mail && !reading.starts_with_condition) {
+    const bool about_it = reading.is(Label::topic) || reading.is(Label::removal_word) || sentence.words.size() <= kShortSentence;
+    if (!general && !about_mail && !reading.starts_with_condition && about_it) {
       doubt = doubt || reading.is(Label::country) || reading.is(Label::restored) || reading.is(Label::sarcasm) ||
               reading.is(Label::partial) || reading.is(Label::not_yet);
       denial = denial || (negated && !sentence.question);
@@ -651,6 +688,7 @@ WordsReading read_words(std::string_view text, std::string_view own_domain, Phra
     const bool names_some = removed_url || std::any_of(own_urls.begin(), own_urls.end(), [&](const std::string& url) { return quoted_urls.contains(url); });
     other_url = names_some && !std::all_of(quoted_urls.begin(), quoted_urls.end(), [&](const std::string& url) { return own_urls.contains(url); });
   }
+  other_url = other_url || name_only_some(own_pieces, quoted_urls);
   const bool second_hand = (hearsay || was_seen(Label::customer_act)) && !was_seen(Label::verified);
   const bool open = doubt || denial || still_to_come || failed || promise || doubtful_removal || second_hand || left_to_customer || not_ours ||
                     refused || court || cut || memory.exhausted();

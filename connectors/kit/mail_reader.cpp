@@ -262,15 +262,15 @@ MailReading read_mail(std::string_view bytes, bool to_reply_address) {
   } else if (!about_us) {
     out.kind = out.auto_submitted || subject_automatic ? MailKind::auto_reply : MailKind::other;
   } else {
-    // A machine's mail, unless a ticket system carries what a person decided.
-    const bool decided = words.meaning == Meaning::removed || words.meaning == Meaning::forwarded || words.meaning == Meaning::not_ours ||
-                         words.meaning == Meaning::refused || words.meaning == Meaning::needs_information;
+    // A machine's mail, unless a ticket system carries what a person decided. That it was passed on machines decide, too.
+    const bool decided = words.meaning == Meaning::removed || words.meaning == Meaning::not_ours || words.meaning == Meaning::refused ||
+                         words.meaning == Meaning::needs_information;
     if (words.meaning == Meaning::unknown || words.meaning == Meaning::received) out.decision = mail::read_decision(words.own_text, memory);
     const bool by_words = words.automatic || subject_automatic || words.absence || words.delivered;
-    const bool person = decided || out.decision || (words.ticket_comment && !words.empty && words.meaning == Meaning::received);
-    out.kind = (by_words && !(words.absence && decided && !words.automatic && !subject_automatic)) || (out.auto_submitted && !person)
-                   ? MailKind::auto_reply
-                   : MailKind::answer;
+    const bool person = decided || words.meaning == Meaning::forwarded || out.decision ||
+                        (words.ticket_comment && !words.empty && words.meaning == Meaning::received);
+    out.kind = out.auto_submitted ? (person && !by_words ? MailKind::answer : MailKind::auto_reply)
+                                  : (by_words && !decided ? MailKind::auto_reply : MailKind::answer);
   }
 
   if (out.kind == MailKind::answer || out.kind == MailKind::auto_reply) {
