@@ -166,6 +166,7 @@ bool may_leave(Batch& batch, OutboxRecord& outbox, NoticeRecord& notice) {
   return looked_at && known;
 }
 
+constexpr const char* kQueuedAgain = "queued again by a person";
 constexpr const char* kRehearsed = "rehearsed: it would have left, and leaves when sending is on";
 
 /// Everything but the send was done: it may leave, its message opens, and its recipient takes one more. Noted once, and it goes on waiting.
@@ -408,7 +409,7 @@ bool requeue(Batch& batch, NoticeId id, std::string& problem) {
     problem = "only a notice that was given up can be queued again; `redress notice list --dead` shows them";
     return false;
   }
-  if (notice->key.empty()) {
+  if (notice->sealed_at && notice->key.empty()) {
     problem = "its message was erased";
     return false;
   }
@@ -420,7 +421,17 @@ bool requeue(Batch& batch, NoticeId id, std::string& problem) {
   }
   outbox->attempts = 0;
   outbox->first_attempt_at.reset();
-  wait_until(batch, *outbox, batch.now, "queued again by a person");
+  if (!notice->sealed_at) {
+    // There was never a message: it is composed now, and its entry taken up when that is done.
+    outbox->state = OutboxState::done;
+    outbox->cause = kQueuedAgain;
+    batch.tx.save(*outbox);
+    notice->state = NoticeState::open;
+    notice->opened_at = notice->closes_at = batch.now;
+    batch.tx.save(*notice);
+    return true;
+  }
+  wait_until(batch, *outbox, batch.now, kQueuedAgain);
   notice->state = NoticeState::sealed;
   batch.tx.save(*notice);
   return true;

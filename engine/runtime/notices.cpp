@@ -185,6 +185,33 @@ std::size_t bytes_max(Batch& batch, const Connector& connector) {
   return std::min(by_rule, connector.manifest().bytes_max);
 }
 
+/// Its entry: one that was queued again after it could not be composed has one already.
+OutboxRecord entry_of(Batch& batch, const NoticeRecord& notice) {
+  auto outbox = batch.tx.outbox_of(notice.id).value_or(OutboxRecord{});
+  outbox.notice = notice.id;
+  outbox.recipient = notice.recipient;
+  outbox.channel = notice.channel;
+  outbox.urgent = notice.urgent;
+  return outbox;
+}
+
+void keep_entry(Batch& batch, const OutboxRecord& outbox) {
+  if (outbox.id)
+    batch.tx.save(outbox);
+  else
+    (void)batch.tx.insert(outbox);
+}
+
+/// One that was never sealed is listed, counted and queued again like those that left in vain, by an entry that is dead from the beginning.
+void give_up_unsealed(Batch& batch, NoticeRecord& notice, const std::string& cause, const Facts& about, const std::vector<Why>& why = {}) {
+  auto outbox = entry_of(batch, notice);
+  outbox.state = OutboxState::dead;
+  outbox.not_before = batch.now;
+  outbox.cause = cause;
+  keep_entry(batch, outbox);
+  give_up(batch, notice, cause, about, why);
+}
+
 void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestRecord>& requests) {
   const auto recipient = batch.tx.recipient(notice.recipient);
   const auto contacts = batch.tx.contacts(notice.recipient);
@@ -194,7 +221,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
 
   const auto beyond = beyond_ceiling(batch, notice);
   if (beyond.answer) {
-    give_up(batch, notice, *beyond.answer, requests.front().facts, {beyond.why});
+    give_up_unsealed(batch, notice, *beyond.answer, requests.front().facts, {beyond.why});
     return;
   }
   NoticeForSending sending;
@@ -278,7 +305,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
     message = Failure{std::string("the message about this one item is too large")};
   }
   if (!message) {
-    give_up(batch, notice, message.error(), asked);
+    give_up_unsealed(batch, notice, message.error(), asked);
     return;
   }
   auto key = batch.parts.sealer.make_key();
@@ -287,11 +314,9 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   notice.state = NoticeState::sealed;
   notice.sealed_at = batch.now;
   batch.tx.save(notice);
-  OutboxRecord outbox;
-  outbox.notice = notice.id;
-  outbox.recipient = notice.recipient;
-  outbox.channel = notice.channel;
-  outbox.urgent = notice.urgent;
+  auto outbox = entry_of(batch, notice);
+  outbox.state = OutboxState::waiting;
+  outbox.cause.clear();
   // Its tries go on where those of the one it carries on were: changing its number must not make them endless.
   if (const auto earlier = notice.supersedes ? batch.tx.outbox_of(notice.supersedes) : std::nullopt) {
     outbox.attempts = earlier->attempts;
@@ -300,7 +325,7 @@ void queue_sealed(Batch& batch, NoticeRecord& notice, const std::vector<RequestR
   const auto leave = batch.policies().delivery.may_leave(notice.kind, notice.scope, batch.now);
   const auto undo = batch.policies().delivery.undo_window(notice.kind, notice.scope);
   outbox.not_before = leave.answer + undo.answer;
-  batch.tx.insert(outbox);
+  keep_entry(batch, outbox);
   ++batch.memory.counters.notices_sealed;
   // What the yearly report counts, as it was then. [SRC-DSA-22]
   if (recipient->kind == name_of(RecipientKind::platform) && notice.kind == NoticeKind::first)

@@ -85,6 +85,36 @@ void act(SimWorld& world, runtime::ActKind kind, std::int64_t subject, std::stri
   EXPECT_EQ(problem, "");
 }
 
+// What the recipient was not given is given once its ceiling is mended: provoked by a notice that was never sealed, since it said too much.
+TEST(Delivery, ANoticeBeyondTheCeilingIsQueuedAgain) {
+  Story story("beyond_and_queued_again", R"(partner stranger silent may-be-given-little
+site board.example at stranger
+page Q http://board.example/v/2.html
+report Q
+advance 1m
+assess Q illegal_baseline
+advance 20m
+expect mails stranger 0; notice Q first dead
+)",
+              [](SimWorld& world) {
+                const auto dead = world.reader().dead_letters(10);
+                ASSERT_EQ(dead.size(), 1U);
+                EXPECT_NE(dead.front().cause.find("TLP:green at most"), std::string::npos) << dead.front().cause;
+                auto tx = world.store().begin();
+                auto recipient = *tx->recipient(dead.front().recipient);
+                recipient.ceiling = Tlp::amber;
+                tx->save(recipient);
+                tx->commit();
+                tx.reset();
+                act(world, runtime::ActKind::notice_requeue, dead.front().notice.value, "", "its ceiling is amber now");
+                world.run_for(minutes{30});
+                EXPECT_EQ(world.reader().notice(dead.front().notice)->state, NoticeState::accepted);
+                EXPECT_EQ(world.partners().totals(world.now()).mails_taken, 1U);
+                EXPECT_TRUE(world.reader().dead_letters(10).empty());
+              });
+  for (const auto& problem : story.problems()) ADD_FAILURE() << problem;
+}
+
 // A dead letter that was never tried is asked once more before it leaves: provoked by one of its two items being withdrawn while it is dead.
 TEST(Delivery, ADeadLetterTakenUpAgainSaysNothingWithdrawn) {
   Story story("dead_letter_taken_up", R"(partner quick silent

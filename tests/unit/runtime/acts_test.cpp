@@ -1,5 +1,8 @@
 #include "tests/unit/runtime/engine.hpp"
 
+#include "engine/core/reference.hpp"
+#include "tests/support/store_rows.hpp"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -167,6 +170,50 @@ TEST_F(Acts, ATaskWithoutARequestLeavesEvents) {
   EXPECT_EQ(all[1].kind, "TaskAnswered");
   EXPECT_THAT(all[1].body, HasSubstr("advertising"));
   EXPECT_EQ(all[1].by.name, "lotte");
+}
+
+// A notice that could not be composed is given up like one that left in vain: listed, counted, and queued again once its cause is mended.
+// Provoked by a mailbox name that makes no address.
+TEST_F(Acts, ANoticeThatCouldNotBeComposedIsQueuedAgain) {
+  const auto item = report();
+  load({{"abuse@host.example", true}});
+  const auto restart_with = [&](const std::string& mailbox) {
+    end();
+    identity.reply_mailbox = mailbox;
+    begin(open_store(folder.file("redress.db"), chain));
+  };
+  restart_with("n t");
+  auto tx = store->begin();
+  auto row = test::notice_row(tx->ensure_desk("hotline"), host(), tx->contacts(host()).front().id);
+  row.kind = NoticeKind::thanks;
+  row.reference = make_reference(random);
+  row.reply_token = make_reply_token(random);
+  row.opened_at = row.closes_at = clock.utc_now();
+  const auto id = tx->insert(row);
+  tx->join(id, tx->requests_of_item(item).front().id, Need::copy);
+  tx->commit();
+  tx.reset();
+  const auto is_listed = [&] {
+    EXPECT_EQ(reader->notice(id)->state, NoticeState::dead);
+    const auto dead = reader->dead_letters(10);
+    ASSERT_EQ(dead.size(), 1U);
+    EXPECT_EQ(dead.front().notice, id);
+    EXPECT_THAT(dead.front().cause, HasSubstr("reply_mailbox"));
+    EXPECT_EQ(reader->backlog(clock.utc_now()).outbox_dead, 1);
+  };
+  turn();
+  is_listed();
+  EXPECT_TRUE(act(ActKind::notice_requeue, id.value).done);
+  EXPECT_EQ(reader->backlog(clock.utc_now()).outbox_dead, 0);
+  turn();
+  is_listed();
+  restart_with("ntd");
+  EXPECT_TRUE(act(ActKind::notice_requeue, id.value).done);
+  turn();
+  EXPECT_TRUE(reader->dead_letters(10).empty());
+  EXPECT_TRUE(reader->notice(id)->sealed_at);
+  EXPECT_EQ(reader->attempts(id).size(), 1U) << "it leaves";
+  EXPECT_FALSE(act(ActKind::notice_requeue, id.value).done) << "on its way already";
 }
 
 // Words that mean nothing and reasons left out are wrong usage; what a role may not do, and a hold that is over, are refused.
