@@ -1,16 +1,18 @@
 #include "engine/app/config.hpp"
 
+#include "engine/app/config_checks.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/mail_address.hpp"
 #include "engine/intake/item.hpp"
 #include "engine/intake/report_reader.hpp"
 #include "engine/intake/text.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
-#include <sys/stat.h>
 
 namespace redress::app {
 namespace {
@@ -30,6 +32,13 @@ std::vector<std::string> texts(YamlMap& map, std::string_view key) {
   return values;
 }
 
+std::string read_file_name(YamlMap& map, std::string_view key, Config& config, bool secret = false) {
+  auto path = map.text_or(key, "");
+  if (const auto* node = map.find(key); node && !path.empty())
+    config.files.push_back({path, secret, map.problems().file(), node->line, node->column});
+  return path;
+}
+
 void read_identity(YamlMap& map, DeskIdentity& identity) {
   identity.organisation = map.text("organisation");
   identity.mail_domain = map.text("mail_domain");
@@ -38,16 +47,18 @@ void read_identity(YamlMap& map, DeskIdentity& identity) {
   identity.envelope_mailbox = map.text_or("envelope_mailbox", identity.reply_mailbox);
   identity.handler = map.text_or("handler", "desk");
   identity.language = map.text_or("language", "en");
+  check_identity(map, identity);
 }
 
-MailServer read_mail_server(YamlMap& map, int usual_port, std::string& password_file) {
+MailServer read_mail_server(YamlMap& map, int usual_port, std::string& password_file, Config& config) {
   MailServer server;
   server.host = map.text("host");
   server.port = static_cast<int>(map.number_or("port", 1, 65535, usual_port));
   server.tls = map.choice_or<MailTls>("tls", MailTls::required);
-  server.ca_file = map.text_or("ca_file", "");
+  server.ca_file = read_file_name(map, "ca_file", config);
   server.user = map.text_or("user", "");
-  password_file = map.text_or("password_file", "");
+  password_file = read_file_name(map, "password_file", config, true);
+  check_mail_server(map, server);
   return server;
 }
 
@@ -59,19 +70,20 @@ void read_network(YamlMap& map, Config& config) {
   config.network.resolvers = texts(map, "resolvers");
   config.network.permit = texts(map, "permit");
   config.network.deny = texts(map, "deny");
-  config.network.ca_file = map.text_or("ca_file", "");
+  config.network.ca_file = read_file_name(map, "ca_file", config);
   config.network.proxy = map.text_or("proxy", "");
   config.network.tor = map.text_or("tor", "");
   if (const auto* hosts = map.find("hosts"))
     for (const auto& entry : hosts->entries) config.network.hosts.emplace_back(entry.key, entry.value.text);
   config.rdap_servers = texts(map, "rdap");
-  config.rdap_bootstrap_file = map.text_or("rdap_bootstrap", "");
-  config.rdap_bootstrap_ipv6_file = map.text_or("rdap_bootstrap_ipv6", "");
-  config.rdap_bootstrap_names_file = map.text_or("rdap_bootstrap_names", "");
+  config.rdap_bootstrap_file = read_file_name(map, "rdap_bootstrap", config);
+  config.rdap_bootstrap_ipv6_file = read_file_name(map, "rdap_bootstrap_ipv6", config);
+  config.rdap_bootstrap_names_file = read_file_name(map, "rdap_bootstrap_names", config);
   config.ripestat = map.text_or("ripestat", "");
   config.abusix_zone = map.text_or("abusix_zone", "");
   config.abuse_net_zone = map.text_or("abuse_net_zone", "");
-  config.country_file = map.text_or("country_file", "");
+  config.country_file = read_file_name(map, "country_file", config);
+  check_network(map, config);
 }
 
 /// A source as rules name it; only the operator gives such a name.
@@ -92,8 +104,8 @@ std::optional<ReportOrigin> read_origin(YamlMap& map) {
 
 void read_drop_folder(YamlMap& map, DropFolderConfig& drop) {
   drop.settings.path = map.text("path");
-  drop.settings.settle = map.duration_or("settle", Milliseconds{100}, hours{1}, drop.settings.settle);
-  drop.pause = map.duration_or("pause", Milliseconds{100}, hours{1}, drop.pause);
+  drop.settings.settle = map.duration_or("settle", seconds{1}, hours{1}, drop.settings.settle);
+  drop.pause = map.duration_or("pause", seconds{1}, hours{1}, drop.pause);
   drop.settings.sources.push_back({"", read_source(map, "drop_folder"), read_origin(map)});
   for (const auto& entry : map.list("folders", false)) {
     YamlMap one(entry, map.problems());
@@ -101,6 +113,9 @@ void read_drop_folder(YamlMap& map, DropFolderConfig& drop) {
     source.folder = one.slug("folder");
     if (source.folder == kTakenFolder || source.folder == kDoneFolder || source.folder == kFailedFolder)
       map.problems().add(entry, "taken, done and failed are the engine's own folders", "give the folder another name");
+    for (const auto& other : drop.settings.sources)
+      if (!source.folder.empty() && other.folder == source.folder)
+        map.problems().add(entry, "the folder " + source.folder + " is listed twice", "a folder has one source: drop one of the two");
     source.source = read_source(one, source.folder);
     source.origin = read_origin(one);
     one.finish();
@@ -108,10 +123,11 @@ void read_drop_folder(YamlMap& map, DropFolderConfig& drop) {
   }
 }
 
-void read_intake_mailbox(YamlMap& map, IntakeMailboxConfig& mailbox) {
-  mailbox.imap.server = read_mail_server(map, 143, mailbox.password_file);
+void read_intake_mailbox(YamlMap& map, IntakeMailboxConfig& mailbox, Config& config) {
+  mailbox.imap.server = read_mail_server(map, 143, mailbox.password_file, config);
   mailbox.imap.mailbox = map.text_or("mailbox", "INBOX");
-  mailbox.pause = map.duration_or("pause", Milliseconds{100}, hours{1}, mailbox.pause);
+  check_mailbox_name(map, mailbox.imap.mailbox);
+  mailbox.pause = map.duration_or("pause", seconds{1}, hours{1}, mailbox.pause);
   mailbox.rules.authserv_id = map.text("authserv_id");
   for (const auto& entry : map.list("senders", true)) {
     YamlMap one(entry, map.problems());
@@ -150,6 +166,7 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
   config.socket = map.text_or("socket", config.socket);
   config.directory = map.text_or("directory", "");
   config.policies = map.text_or("policies", "");
+  check_store(map, config);
   section(map, "listen", [&](YamlMap& inner) {
     config.listen_address = inner.text_or("address", config.listen_address);
     const auto* address = inner.find("address");
@@ -161,24 +178,28 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
   section(map, "identity", [&](YamlMap& inner) { read_identity(inner, config.identity); });
   section(map, "relay", [&](YamlMap& inner) {
     SmtpSettings relay;
-    relay.relay = read_mail_server(inner, 587, config.relay_password_file);
+    relay.relay = read_mail_server(inner, 587, config.relay_password_file, config);
     relay.ehlo_name = inner.text_or("hello", "localhost");
+    check_relay(inner, relay);
+    if (!map.find("identity"))
+      problems.add(inner.node(), "notices have nobody they come from", "add identity: with organisation, mail_domain and mail_from");
     config.relay = std::move(relay);
   });
   section(map, "imap", [&](YamlMap& inner) {
     ImapSettings imap;
-    imap.server = read_mail_server(inner, 143, config.imap_password_file);
+    imap.server = read_mail_server(inner, 143, config.imap_password_file, config);
     imap.mailbox = inner.text_or("mailbox", "INBOX");
-    config.inbox_pause = inner.duration_or("pause", Milliseconds{100}, hours{1}, config.inbox_pause);
+    check_mailbox_name(inner, imap.mailbox);
+    config.inbox_pause = inner.duration_or("pause", seconds{1}, hours{1}, config.inbox_pause);
     config.imap = std::move(imap);
   });
   section(map, "maildir", [&](YamlMap& inner) {
     config.maildir = MaildirSettings{inner.text("directory"), inner.text_or("index_file", "")};
-    config.inbox_pause = inner.duration_or("pause", Milliseconds{100}, hours{1}, config.inbox_pause);
+    config.inbox_pause = inner.duration_or("pause", seconds{1}, hours{1}, config.inbox_pause);
   });
   section(map, "intake", [&](YamlMap& intake) {
     section(intake, "drop_folder", [&](YamlMap& inner) { read_drop_folder(inner, config.drop_folder.emplace()); });
-    section(intake, "mailbox", [&](YamlMap& inner) { read_intake_mailbox(inner, config.intake_mailbox.emplace()); });
+    section(intake, "mailbox", [&](YamlMap& inner) { read_intake_mailbox(inner, config.intake_mailbox.emplace(), config); });
     const auto* mailbox = map.find("intake");
     if (config.imap && config.intake_mailbox && same_mailbox(*config.imap, config.intake_mailbox->imap))
       problems.add(*mailbox, "reports and hosters' answers come to the same mailbox", "give each a mailbox of its own");
@@ -186,6 +207,7 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
   section(map, "looks", [&](YamlMap& inner) {
     config.legal_basis = inner.text_or("legal_basis", "");
     config.control_urls = texts(inner, "control_urls");
+    check_looks(inner);
   });
   section(map, "network", [&](YamlMap& inner) { read_network(inner, config); });
   section(map, "dossiers", [&](YamlMap& inner) {
@@ -200,10 +222,11 @@ Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std:
       WebhookConfig one;
       one.url = webhook.text("url");
       one.form = webhook.word_or("form", {"signed", "chat"}, "signed");
-      one.secret_file = webhook.text_or("secret_file", "");
+      one.secret_file = read_file_name(webhook, "secret_file", config, true);
       webhook.finish();
       config.webhooks.push_back(std::move(one));
     }
+    check_alerts(inner, config);
   });
   section(map, "workers", [&](YamlMap& inner) {
     config.send_workers = static_cast<int>(inner.number_or("send", 1, 64, config.send_workers));
@@ -222,6 +245,24 @@ Result<Config, std::vector<YamlProblem>> load_config(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return read_config(path, text.str());
+}
+
+std::vector<YamlProblem> problems_of_files(const Config& config) {
+  constexpr std::string_view kHandedOver = "/run/credentials/";
+  std::vector<YamlProblem> problems;
+  for (const auto& file : config.files) {
+    if (file.path.starts_with(kHandedOver) && credentials_folder().empty()) continue;
+    if (file.secret) {
+      const auto secret = read_secret(file.path);
+      if (secret) continue;
+      const auto fix = secret.error().find("; ");
+      problems.push_back({file.named_in, file.line, file.column, secret.error().substr(0, fix), secret.error().substr(fix + 2)});
+    } else if (::access(file.path.c_str(), R_OK) != 0) {
+      problems.push_back(
+          {file.named_in, file.line, file.column, "the file " + file.path + " cannot be read", "check that it exists and who may read it"});
+    }
+  }
+  return problems;
 }
 
 std::string effective_config(const Config& config) {

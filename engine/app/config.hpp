@@ -42,6 +42,14 @@ struct DossierConfig {
   std::string recipients;   // folder of their certificates, SLUG.pem
 };
 
+/// A file the configuration names, and where it names it.
+struct NamedFile {
+  std::string path;
+  bool secret = false;  // others may not read it
+  std::string named_in;
+  int line = 0, column = 0;
+};
+
 struct Config {
   std::string desk = "hotline";
   std::string database = "redress.db";
@@ -74,12 +82,17 @@ struct Config {
   std::vector<std::string> alert_mail;
   std::vector<WebhookConfig> webhooks;
   int send_workers = 4, look_workers = 4, locate_workers = 2;
+  std::vector<NamedFile> files;  // that `serve` reads and cannot do without
 };
 
-/// The configuration in `text`; `file` only names it in problems. Relative paths stay relative to the working directory.
+/// The configuration in `text`, with every value as those who use it take it (engine/app/config_checks.hpp); files it names are not looked
+/// at. `file` only names it in problems. Relative paths stay relative to the working directory.
 [[nodiscard]] Result<Config, std::vector<YamlProblem>> read_config(std::string_view file, std::string_view text);
 /// The same from a path; a file that cannot be read is a problem of the file as a whole.
 [[nodiscard]] Result<Config, std::vector<YamlProblem>> load_config(const std::string& path);
+/// Which of the files it names cannot be read, or are secrets that others may read. Asked where they are needed, not by every command: the
+/// service's user may read what another may not. What systemd hands over is there in the service alone, and not looked for elsewhere.
+[[nodiscard]] std::vector<YamlProblem> problems_of_files(const Config& config);
 /// What is in force, as JSON, each secret file named and no secret shown.
 [[nodiscard]] std::string effective_config(const Config& config);
 

@@ -182,6 +182,10 @@ void look_at_intake(Findings& findings, const std::string& configuration, const 
 }
 
 void look_at_configuration(Findings& findings, const Config& config) {
+  for (const auto& problem : problems_of_files(config))
+    findings.add("configuration", false,
+                 problem.file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " + problem.what,
+                 problem.fix);
   const bool looks = !config.legal_basis.empty();
   const std::string off = "off: nothing is ever confirmed as gone, and notices say that it could not be checked";
   findings.add("looks", looks, looks ? "on, " + config.legal_basis : off, "record the legal basis as looks: legal_basis:");

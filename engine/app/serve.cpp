@@ -74,7 +74,7 @@ int start_with_adopted_rules(Session& session, Wiring& wiring) {
 int serve(Session& session) {
   const Ending ending;
   const auto* config = session.config();
-  if (!config) return kFailed;
+  if (!config || !complain_of(problems_of_files(*config))) return kFailed;
   switch (who_serves(config->socket)) {
     case Serving::nobody: break;
     case Serving::answers: complain("an engine is running already on " + config->socket); return kFailed;

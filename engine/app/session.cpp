@@ -54,8 +54,22 @@ void complain(const std::string& text) {
     std::cerr << "redress: " << for_terminal(text) << '\n';
     return;
   }
-  const auto [error, fix] = error_and_fix(text);
-  std::cout << JsonObject().add("error", error).add("fix", fix).text() << '\n';
+  // Several mistakes are a line each.
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    const auto [error, fix] = error_and_fix(text.substr(begin, end - begin));
+    std::cout << JsonObject().add("error", error).add("fix", fix).text() << '\n';
+    begin = end + 1;
+  }
+}
+
+bool complain_of(const std::vector<YamlProblem>& problems) {
+  for (auto problem : problems) {
+    // In a sentence the remedy stands in brackets; a program gets it by itself.
+    const auto fix = in_json ? std::exchange(problem.fix, {}) : std::string();
+    complain(to_text(problem) + (fix.empty() ? "" : "; " + fix));
+  }
+  return problems.empty();
 }
 
 int code_of(const runtime::ActResult& result) {
@@ -103,7 +117,7 @@ const Config* Session::config() {
   if (config_) return &*config_;
   auto loaded = load_config(options_.config);
   if (!loaded) {
-    for (const auto& problem : loaded.error()) complain(to_text(problem));
+    (void)complain_of(loaded.error());
     return nullptr;
   }
   config_ = std::move(*loaded);

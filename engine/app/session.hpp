@@ -65,6 +65,8 @@ void complain_in_json();
 /// `redress: text` on standard error; with --json one line `{"error":…,"fix":…}` on standard output, where programs read. What stands
 /// behind the first "; " of the text says how to mend it.
 void complain(const std::string& text);
+/// Each by itself. Whether there were none.
+bool complain_of(const std::vector<YamlProblem>& problems);
 /// The exit code of an act's outcome.
 [[nodiscard]] int code_of(const runtime::ActResult& result);
 /// Printable on a terminal whatever it holds: control characters, those that turn the direction of writing, and bytes that are no UTF-8

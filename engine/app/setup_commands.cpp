@@ -1,8 +1,10 @@
 // Setting up and keeping: keys, database, backups, and whether everything is in order.
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/directory/directory.hpp"
 #include "engine/seal/key_file.hpp"
 #include "engine/seal/key_ring.hpp"
+#include "policies/book.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -42,9 +44,23 @@ int init(Session& session) {
   return kDone;
 }
 
+namespace {
+
+int failed_by(const std::vector<YamlProblem>& problems) {
+  (void)complain_of(problems);
+  return kFailed;
+}
+
+}  // namespace
+
 int config_check(Session& session) {
   const auto* config = session.config();
-  if (!config) return kFailed;
+  if (!config || !complain_of(problems_of_files(*config))) return kFailed;
+  if (!config->directory.empty())
+    if (const auto directory = load_directory(config->directory); !directory) return failed_by(directory.error());
+  const auto rules = read_rules(std::filesystem::path(config->policies));
+  if (!rules) return failed_by(rules.error());
+  if (const auto policies = PoliciesOverTime::load(*rules, session.clock().utc_now()); !policies) return failed_by(policies.error());
   std::cout << effective_config(*config) << '\n';
   return kDone;
 }

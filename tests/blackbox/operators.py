@@ -497,6 +497,30 @@ def changed_rules_are_adopted_by_two(desk):
     assert recorded == ["first start", "op-1", "op-1"], recorded
 
 
+@case
+def what_a_connector_would_refuse_is_refused_before(desk):
+    """With line and column, by `config check` and `serve` alike; a file that is named and not there, too."""
+    desk.good("init")
+    whole = desk.file("redress.yaml").read_text()
+    secret = desk.file("secret")
+    hook = f'alerts: {{webhooks: [{{url: "https://pager.example/in", secret_file: {secret}}}]}}\n'
+    for before, after, said in (("mail_from: notices@hotline.example", "mail_from: notices", "redress.yaml:9:14: no mail address"),
+                                ("mail_domain: hotline.example", "mail_domain: hotline.example\n  reply_mailbox: \"n t\"", "redress.yaml:9:18: no name of a mailbox"),
+                                ("organisation: Hotline of Example", 'organisation: "Hot\\r\\nBcc: x@y.example"', "redress.yaml:7:17: a line break"),
+                                ("desk: hotline\n", "desk: hotline\n" + hook, "redress.yaml:2:68: the secret file")):
+        desk.file("redress.yaml").write_text(whole.replace(before, after))
+        for command in (["config", "check"], ["serve"]):
+            assert said in desk.fails(1, *command), (after, desk.fails(1, *command))
+    one = desk.lines("config", "check")[0]
+    assert "cannot be read" in one["error"] and "check that it exists" in one["fix"] and "(" not in one["error"], one
+    assert any(one["about"] == "configuration" and not one["good"] for one in desk.lines("doctor"))
+    secret.write_text("s3cret\n")
+    secret.chmod(0o600)
+    desk.good("config", "check")
+    with desk.serving():
+        pass
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:
