@@ -2,6 +2,7 @@
 #include "engine/core/hexadecimal.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/mail_address.hpp"
+#include "engine/core/plain_reason.hpp"
 #include "engine/runtime/batch.hpp"
 
 #include <algorithm>
@@ -715,6 +716,9 @@ std::optional<ActResult> why_not_of_this_desk(Batch& batch, const Act& act) {
 }  // namespace
 
 ActResult do_act(Batch& batch, const Act& act) {
+  if (names_an_address(act.reason))
+    return bad_words(
+        "the reason holds an address, and reasons are kept in the clear and outlive an erasure; name the item by its number instead");
   if (auto why_not = why_not_of_this_desk(batch, act)) return *why_not;
   if (auto wanted = role_wanted(act); !wanted.empty()) return refused(wanted + "; ask one, or say who you are with --role");
   return do_with_four_eyes(batch, act);

@@ -172,6 +172,16 @@ TEST_F(Acts, ATaskWithoutARequestLeavesEvents) {
   EXPECT_EQ(all[1].by.name, "lotte");
 }
 
+// A reason outlives what it is about, in the clear: with an address in it nothing is done, and the answer says why.
+TEST_F(Acts, AReasonHoldsNoAddress) {
+  const auto item = report();
+  const auto refused = act(ActKind::withdraw, item.value, {}, "because http://secret.example/url");
+  EXPECT_TRUE(refused.bad_words);
+  EXPECT_THAT(refused.problem, HasSubstr("kept in the clear"));
+  EXPECT_THAT(refused.problem, Not(HasSubstr("secret")));
+  EXPECT_TRUE(act(ActKind::withdraw, item.value, {}, "reported by mistake").done);
+}
+
 // A notice that could not be composed is given up like one that left in vain: listed, counted, and queued again once its cause is mended.
 // Provoked by a mailbox name that makes no address.
 TEST_F(Acts, ANoticeThatCouldNotBeComposedIsQueuedAgain) {
