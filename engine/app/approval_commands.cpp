@@ -33,12 +33,13 @@ void print_approval(const ApprovalRecord& approval) {
             << approval.act;
   if (approval.subject != 0) std::cout << ' ' << approval.subject;
   for (const auto* word : {&approval.slug, &approval.argument})
-    if (!word->empty()) std::cout << ' ' << for_terminal(*word);
-  std::cout << "  asked by " << for_terminal(approval.asked_by.name) << " at " << to_rfc3339(approval.asked_at) << ", until "
+    if (!word->empty()) std::cout << ' ' << one_line(*word);
+  std::cout << "  asked by " << one_line(approval.asked_by.name) << " at " << to_rfc3339(approval.asked_at) << ", until "
             << to_rfc3339(approval.expires_at);
   if (!approval.decided_by.name.empty())
-    std::cout << "  " << (approval.state == ApprovalState::refused ? "refused" : "approved") << " by " << for_terminal(approval.decided_by.name);
-  if (!approval.reason.empty()) std::cout << "  because: " << for_terminal(approval.reason);
+    std::cout << "  " << (approval.state == ApprovalState::refused ? "refused" : "approved") << " by "
+              << one_line(approval.decided_by.name);
+  if (!approval.reason.empty()) std::cout << "  because: " << one_line(approval.reason);
   std::cout << '\n';
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/api/acts.hpp"
 #include "engine/api/local_call.hpp"
+#include "engine/core/actor_name.hpp"
 #include "engine/runtime/loop.hpp"
 
 #include <chrono>
@@ -200,7 +201,7 @@ std::optional<runtime::FileReports> reports_from_wire(std::string_view text) {
   return from_wire(text, [](const Json& json) {
     runtime::FileReports batch;
     batch.desk = json.at("desk");
-    batch.actor = json.at("actor");
+    batch.actor = actor_name(json.at("actor").get<std::string>()).value();
     batch.file = json.at("file");
     batch.file_digest = json.at("file_digest");
     batch.position = json.at("position");
@@ -250,7 +251,7 @@ std::optional<runtime::OpenCase> case_from_wire(std::string_view text) {
   return from_wire(text, [](const Json& json) {
     runtime::OpenCase wanted;
     wanted.desk = json.at("desk");
-    wanted.by = {choice<ActorKind>(json, "by"), json.at("name").get<std::string>()};
+    wanted.by = {choice<ActorKind>(json, "by"), actor_name(json.at("name").get<std::string>()).value()};
     wanted.requester = PersonText(json.at("requester").get<std::string>());
     wanted.depicted = PersonText(json.at("depicted").get<std::string>());
     wanted.age_band = choice<AgeBand>(json, "age_band");

@@ -27,7 +27,7 @@ class ProgressLine {
     told_ = now;
     const auto rows = progress.so_far.reports + progress.so_far.known_reports + progress.so_far.rejected;
     const double passed = std::chrono::duration<double>(now - began_).count();
-    std::cerr << (terminal_ ? "\r" : "") << for_terminal(progress.file) << ": " << rows << " rows";
+    std::cerr << (terminal_ ? "\r" : "") << one_line(progress.file) << ": " << rows << " rows";
     if (passed > 0.5) std::cerr << ", " << static_cast<std::int64_t>(static_cast<double>(rows) / passed) << " a second";
     if (progress.bytes_all > 0 && progress.bytes_read > 0 && passed > 0.5) {
       const double left = passed * static_cast<double>(progress.bytes_all - progress.bytes_read) / static_cast<double>(progress.bytes_read);
@@ -87,7 +87,8 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
       order.rejected = [&](const RejectedRow& row) {
         if (listed) listed->add(file, row.line, row.field, row.reason);
         if (!session.options().json && ++told <= kRowsTold)
-          std::cerr << for_terminal(file) << ":" << row.line << ": " << (row.field.empty() ? "" : row.field + ": ") << row.reason << '\n';
+          std::cerr << one_line(file) << ":" << row.line << ": " << one_line((row.field.empty() ? "" : row.field + ": ") + row.reason)
+                    << '\n';
       };
       outcome = take_file(*door, file, std::move(order));
     }
@@ -102,8 +103,8 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
       if (!outcome.problem.empty()) out.add("problem", outcome.problem);
       std::cout << out.text() << '\n';
     } else {
-      std::cout << for_terminal(file) << ": " << result.reports << " reports, " << result.items << " new items, " << result.repeats << " repeats, "
-                << result.known_reports << " known already, " << result.rejected << " rows refused\n";
+      std::cout << one_line(file) << ": " << result.reports << " reports, " << result.items << " new items, " << result.repeats
+                << " repeats, " << result.known_reports << " known already, " << result.rejected << " rows refused\n";
       if (told > kRowsTold) std::cerr << told - kRowsTold << " more refused rows; redress quarantine export lists them all\n";
     }
     if (result.rejected > 0 && code == kDone) code = kSomeRefused;
@@ -174,7 +175,7 @@ int quarantine_export(Session& session, const std::string& path, const std::stri
   if (session.options().json)
     std::cout << JsonObject().add("file", path).add("rows", rows).text() << '\n';
   else
-    std::cout << for_terminal(path) << ": " << rows << " rows\n";
+    std::cout << one_line(path) << ": " << rows << " rows\n";
   return kDone;
 }
 

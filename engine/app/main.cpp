@@ -1,5 +1,6 @@
 // The table of commands. What each does stands in commands.hpp; what each prints in its own file.
 #include "engine/app/commands.hpp"
+#include "engine/core/actor_name.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/report/latency.hpp"
 #include "engine/runtime/work.hpp"
@@ -397,7 +398,15 @@ int main(int argc, char** argv) {
   table.root.fallthrough();
   table.root.add_option("--config", table.global.config, "configuration file")->envname("REDRESS_CONFIG")->capture_default_str();
   table.root.add_flag("--json", table.global.json, "machine-readable output");
-  table.root.add_option("--actor", table.global.actor, "your pseudonym in the audit; without it the login name");
+  table.root.add_option("--actor", table.global.actor, "your pseudonym in the audit; without it the login name")
+      ->transform(CLI::Validator(
+          [](std::string& given) {
+            auto name = actor_name(given);
+            if (!name) return std::string(kActorNameWanted);
+            given = std::move(*name);
+            return std::string();
+          },
+          "NAME"));
   table.root.add_option("--role", table.global.role, "analyst, senior, lead, helpline, admin")
       ->check(CLI::IsMember({"analyst", "senior", "lead", "helpline", "admin"}))
       ->capture_default_str();

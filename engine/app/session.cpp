@@ -1,5 +1,6 @@
 #include "engine/app/session.hpp"
 
+#include "engine/core/actor_name.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/names.hpp"
 
@@ -77,6 +78,17 @@ int code_of(const runtime::ActResult& result) {
   if (result.bad_words) return kUsage;
   if (result.not_reachable) return kNotReachable;
   return result.refused_by_policy ? kRefusedByPolicy : kFailed;
+std::string one_line(std::string_view text) {
+  std::string shown;
+  for (const char c : for_terminal(text)) {
+    if (c == '\n')
+      shown += "\\x0a";
+    else if (c == '\t')
+      shown += "\\x09";
+    else
+      shown += c;
+  }
+  return shown;
 }
 
 std::string for_terminal(std::string_view text) {
@@ -101,17 +113,14 @@ std::string for_terminal(std::string_view text) {
   return shown;
 }
 
-Session::Session(GlobalOptions options) : options_(std::move(options)) {}
+Session::Session(GlobalOptions options) : options_(std::move(options)) {
+  const char* login = std::getenv("USER");
+  // A login that is no pseudonym stays what it is, and every act under it is refused: a name made of it could be another person's.
+  if (options_.actor.empty()) options_.actor = login ? actor_name(login).value_or(login) : "operator";
+}
 Session::~Session() = default;
 
-Actor Session::actor() const {
-  std::string name = options_.actor;
-  if (name.empty()) {
-    const char* login = std::getenv("USER");
-    name = login ? login : "operator";
-  }
-  return {from_name<ActorKind>(options_.role).value_or(ActorKind::analyst), name};
-}
+Actor Session::actor() const { return {from_name<ActorKind>(options_.role).value_or(ActorKind::analyst), options_.actor}; }
 
 const Config* Session::config() {
   if (config_) return &*config_;
@@ -157,6 +166,11 @@ Door* Session::door() {
   if (door_) return door_.get();
   const auto* with = config();
   if (!with) return nullptr;
+  if (!actor_name(options_.actor)) {
+    complain("the login name cannot stand in the audit: " + std::string(kActorNameWanted));
+    code_ = kUsage;
+    return nullptr;
+  }
   switch (who_serves(with->socket)) {
     case Serving::nobody: {
       auto* parts = wiring();

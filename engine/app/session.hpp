@@ -72,5 +72,7 @@ bool complain_of(const std::vector<YamlProblem>& problems);
 /// Printable on a terminal whatever it holds: control characters, those that turn the direction of writing, and bytes that are no UTF-8
 /// appear as `\x1b`; line ends and tabs stay.
 [[nodiscard]] std::string for_terminal(std::string_view text);
+/// The same where each entry has a line of its own: line ends and tabs appear as `\x0a`, too.
+[[nodiscard]] std::string one_line(std::string_view text);
 
 }  // namespace redress::app

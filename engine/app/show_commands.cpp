@@ -149,7 +149,7 @@ int timeline(Session& session, std::int64_t item) {
                   << '\n';
       else
         std::cout << to_rfc3339(attempt->started_at) << "  notice " << attempt->notice.value << "  attempt " << attempt->number << "  "
-                  << name_of(attempt->verdict) << (attempt->cause.empty() ? "" : "  " + attempt->cause) << '\n';
+                  << name_of(attempt->verdict) << (attempt->cause.empty() ? "" : "  " + one_line(attempt->cause)) << '\n';
     }
   };
   for (const auto& event : events) {
@@ -160,8 +160,8 @@ int timeline(Session& session, std::int64_t item) {
       out.add("by", name_of(event.by.kind)).add("name", event.by.name).raw("body", event.body);
       std::cout << out.text() << '\n';
     } else {
-      std::cout << to_rfc3339(event.at) << "  " << name_of(event.stream) << ' ' << event.stream_id << "  " << event.kind << "  by " << event.by.name << "  "
-                << event.body << '\n';
+      std::cout << to_rfc3339(event.at) << "  " << name_of(event.stream) << ' ' << event.stream_id << "  " << event.kind << "  by "
+                << one_line(event.by.name) << "  " << event.body << '\n';
     }
   }
   show_attempts({});
@@ -186,8 +186,8 @@ int task_list(Session& session, const std::string& kind, std::int64_t limit) {
       const auto left = task.due_at - now;
       std::cout << "task " << task.id.value << "  " << task.kind << "  " << (left.count() < 0 ? "over by " + to_words(-left) : to_words(left) + " left");
       if (task.item) std::cout << "  item " << task.item.value;
-      if (!task.taken_by.empty()) std::cout << "  taken by " << task.taken_by;
-      if (!task.reason.empty()) std::cout << "  " << task.reason;
+      if (!task.taken_by.empty()) std::cout << "  taken by " << one_line(task.taken_by);
+      if (!task.reason.empty()) std::cout << "  " << one_line(task.reason);
       std::cout << '\n';
     }
   }
@@ -383,7 +383,7 @@ int notice_list(Session& session, bool dead, std::int64_t limit) {
     }
     std::cout << notice.reference << "  notice " << id.value << "  " << name_of(notice.kind) << "  " << name_of(notice.state)
               << "  recipient " << notice.recipient.value << "  " << requests << " items";
-    if (const auto entry = reader->outbox_of(id); entry && !entry->cause.empty()) std::cout << "  " << entry->cause;
+    if (const auto entry = reader->outbox_of(id); entry && !entry->cause.empty()) std::cout << "  " << one_line(entry->cause);
     std::cout << '\n';
   }
   return kDone;
@@ -615,8 +615,8 @@ int quarantine_list(Session& session, std::int64_t limit) {
                        .text()
                 << '\n';
     else
-      std::cout << "row " << row.id << "  " << for_terminal(row.file) << ':' << row.line << ": " << for_terminal(row.field)
-                << (row.field.empty() ? "" : ": ") << for_terminal(row.reason) << '\n';
+      std::cout << "row " << row.id << "  " << one_line(row.file) << ':' << row.line << ": " << one_line(row.field)
+                << (row.field.empty() ? "" : ": ") << one_line(row.reason) << '\n';
   }
   return kDone;
 }

@@ -1,4 +1,5 @@
 // What people do. Each act is recorded with who and why in the transaction that does it; if it cannot be recorded it does not happen.
+#include "engine/core/actor_name.hpp"
 #include "engine/core/hexadecimal.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/mail_address.hpp"
@@ -713,9 +714,31 @@ std::optional<ActResult> why_not_of_this_desk(Batch& batch, const Act& act) {
   return refused("it belongs to the helpline; its own people decide about it (--role helpline)");
 }
 
+/// Whoever is called by a pseudonym; the others have names of the engine's making.
+bool is_person(ActorKind kind) {
+  switch (kind) {
+    case ActorKind::analyst:
+    case ActorKind::senior:
+    case ActorKind::lead:
+    case ActorKind::helpline:
+    case ActorKind::admin: return true;
+    case ActorKind::engine:
+    case ActorKind::recipient:
+    case ActorKind::partner:
+    case ActorKind::reporter: return false;
+  }
+  return false;
+}
+
 }  // namespace
 
-ActResult do_act(Batch& batch, const Act& act) {
+ActResult do_act(Batch& batch, const Act& given) {
+  Act act = given;
+  if (is_person(act.by.kind)) {
+    auto name = actor_name(act.by.name);
+    if (!name) return bad_words(std::string(kActorNameWanted));
+    act.by.name = std::move(*name);
+  }
   if (names_an_address(act.reason))
     return bad_words(
         "the reason holds an address, and reasons are kept in the clear and outlive an erasure; name the item by its number instead");

@@ -1,5 +1,6 @@
 // Cases of a helpline: what a person asks for, whom they let us tell, and what they are told. Nothing of a person stands in an event, a task or
 // a notice; it is opened by an audited act alone. [SRC-GDPR-6]
+#include "engine/core/actor_name.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/reference.hpp"
 #include "engine/runtime/batch.hpp"
@@ -369,6 +370,9 @@ std::optional<ActResult> why_not_erase_case(Batch& batch, const Act& act) {
 
 CaseResult open_case(Batch& batch, OpenCase wanted) {
   if (wanted.by.kind != ActorKind::helpline) return not_done(std::string(kHelplineAlone));
+  auto name = actor_name(wanted.by.name);
+  if (!name) return not_done(std::string(kActorNameWanted));
+  wanted.by.name = std::move(*name);
   if (wanted.items.empty()) return not_done("a case needs a location; name one");
   const auto desk = batch.desk(wanted.desk);
   CaseResult result;

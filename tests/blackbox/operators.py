@@ -521,6 +521,30 @@ def what_a_connector_would_refuse_is_refused_before(desk):
         pass
 
 
+@case
+def a_person_has_one_name_and_a_reason_no_address(desk):
+    desk.good("init")
+    desk.report()
+    desk.good("item", "assess", 1, "not_illegal")
+    for bad in ("", " ", "an\nna", "\x1b[31manna", "anna\u200b", "anna by bram"):
+        assert "letters, digits" in desk.fails(2, "item", "relocate", 1, actor=bad), bad
+    desk.fails(3, "erase", 1, "--reason", "asked for", actor="anna")
+    for same in ("anna ", "Anna", " ANNA"):
+        desk.fails(3, "approval", "approve", 1, actor=same)
+    with desk.serving():
+        desk.fails(3, "approval", "approve", 1, actor="ANNA")
+        assert "kept in the clear" in desk.fails(2, "approval", "approve", 1, "--reason", "because http://canary.example/url", actor="op-2")
+        desk.good("approval", "approve", 1, "--reason", "as agreed", actor="op-2")
+    held = b"".join(path.read_bytes() for path in desk.folder.glob("redress.db*"))
+    assert b"canary" not in held and b"as agreed" in held
+    # A line break in a file's name begins no line of its own.
+    odd = desk.file("a\nrow 99  other.csv:1: nothing is wrong")
+    odd.write_text("URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\nno address;;;;form;\n")
+    desk.fails(5, "intake", odd)
+    listed = desk.good("quarantine", "list")
+    assert len(listed.splitlines()) == 1 and "\\x0a" in listed, listed
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:

@@ -172,6 +172,36 @@ TEST_F(Acts, ATaskWithoutARequestLeavesEvents) {
   EXPECT_EQ(all[1].by.name, "lotte");
 }
 
+// One person stays one, however the name is written: who assessed gives no second opinion as "Lotte ", and what is no name does nothing.
+TEST_F(Acts, APersonHasOneName) {
+  const auto item = report();
+  Act wanted;
+  wanted.kind = ActKind::urgent;
+  wanted.subject = item.value;
+  for (const char* bad : {"", "lot\nte", "lotte\xE2\x80\x8B", "lotte by bram"}) {
+    wanted.by = {ActorKind::lead, bad};
+    EXPECT_TRUE(act(wanted).bad_words) << bad;
+  }
+  auto tx = store->begin();
+  AssessmentRecord assessment;
+  assessment.item = item;
+  assessment.verdict = Verdict::illegal_national;
+  assessment.basis = AssessmentBasis::analyst;
+  assessment.by = {ActorKind::lead, "lotte"};
+  assessment.at = clock.utc_now();
+  tx->insert(assessment);
+  tx->commit();
+  tx.reset();
+  wanted.kind = ActKind::second_opinion;
+  wanted.argument = "illegal_national";
+  for (const char* same : {"lotte ", "Lotte", "\tLOTTE"}) {
+    wanted.by = {ActorKind::lead, same};
+    const auto result = act(wanted);
+    EXPECT_TRUE(result.refused_by_policy) << same;
+    EXPECT_THAT(result.problem, HasSubstr("second person"));
+  }
+}
+
 // A reason outlives what it is about, in the clear: with an address in it nothing is done, and the answer says why.
 TEST_F(Acts, AReasonHoldsNoAddress) {
   const auto item = report();
