@@ -429,6 +429,10 @@ ActResult about_task(Batch& batch, const Act& act) {
       batch.tx.save(before);
     return told;
   }
+  // What is asked of a helpline's people is answered in their own words; of the others nothing follows but that somebody saw to it, or did not.
+  const bool about_person = task->desk == batch.desk(kHelplineDesk) && !task->notice;
+  if (!about_person && act.argument != "go_on" && act.argument != "give_up")
+    return bad_words("unknown answer; go_on (somebody saw to it) or give_up (it is left at that)");
   close();
   note_about_task(batch, *task, "TaskAnswered", act);
   return done();

@@ -123,6 +123,7 @@ Act Analysts::act_on(const TaskRecord& task) {
   if (task.kind == "ladder_exhausted") return answered(answer_of({"give_up", "go_on", "next_rung"}), kLead);
   if (task.kind == "review_given_up") return answered(answer_of({"give_up", "give_up", "go_on"}), kLead);
   if (task.kind == "dead_letter" && task.notice && chance_.happens(0.4)) return about(ActKind::notice_requeue, task.notice.value, kLead);
+  if (!task.request) return answered(answer_of({"go_on", "go_on", "give_up"}));
   return answered(answer_of({"go_on", "go_on", "next_rung", "claims_gone", "received", "refused", "not_theirs"}));
 }
 

@@ -172,6 +172,23 @@ TEST_F(Acts, ATaskWithoutARequestLeavesEvents) {
   EXPECT_EQ(all[1].by.name, "lotte");
 }
 
+// What asks nothing of a request is answered with one of two words; any other is wrong usage, and the task stays open.
+TEST_F(Acts, ATaskWithoutARequestTakesNoOtherAnswer) {
+  auto tx = store->begin();
+  TaskRecord task;
+  task.desk = tx->ensure_desk("hotline");
+  task.kind = "dead_letter";
+  task.opened_at = clock.utc_now();
+  task.due_at = clock.utc_now() + hours{1};
+  const auto id = tx->insert(task);
+  tx->commit();
+  tx.reset();
+  for (const char* word : {"xyzzy", "", "next_rung", "uphold"}) EXPECT_TRUE(act(ActKind::task_answer, id.value, word).bad_words) << word;
+  EXPECT_EQ(reader->task(id)->state, TaskState::open);
+  EXPECT_TRUE(act(ActKind::task_answer, id.value, "give_up").done);
+  EXPECT_EQ(reader->task(id)->state, TaskState::done);
+}
+
 // One person stays one, however the name is written: who assessed gives no second opinion as "Lotte ", and what is no name does nothing.
 TEST_F(Acts, APersonHasOneName) {
   const auto item = report();
