@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace redress {
 
@@ -12,31 +13,45 @@ ChannelSender::ChannelSender(std::vector<std::unique_ptr<AlertChannel>> channels
 
 bool ChannelSender::send(const AlertRecord& alert) {
   const auto outcomes = send_each(alert);
-  return std::all_of(outcomes.begin(), outcomes.end(), [](const ChannelOutcome& outcome) { return outcome.took; });
+  const bool told = std::any_of(outcomes.begin(), outcomes.end(), [](const ChannelOutcome& outcome) { return outcome.took; });
+  if (!told) return false;
+  for (std::size_t i = 0; i < channels_.size(); ++i) {
+    auto& owed = owed_[channels_[i]->name()];
+    if (outcomes[i].took) {
+      catch_up(*channels_[i], owed);
+      continue;
+    }
+    owed.push_back(alert);
+    if (owed.size() > kOwedAlertsMax) owed.pop_front();
+  }
+  return true;
 }
 
 std::vector<ChannelOutcome> ChannelSender::send_each(const AlertRecord& alert) {
-  const Key key{alert.raised_at, alert.id};
-  const auto remembered = alert.id ? half_sent_.find(key) : half_sent_.end();
-  std::set<std::string> took;
-  if (remembered != half_sent_.end()) took = remembered->second;
-
-  const auto now = clock_.utc_now();
-  const auto text = alert_text(alert, now, deadline_of_ ? deadline_of_(alert) : std::nullopt);
   std::vector<ChannelOutcome> outcomes;
-  for (const auto& channel : channels_) {
-    if (took.count(channel->name()) != 0) continue;
-    outcomes.push_back(channel->deliver(alert, text, now));
-    if (outcomes.back().took) took.insert(channel->name());
-  }
-  if (!alert.id) return outcomes;
-  if (took.size() == channels_.size()) {
-    half_sent_.erase(key);
-  } else if (!took.empty()) {
-    half_sent_[key] = std::move(took);
-    if (half_sent_.size() > kHalfSentAlertsMax) half_sent_.erase(half_sent_.begin());
-  }
+  for (const auto& channel : channels_) outcomes.push_back(deliver(*channel, alert));
   return outcomes;
+}
+
+ChannelOutcome ChannelSender::deliver(AlertChannel& channel, const AlertRecord& alert) {
+  const auto now = clock_.utc_now();
+  auto text = alert_text(alert, now, deadline_of_ ? deadline_of_(alert) : std::nullopt);
+  // Whoever is still reached is the only one who can be told.
+  for (const auto& name : down_)
+    if (name != channel.name()) text.body += "Note:   alerts do not get through by " + name + "; redress alert test says why.\n";
+  auto outcome = channel.deliver(alert, text, now);
+  if (outcome.took)
+    down_.erase(channel.name());
+  else
+    down_.insert(channel.name());
+  return outcome;
+}
+
+void ChannelSender::catch_up(AlertChannel& channel, std::deque<AlertRecord>& owed) {
+  for (std::size_t i = 0; i < kOwedAtOnceMax && !owed.empty(); ++i) {
+    if (!deliver(channel, owed.front()).took) return;
+    owed.pop_front();
+  }
 }
 
 std::vector<std::unique_ptr<AlertChannel>> make_alert_channels(const AlertSettings& settings,

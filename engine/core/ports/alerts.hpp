@@ -9,7 +9,7 @@ namespace redress {
 class AlertSender {
  public:
   virtual ~AlertSender() = default;
-  /// Sends one alert to people. True when every channel took it; called again with the same alert, those that did are left out.
+  /// Sends one alert to people. True when a channel took it; called again only with what none did.
   [[nodiscard]] virtual bool send(const AlertRecord& alert) = 0;
 };
 
