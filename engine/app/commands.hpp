@@ -4,6 +4,7 @@
 #include "engine/app/session.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ int task_list(Session& session, const std::string& kind, std::int64_t limit);
 int task_show(Session& session, std::int64_t task, const std::string& reason);
 int item_show(Session& session, std::int64_t item);
 int item_list(Session& session, const std::string& state, std::int64_t limit);
+/// The notice of that number or reference (`2`, `N-…`); nothing after a complaint.
+std::optional<NoticeId> notice_meant(Session& session, const std::string& words);
 int notice_show(Session& session, const std::string& reference);
 int notice_list(Session& session, bool dead, std::int64_t limit);
 int notice_preview(Session& session, const std::string& reference, const std::string& reason);

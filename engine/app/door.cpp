@@ -159,14 +159,14 @@ std::unique_ptr<Door> direct_door(runtime::Loop& loop) { return std::make_unique
 std::unique_ptr<Door> posting_door(runtime::Loop& loop) { return std::make_unique<LoopDoor>(loop, false); }
 std::unique_ptr<Door> socket_door(const std::string& socket_path) { return std::make_unique<SocketDoor>(socket_path); }
 
-Serving who_serves(const std::string& socket_path) {
+Serving who_serves(const std::string& socket_path, Milliseconds patience) {
   // A program that was killed can still be connected to for a moment, while a checker it had just started holds what it held.
   constexpr int kTries = 40;
   constexpr std::chrono::milliseconds kPause{50};
-  auto reply = api::local_call(socket_path, "GET", "/healthz");
+  auto reply = api::local_call(socket_path, "GET", "/healthz", {}, patience);
   for (int tries = 1; !reply && reply.error() == api::LocalCallError::ended && tries < kTries; ++tries) {
     std::this_thread::sleep_for(kPause);
-    reply = api::local_call(socket_path, "GET", "/healthz");
+    reply = api::local_call(socket_path, "GET", "/healthz", {}, patience);
   }
   if (reply) return Serving::answers;
   return reply.error() == api::LocalCallError::not_running ? Serving::nobody : Serving::silent;

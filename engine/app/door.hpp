@@ -34,7 +34,8 @@ class Door {
 [[nodiscard]] std::unique_ptr<Door> socket_door(const std::string& socket_path);
 /// `silent`: somebody has the socket and does not answer, or this user may not ask. Nobody else may write then.
 enum class Serving { nobody, answers, silent };
-[[nodiscard]] Serving who_serves(const std::string& socket_path);
+/// `patience`: how long a silent one is waited for.
+[[nodiscard]] Serving who_serves(const std::string& socket_path, Milliseconds patience = Milliseconds{30'000});
 /// What to say of a silent one.
 [[nodiscard]] std::string silence_of(const std::string& socket_path);
 

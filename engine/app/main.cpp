@@ -4,6 +4,7 @@
 #include "engine/core/json_text.hpp"
 #include "engine/report/latency.hpp"
 #include "engine/runtime/work.hpp"
+#include "engine/yaml/yaml.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -19,6 +20,8 @@ using namespace redress::app;
 using runtime::Act;
 using runtime::ActKind;
 
+constexpr const char* kNoticeWords = "its number or its reference";
+
 struct Table {
   CLI::App root{"Redress: gets images of abuse off the internet. Follows every item from the report to the confirmed removal.", "redress"};
   GlobalOptions global;
@@ -26,7 +29,8 @@ struct Table {
   // Arguments of whichever command is chosen.
   std::int64_t id = 0;
   std::int64_t limit = 100;
-  std::string text, slug, reason, until, at, ticket, kind, state, from, to, source, origin, errors, workflow, platform, folder, path;
+  std::string about_notice, text, slug, reason, until, at, ticket, kind, state, from, to, source, origin, errors, workflow, platform,
+      folder, path;
   std::string by = "all", country = "NL", verdict = "illegal_national", measured = "hotline_ntd";
   std::string closing_reason;
   std::vector<std::string> files;
@@ -64,6 +68,11 @@ struct Table {
       Act wanted;
       wanted.kind = act_kind;
       wanted.subject = id;
+      if (runtime::subject_kind(act_kind) == runtime::ActSubject::notice) {
+        const auto notice = notice_meant(session, about_notice);
+        if (!notice) return static_cast<int>(kFailed);
+        wanted.subject = notice->value;
+      }
       wanted.slug = slug;
       wanted.argument = text;
       wanted.reason = reason;
@@ -229,15 +238,19 @@ struct Table {
     auto* notices = command(*notice, "list", "notices", [this](Session& session) { return notice_list(session, dead, limit); });
     notices->add_flag("--dead", dead, "only those that were given up");
     notices->add_option("--limit", limit)->check(CLI::Range(1, 100000));
-    command(*notice, "show", "one notice and its attempts", [this](Session& session) { return notice_show(session, text); })
-        ->add_option("reference", text)
+    command(*notice, "show", "one notice and its attempts", [this](Session& session) { return notice_show(session, about_notice); })
+        ->add_option("notice", about_notice, kNoticeWords)
         ->required();
     auto* preview = command(*notice, "preview", "the message as sent or about to be; audited",
-                            [this](Session& session) { return notice_preview(session, text, reason); });
-    preview->add_option("reference", text)->required();
+                            [this](Session& session) { return notice_preview(session, about_notice, reason); });
+    preview->add_option("notice", about_notice, kNoticeWords)->required();
     preview->add_option("--reason", reason)->required();
-    act(*notice, "requeue", "send one that was given up again", ActKind::notice_requeue, "queued")->add_option("notice", id)->required();
-    act(*notice, "retract", "tell its recipient that it was a mistake", ActKind::notice_retract, "retraction queued")->add_option("notice", id)->required();
+    act(*notice, "requeue", "send one that was given up again", ActKind::notice_requeue, "queued")
+        ->add_option("notice", about_notice, kNoticeWords)
+        ->required();
+    act(*notice, "retract", "tell its recipient that it was a mistake", ActKind::notice_retract, "retraction queued")
+        ->add_option("notice", about_notice, kNoticeWords)
+        ->required();
     act(root, "sending", "turn sending on, pause it, or rehearse", ActKind::sending, "set")->add_option("mode", text, "on, paused, rehearsal")->required();
 
     auto* recipient = group("recipient", "whom we write to");
@@ -382,6 +395,19 @@ struct Table {
   }
 };
 
+/// What is wrong with a command line, naming the word that is no command where there is one.
+std::string words_of(const CLI::App& root, const CLI::ParseError& problem) {
+  const auto unknown = root.remaining(true);
+  if (problem.get_name() != "RequiredError" || unknown.empty()) return problem.what();
+  const CLI::App* group = &root;
+  while (!group->get_subcommands().empty()) group = group->get_subcommands().front();
+  std::vector<std::string> names;
+  for (const auto* one : group->get_subcommands([](const CLI::App*) { return true; }))
+    if (!one->get_group().empty()) names.push_back(one->get_name());
+  if (names.empty()) return problem.what();
+  return "there is no command \"" + unknown.front() + "\" here; nearest: \"" + nearest(unknown.front(), names) + '"';
+}
+
 /// Before anything is parsed: how a wrong command line is answered.
 bool wants_json(int count, char** words) {
   return std::any_of(words + 1, words + count, [](const char* word) { return std::string_view(word) == "--json"; });
@@ -419,9 +445,13 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& problem) {
     if (problem.get_exit_code() == 0) return table.root.exit(problem);  // --help and the like
     if (wants_json(argc, argv))
-      std::cout << JsonObject().add("error", problem.what()).add("fix", "redress --help, or --help behind the command, shows what there is").text() << '\n';
+      std::cout << JsonObject()
+                       .add("error", words_of(table.root, problem))
+                       .add("fix", "redress --help, or --help behind the command, shows what there is")
+                       .text()
+                << '\n';
     else
-      (void)table.root.exit(problem);
+      std::cerr << words_of(table.root, problem) << "\nRun with --help for more information.\n";
     return kUsage;
   }
   if (table.global.json) complain_in_json();

@@ -4,6 +4,7 @@
 #include "engine/core/json_text.hpp"
 #include "engine/core/names.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -16,10 +17,12 @@ namespace {
 bool in_json = false;
 
 /// What is wrong, and how to mend it: our sentences put the latter behind a semicolon.
+/// Of a file's mistakes the remedy stands in brackets at the end.
 std::pair<std::string, std::string> error_and_fix(const std::string& text) {
-  const auto end = text.find("; ");
-  if (end == std::string::npos) return {text, ""};
-  return {text.substr(0, end), text.substr(end + 2)};
+  if (const auto end = text.find("; "); end != std::string::npos) return {text.substr(0, end), text.substr(end + 2)};
+  const auto bracket = text.rfind(" (");
+  if (bracket == std::string::npos || !text.ends_with(')')) return {text, ""};
+  return {text.substr(0, bracket), text.substr(bracket + 2, text.size() - bracket - 3)};
 }
 
 /// Length of the well-formed UTF-8 character at the beginning; 0 for none.
@@ -78,6 +81,8 @@ int code_of(const runtime::ActResult& result) {
   if (result.bad_words) return kUsage;
   if (result.not_reachable) return kNotReachable;
   return result.refused_by_policy ? kRefusedByPolicy : kFailed;
+}
+
 std::string one_line(std::string_view text) {
   std::string shown;
   for (const char c : for_terminal(text)) {

@@ -13,10 +13,11 @@
 #include "engine/seal/key_ring.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
-#include <set>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace redress::app {
 namespace {
@@ -68,6 +69,24 @@ std::string notice_json(const NoticeRecord& notice, std::size_t requests) {
   return out.text();
 }
 
+/// How long `status` waits for an engine that stands still.
+constexpr Milliseconds kStatusPatience{3'000};
+
+std::string why_without_message(const NoticeRecord& notice) {
+  switch (notice.state) {
+    case NoticeState::open: return "the notice is not sealed yet: its window is still open; look again when it is over";
+    case NoticeState::voided: return "the notice was voided before it was composed; `redress timeline` of its items says why";
+    case NoticeState::dead:
+      return "the notice could not be composed; `redress notice list --dead` says why, and notice requeue composes it anew";
+    case NoticeState::sealed:
+    case NoticeState::accepted:
+    case NoticeState::delivered:
+    case NoticeState::refused:
+    case NoticeState::bounced: break;
+  }
+  return "the notice was erased";
+}
+
 }  // namespace
 
 int status(Session& session) {
@@ -78,10 +97,15 @@ int status(Session& session) {
   const auto stuck = reader->stuck();
   const auto sending = reader->setting("sending");
   const auto paused = reader->paused_connectors();
-  const bool served = who_serves(session.config()->socket) == Serving::answers;
+  const bool looks = !session.config()->legal_basis.empty();
+  const auto serving = who_serves(session.config()->socket, kStatusPatience);
+  const bool served = serving == Serving::answers;
+  // The figures are in the store, and good all the same: they are shown, and the code says what is the matter.
+  const int code = serving == Serving::silent ? kNotReachable : kDone;
   if (session.options().json) {
     JsonObject out;
-    out.add("serving", served).add("sending", sending.empty() ? "on" : sending);
+    out.add("serving", served).add("answers", serving != Serving::silent).add("sending", sending.empty() ? "on" : sending);
+    out.add("looks", looks ? "on" : "off");
     JsonArray connectors;
     for (const auto& name : paused) connectors.add(name);
     out.raw("paused_connectors", connectors.text());
@@ -93,9 +117,13 @@ int status(Session& session) {
     out.add("stuck_requests", stuck.requests).add("stuck_notices", stuck.notices).add("stuck_tasks", stuck.tasks);
     add_time(out, "oldest_waiting", backlog.oldest_waiting);
     std::cout << out.text() << '\n';
-    return kDone;
+    return code;
   }
-  std::cout << "engine      " << (served ? "serving" : "not running") << ", sending " << (sending.empty() ? "on" : sending);
+  std::cout << "engine      "
+            << (served                       ? "serving"
+                : serving == Serving::silent ? "DOES NOT ANSWER"
+                                             : "not running")
+            << ", sending " << (sending.empty() ? "on" : sending) << ", looks " << (looks ? "on" : "off");
   for (const auto& name : paused) std::cout << ", " << name << " PAUSED";
   std::cout << '\n'
             << "reports     " << backlog.reports << " with " << backlog.items << " items, " << backlog.quarantined << " rows in quarantine\n"
@@ -103,14 +131,15 @@ int status(Session& session) {
             << "outbox      " << backlog.outbox_waiting << " waiting, " << backlog.outbox_leased << " on their way, " << backlog.outbox_dead << " given up\n"
             << "timers      " << backlog.timers << " armed, " << backlog.overdue_timers << " overdue\n"
             << "stuck       " << stuck.requests + stuck.notices + stuck.tasks << " (must be 0)\n";
-  return kDone;
+  if (serving == Serving::silent) std::cout << silence_of(session.config()->socket) << '\n';
+  return code;
 }
 
 int timeline(Session& session, std::int64_t item) {
   auto* reader = session.reader();
   if (!reader) return kFailed;
   if (!reader->item(ItemId{item})) {
-    complain("there is no item " + std::to_string(item));
+    complain("there is no item " + std::to_string(item) + "; `redress item list` shows those that are open");
     return kFailed;
   }
   std::vector<EventRecord> events = reader->events(StreamKind::item, item);
@@ -314,7 +343,7 @@ int item_show(Session& session, std::int64_t id) {
   if (!reader) return kFailed;
   const auto item = reader->item(ItemId{id});
   if (!item) {
-    complain("there is no item " + std::to_string(id));
+    complain("there is no item " + std::to_string(id) + "; `redress item list` shows those that are open");
     return kFailed;
   }
   const auto location = item->location ? reader->location(item->location) : std::nullopt;
@@ -389,14 +418,24 @@ int notice_list(Session& session, bool dead, std::int64_t limit) {
   return kDone;
 }
 
+std::optional<NoticeId> notice_meant(Session& session, const std::string& words) {
+  auto* reader = session.reader();
+  if (!reader) return std::nullopt;
+  std::int64_t number = 0;
+  const auto end = words.data() + words.size();
+  const auto read = std::from_chars(words.data(), end, number);
+  const bool is_number = read.ec == std::errc{} && read.ptr == end;
+  const auto found = is_number ? std::optional(NoticeId{number}) : reader->find_notice(words);
+  if (found && reader->notice(*found)) return found;
+  complain("there is no notice " + words + "; `redress notice list` shows each with its number and its reference");
+  return std::nullopt;
+}
+
 int notice_show(Session& session, const std::string& reference) {
   auto* reader = session.reader();
   if (!reader) return kFailed;
-  const auto id = reader->find_notice(reference);
-  if (!id) {
-    complain("there is no notice " + reference);
-    return kFailed;
-  }
+  const auto id = notice_meant(session, reference);
+  if (!id) return kFailed;
   const auto notice = *reader->notice(*id);
   const auto requests = reader->requests_in(*id);
   if (session.options().json) {
@@ -426,10 +465,11 @@ int notice_preview(Session& session, const std::string& reference, const std::st
   auto* reader = session.reader();
   auto* wiring = session.wiring();
   if (!reader || !wiring) return kFailed;
-  const auto id = reader->find_notice(reference);
-  const auto notice = id ? reader->notice(*id) : std::nullopt;
-  if (!notice || notice->message.empty()) {
-    complain(notice ? "the notice is not sealed yet: its window is still open" : "there is no notice " + reference);
+  const auto id = notice_meant(session, reference);
+  if (!id) return kFailed;
+  const auto notice = reader->notice(*id);
+  if (notice->message.empty()) {
+    complain(why_without_message(*notice));
     return kFailed;
   }
   // The audited act first: who looks at a message with addresses in it stands in the record before anything is shown.

@@ -149,7 +149,7 @@ ActResult assess(Batch& batch, const Act& act) {
   if (reason != ClosingReason::none && (is_illegal(*verdict) || *verdict == Verdict::doubtful))
     return bad_words("a closing reason belongs to a verdict that closes: not_illegal, inaccessible, gone_before");
   const auto item = batch.tx.item(ItemId{act.subject});
-  if (!item) return problem("there is no item of that number");
+  if (!item) return problem("there is no item of that number; `redress item list` shows them");
   if (item->key.empty()) return refused("the item was erased");
   const auto earlier = batch.tx.assessments(item->id);
   const auto basis = act.kind == ActKind::second_opinion ? AssessmentBasis::second_person : AssessmentBasis::analyst;
@@ -165,7 +165,7 @@ ActResult assess(Batch& batch, const Act& act) {
 
 ActResult about_request(Batch& batch, const Act& act, const Event& event) {
   const auto request = request_of_item(batch, ItemId{act.subject});
-  if (!request) return problem("there is no item of that number");
+  if (!request) return problem("there is no item of that number; `redress item list` shows them");
   if (was_erased(batch, request->item)) return refused("the item was erased");
   auto result = tell_or_explain(batch, request->id, event, act.by);
   if (result.done) keep_reason(batch, request->id, act);
@@ -366,7 +366,7 @@ ActResult say(Batch& batch, const Act& act) {
                     : problem("the item was not referred to anybody");
   }
   const auto request = request_of_item(batch, ItemId{act.subject});
-  if (!request) return problem("there is no item of that number");
+  if (!request) return problem("there is no item of that number; `redress item list` shows them");
   const auto event = said_by(act, request->facts.last_notice);
   if (!event) return bad_words("unknown word; one of " + std::string(kSayings));
   return about_request(batch, act, *event);
@@ -374,7 +374,7 @@ ActResult say(Batch& batch, const Act& act) {
 
 ActResult about_task(Batch& batch, const Act& act) {
   auto task = batch.tx.task(TaskId{act.subject});
-  if (!task) return problem("there is no task of that number");
+  if (!task) return problem("there is no task of that number; `redress task list` shows them");
   const bool to_hand_over = task->kind == kHandOverTask;
   if (to_hand_over && task->state == TaskState::cancelled && act.argument == "filed") return filed_after_all(batch, *task, act);
   if (task->state == TaskState::done || task->state == TaskState::cancelled) return refused("the task is closed already");
@@ -441,7 +441,7 @@ ActResult about_task(Batch& batch, const Act& act) {
 ActResult reveal(Batch& batch, const Act& act) {
   if (act.reason.empty()) return bad_words("revealing an address needs a reason (--reason)");
   const auto item = batch.tx.item(ItemId{act.subject});
-  if (!item) return problem("there is no item of that number");
+  if (!item) return problem("there is no item of that number; `redress item list` shows them");
   const auto key = batch.parts.sealer.unwrap(item->key);
   if (!key) return problem("the item was erased");
   auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
@@ -532,7 +532,7 @@ ActResult set_registrar(Batch& batch, const Act& act) {
 
 ActResult about_notice(Batch& batch, const Act& act) {
   const auto notice = batch.tx.notice(NoticeId{act.subject});
-  if (!notice) return problem("there is no notice of that number");
+  if (!notice) return problem("there is no notice of that number; `redress notice list` shows them");
   if (act.kind == ActKind::notice_requeue) {
     std::string why_not;
     if (!requeue(batch, notice->id, why_not)) return problem(why_not);
@@ -610,7 +610,7 @@ ActResult migrate_rules(Batch& batch, const Act& act) {
 
 ActResult relocate(Batch& batch, const Act& act) {
   const auto request = request_of_item(batch, ItemId{act.subject});
-  if (!request) return problem("there is no item of that number");
+  if (!request) return problem("there is no item of that number; `redress item list` shows them");
   batch.note(StreamKind::item, act.subject, "RelocationAsked", act.by, JsonObject().add("reason", act.reason).text());
   locate_item(batch, *request);
   return done();
@@ -660,7 +660,7 @@ std::optional<RecipientRecord> recipient_meant(Batch& batch, const Act& act) {
 std::optional<ActResult> why_not_erase(Batch& batch, const Act& act) {
   if (act.reason.empty()) return bad_words("erasing needs a reason (--reason)");
   const auto item = batch.tx.item(ItemId{act.subject});
-  if (!item) return problem("there is no item of that number");
+  if (!item) return problem("there is no item of that number; `redress item list` shows them");
   if (item->key.empty()) return refused("the item was erased already");
   for (const auto& request : batch.tx.requests_of_item(item->id)) {
     if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
@@ -792,7 +792,7 @@ ActResult carry_out_act(Batch& batch, const Act& act) {
     case ActKind::relocate: return relocate(batch, act);
     case ActKind::urgent: {
       const auto request = request_of_item(batch, ItemId{act.subject});
-      if (!request) return problem("there is no item of that number");
+      if (!request) return problem("there is no item of that number; `redress item list` shows them");
       if (request->closed_at) return refused("the item is closed");
       mark_urgent(batch, request->item, act.by);
       return done();

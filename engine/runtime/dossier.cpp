@@ -20,7 +20,7 @@ std::optional<ActResult> why_not_dossier(Batch& batch, const Act& act) {
   if (!is_fingerprint(act.argument))
     return bad_words("a dossier needs the SHA-256 of its recipient's certificate, in 64 hexadecimal digits");
   const auto item = batch.tx.item(ItemId{act.subject});
-  if (!item) return problem("there is no item of that number");
+  if (!item) return problem("there is no item of that number; `redress item list` shows them");
   if (item->key.empty()) return refused("the item was erased");
   const auto recipient = recipient_meant(batch, act);
   if (!recipient) return problem("there is no such recipient; `redress recipient list` shows them");

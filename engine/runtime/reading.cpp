@@ -40,7 +40,7 @@ std::vector<std::int64_t> messages_behind(Batch& batch, const TaskRecord& task) 
 ActResult show_task(Batch& batch, const Act& act) {
   if (act.reason.empty()) return bad_words("reading a message needs a reason (--reason)");
   const auto task = batch.tx.task(TaskId{act.subject});
-  if (!task) return problem("there is no task of that number");
+  if (!task) return problem("there is no task of that number; `redress task list` shows them");
   JsonArray listed, read;
   bool any = false;
   std::size_t bytes_left = kShownBytesMax;

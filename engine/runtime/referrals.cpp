@@ -79,7 +79,7 @@ std::optional<ActResult> why_not_refer(Batch& batch, const Act& act) {
   }
   if (act.reason.empty()) return bad_words("a referral needs a reason (--reason)");
   const auto item = batch.tx.item(ItemId{act.subject});
-  if (!item) return problem("there is no item of that number");
+  if (!item) return problem("there is no item of that number; `redress item list` shows them");
   if (item->key.empty()) return refused("the item was erased");
   if (!item->verdict || !is_illegal(*item->verdict))
     return refused("only what was judged illegal is referred; assess it first (redress item assess)");

@@ -44,6 +44,11 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& words) {
+  // Half a word means one that begins with it: "illegal" is not nearly "not_illegal".
+  constexpr std::size_t kBeginning = 3;
+  if (word.size() >= kBeginning)
+    for (const auto& one : words)
+      if (one.starts_with(word)) return one;
   const auto best = std::min_element(words.begin(), words.end(), [&](const std::string& left, const std::string& right) {
     return edit_distance(word, left) < edit_distance(word, right);
   });

@@ -545,6 +545,52 @@ def a_person_has_one_name_and_a_reason_no_address(desk):
     assert len(listed.splitlines()) == 1 and "\\x0a" in listed, listed
 
 
+@case
+def what_stands_still_is_said(desk):
+    desk.good("init")
+    assert "looks off" in desk.good("status") and desk.lines("status")[0]["looks"] == "off"
+    with desk.serving() as engine:
+        assert desk.lines("status")[0]["answers"] is True
+        engine.send_signal(signal.SIGSTOP)
+        try:
+            began = time.monotonic()
+            assert "DOES NOT ANSWER" in desk.fails(4, "status")
+            assert time.monotonic() - began < 15
+            assert desk.lines("status")[0]["answers"] is False
+        finally:
+            engine.send_signal(signal.SIGCONT)
+
+
+@case
+def a_wrong_word_is_named_and_a_mistake_has_its_remedy(desk):
+    assert '"bogus"' in desk.fails(2, "bogus")
+    assert '"lst"' in desk.fails(2, "item", "lst") and '"list"' in desk.fails(2, "item", "lst")
+    desk.good("init")
+    for words in (["item", "show", 99], ["timeline", 99], ["item", "relocate", 99], ["notice", "show", 2], ["notice", "requeue", 2],
+                  ["notice", "preview", "N-0000-0000-0", "--reason", "a look"], ["task", "take", 7]):
+        one = json.loads(desk.fails(1, "--json", *words))
+        assert "list" in one["fix"], (words, one)
+    desk.file("directory.yaml").write_text("recipients:\n  - {slug: host, nme: A}\n")
+    desk.configure(more=f"directory: {desk.folder}/directory.yaml\n")
+    for line in desk.fails(1, "--json", "status").splitlines():
+        one = json.loads(line)
+        assert one["fix"] and "directory.yaml:2" in one["error"] and "(" not in one["error"], one
+
+
+@case
+def a_notice_has_a_number_and_a_reference(desk):
+    desk.good("init")
+    desk.report()
+    with contextlib.closing(sqlite3.connect(desk.file("redress.db"))) as database:
+        database.execute("INSERT INTO notices (desk_id, recipient_id, scope, channel, workflow, kind, state, reference, reply_token, urgent, opened_at_ms, "
+                         "closes_at_ms, possibly_sent_twice) VALUES (1, 1, 'hoster', 'abuse_mail', 'hotline_ntd', 'first', 'open', 'N-AAAA-BBBB-C', 't', 0, 0, 0, 0)")
+        database.commit()
+    for name in (1, "N-AAAA-BBBB-C"):
+        assert desk.lines("notice", "show", name)[0]["notice"] == 1
+        assert "its window is still open" in desk.fails(1, "notice", "preview", name, "--reason", "a look")
+        assert "only a notice that was given up" in desk.fails(1, "notice", "requeue", name)
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:
