@@ -68,7 +68,9 @@ void look_at_disk(Findings& findings, const Config& config) {
 Wiring* look_at_database(Findings& findings, Session& session, const Config& config) {
   const auto keys = find_and_load_keys(keys_from(config));
   findings.add("keys", static_cast<bool>(keys), keys ? std::to_string(keys->site_keys.size()) + " site keys" : keys.error().message,
-               "make them with: redress init");
+               !keys && keys.error().kind != KeyFileError::Kind::absent ? "mend what the sentence names"
+               : database_exists(config) ? "put it back, or its safe copy: database " + config.database + " opens with no other"
+                                         : "make them with: redress init");
   if (!fs::exists(config.database)) {
     findings.add("rules and database", false, config.database + " does not exist", "make it with: redress init");
     return nullptr;

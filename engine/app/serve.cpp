@@ -82,6 +82,10 @@ int serve(Session& session) {
   }
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
+  if (const auto tied = wiring->tie_to_keys(); !tied) {
+    complain(tied.error());
+    return kFailed;
+  }
   if (const auto loaded = wiring->load_directory(); !loaded) {
     complain(loaded.error());
     return kFailed;

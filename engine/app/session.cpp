@@ -180,6 +180,10 @@ Door* Session::door() {
     case Serving::nobody: {
       auto* parts = wiring();
       if (!parts) return nullptr;
+      if (const auto tied = parts->tie_to_keys(); !tied) {
+        complain(tied.error());
+        return nullptr;
+      }
       door_ = direct_door(parts->loop());
       break;
     }

@@ -26,13 +26,19 @@ int init(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
   if (const int refused = refuse_while_serving(*config, "set it up again (a changed directory is taken in when it starts)")) return refused;
-  SystemRandom random;
-  if (const auto made = create_key_file(config->key_file, random); !made && made.error().kind != KeyFileError::Kind::exists) {
-    complain(made.error().message);
-    return kFailed;
+  if (!database_exists(*config)) {  // new keys would open nothing in one that is there
+    SystemRandom random;
+    if (const auto made = create_key_file(config->key_file, random); !made && made.error().kind != KeyFileError::Kind::exists) {
+      complain(made.error().message);
+      return kFailed;
+    }
   }
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
+  if (const auto tied = wiring->tie_to_keys(); !tied) {
+    complain(tied.error());
+    return kFailed;
+  }
   if (const auto loaded = wiring->load_directory(); !loaded) {
     complain(loaded.error());
     return kFailed;
@@ -79,6 +85,11 @@ int key_rotate(Session& session) {
   }
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
+  // Before anything is wrapped by the new key: a key file from before is refused from then on.
+  if (const auto tied = wiring->tie_to_keys(); !tied) {
+    complain(tied.error());
+    return kFailed;
+  }
   auto& keys = wiring->keys();
   const auto changed = wiring->store().rewrap([&](const WrappedKey& wrapped) { return !keys.is_current(wrapped); },
                                               [&](const WrappedKey& wrapped) {

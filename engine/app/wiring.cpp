@@ -26,7 +26,9 @@
 #include "workflows/trusted_flagger/workflow.hpp"
 #include "workflows/victim_removal/workflow.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -185,6 +187,19 @@ std::string digest_of_own(const RuleTexts& rules, const ChainHasher& hasher) {
   return hexadecimal(hasher.next({}, all));
 }
 
+/// Settings by which a store knows its keys (`KeyMarks`).
+constexpr std::string_view kLastingKeys = "keys";
+constexpr std::string_view kNewestSiteKey = "newest_site_key";
+
+std::string about_key_file(const Config& config, const std::string& problem, const std::string& fix) {
+  const auto configured = keys_from(config);
+  return "key file " + (configured.empty() ? "redress-keys of $CREDENTIALS_DIRECTORY" : configured) + ": " + problem + "; " + fix;
+}
+std::string keys_of_another_desk(const Config& config) {
+  return about_key_file(config, "its keys are not those this database was made with",
+                        "put the key file back that belongs to it, or its safe copy");
+}
+
 std::string new_incarnation(Random& random) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string name;
@@ -193,6 +208,11 @@ std::string new_incarnation(Random& random) {
 }
 
 }  // namespace
+
+bool database_exists(const Config& config) {
+  std::error_code failed;
+  return std::filesystem::exists(config.database, failed) && std::filesystem::file_size(config.database, failed) > 0;
+}
 
 const std::vector<const Workflow*>& all_workflows() {
   static const std::vector<const Workflow*> workflows{&triage_workflow(),           &hotline_ntd_workflow(),   &trusted_flagger_workflow(),
@@ -205,6 +225,7 @@ struct Wiring::Hidden {
   Config config;
   const Clock* clock = nullptr;
   std::unique_ptr<KeyRing> keys;
+  KeyMarks key_marks;
   std::unique_ptr<CheckpointSigner> signer;
   Sha256Chain chain;
   std::optional<PoliciesOverTime> policies;
@@ -218,6 +239,33 @@ struct Wiring::Hidden {
   // secrets of transports, read when the world is asked for
   std::optional<SmtpSettings> relay;
   std::optional<ImapSettings> imap;
+
+  /// Whether the store, as far as it knows, belongs to these keys.
+  Result<void, std::string> compare_keys() const {
+    const auto reader = store->reader();
+    const auto lasting = reader->setting(kLastingKeys);
+    if (!lasting.empty() && lasting != key_marks.lasting) return Failure{keys_of_another_desk(config)};
+    const auto newest = reader->setting(kNewestSiteKey);
+    if (!newest.empty() && std::find(key_marks.site_keys.begin(), key_marks.site_keys.end(), newest) == key_marks.site_keys.end())
+      return Failure{
+          about_key_file(config, "the site key that wrapped last is missing in it", "put the copy of the key file back that has it")};
+    return {};
+  }
+
+  /// Of a store that does not know its keys yet: whether anything in it opens, or, where nothing is sealed, who signed it.
+  bool opens_with_keys() const {
+    bool any = false, opens = false;
+    (void)store->rewrap(
+        [&](const WrappedKey& key) {
+          any = any || !key.empty();
+          opens = opens || (!key.empty() && keys->unwrap(key).has_value());
+          return false;  // only looked at
+        },
+        [](const WrappedKey& key) { return key; });
+    if (any) return opens;
+    const auto checkpoint = store->reader()->newest_checkpoint();
+    return !checkpoint || checkpoint->signed_by == signer->public_key();
+  }
 
   Result<void, std::string> read_directory() {
     if (config.directory.empty()) return {};
@@ -314,7 +362,12 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   h.config = config;
   h.clock = &clock;
   const auto keys = find_and_load_keys(keys_from(config));
+  if (!keys && keys.error().kind == KeyFileError::Kind::absent)  // new ones would not open what is there
+    return Failure{keys.error().message + "; " +
+                   (database_exists(config) ? "put it back, or its safe copy: database " + config.database + " opens with no other"
+                                            : "make it with: redress init")};
   if (!keys) return Failure{keys.error().message};
+  h.key_marks = marks_of(*keys);
   h.keys = std::make_unique<KeyRing>(*keys, random);
   h.signer = std::make_unique<CheckpointSigner>(*keys);
   const auto rules = read_rules(std::filesystem::path(config.policies));
@@ -324,6 +377,7 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   h.policies = std::move(*policies);
   h.rules_digest = digest_of_own(*rules, h.chain);
   h.store = open_store(config.database, h.chain);
+  if (auto fits = h.compare_keys(); !fits) return Failure{fits.error()};
   h.connectors.push_back(make_abuse_mail_connector(config.identity));
   h.connectors.push_back(make_assisted_form_connector());
   if (auto read = h.read_directory(); !read) return Failure{read.error()};
@@ -346,6 +400,20 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   parts.sites = &h.directory;
   h.loop = std::make_unique<runtime::Loop>(std::move(parts));
   return wiring;
+}
+
+Result<void, std::string> Wiring::tie_to_keys() {
+  auto& h = *hidden_;
+  const auto reader = h.store->reader();
+  const auto lasting = reader->setting(kLastingKeys);
+  const auto& newest = h.key_marks.site_keys.back();
+  if (lasting.empty() && !h.opens_with_keys()) return Failure{keys_of_another_desk(h.config)};
+  if (lasting == h.key_marks.lasting && reader->setting(kNewestSiteKey) == newest) return {};
+  const auto work = h.store->begin();
+  work->set_setting(kLastingKeys, h.key_marks.lasting);
+  work->set_setting(kNewestSiteKey, newest);
+  work->commit();
+  return {};
 }
 
 Result<void, std::string> Wiring::load_directory() {

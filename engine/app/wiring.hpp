@@ -19,6 +19,9 @@ struct PlaceExplanation;
 
 namespace redress::app {
 
+/// There is a database already: keys of its own are somewhere, and new ones would not open it.
+[[nodiscard]] bool database_exists(const Config& config);
+
 /// Every workflow this program has. Lives for the whole process.
 [[nodiscard]] const std::vector<const Workflow*>& all_workflows();
 
@@ -28,7 +31,8 @@ class Wiring {
   Wiring(const Wiring&) = delete;
   Wiring& operator=(const Wiring&) = delete;
 
-  /// Opens keys, rules and store. `clock` and `random` outlive it. Fails with sentences that name the place and the fix.
+  /// Opens keys, rules and store. `clock` and `random` outlive it. Fails with sentences that name the place and the fix, also when the keys
+  /// are not those the store belongs to.
   [[nodiscard]] static Result<std::unique_ptr<Wiring>, std::string> open(const Config& config, const Clock& clock, Random& random);
 
   [[nodiscard]] const Config& config() const;
@@ -37,6 +41,9 @@ class Wiring {
   [[nodiscard]] runtime::Loop& loop();
   [[nodiscard]] const Clock& clock() const;
   [[nodiscard]] const std::vector<const Connector*>& connectors() const;
+  /// For whoever may write, before anything is written: from here on the store knows which keys it belongs to, also a store from before
+  /// that was kept. Fails with a sentence when something in it does not open with these keys.
+  [[nodiscard]] Result<void, std::string> tie_to_keys();
   /// Brings the directory file of the configuration into the store. Fails with the file's problems.
   [[nodiscard]] Result<void, std::string> load_directory();
   /// Signs all chain heads as they are and posts the checkpoint for keeping. Reads every head: not for the writer thread.

@@ -443,7 +443,9 @@ ActResult reveal(Batch& batch, const Act& act) {
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number; `redress item list` shows them");
   const auto key = batch.parts.sealer.unwrap(item->key);
-  if (!key) return problem("the item was erased");
+  if (!key)
+    return problem(item->key.empty() ? "the item was erased"
+                                     : "the item's key does not open; is the key file the newest? Put it back and start again");
   auto locator = batch.parts.sealer.open(*key, {"items", "locator", item->id.value}, item->locator);
   if (!locator) return problem("the item's address does not open under its key; run `redress audit verify`");
   batch.note(StreamKind::item, item->id.value, "LocatorRevealed", act.by, JsonObject().add("reason", act.reason).text());

@@ -123,7 +123,7 @@ Result<KeyFile, KeyFileError> parse(const std::string& path, std::string_view te
 /// `forbidden`: permission bits that must not be set.
 Result<KeyFile, KeyFileError> load(const std::string& path, mode_t forbidden) {
   const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number < 0 && errno == ENOENT) return failure(Kind::absent, path, "there is none; make it with: redress init");
+  if (file.number < 0 && errno == ENOENT) return failure(Kind::absent, path, "there is none");
   if (file.number < 0) return system_failure(Kind::unreadable, path, "cannot be opened");
   struct stat status {};
   if (::fstat(file.number, &status) != 0) return system_failure(Kind::unreadable, path, "cannot be looked at");

@@ -1,6 +1,7 @@
 #include "engine/seal/key_ring.hpp"
 
 #include "engine/core/assert.hpp"
+#include "engine/core/hexadecimal.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -159,6 +160,17 @@ std::optional<WrappedParts> parts_of(const WrappedKey& wrapped) {
 }
 
 }  // namespace
+
+KeyMarks marks_of(const KeyFile& keys) {
+  const auto mark = [](const SecretKey& secret) {
+    const auto one_way = derived(secret, "redress key mark 1");
+    return hexadecimal({one_way.data(), SecretKey::kBytes});
+  };
+  KeyMarks marks;
+  marks.lasting = mark(keys.index_key) + mark(keys.signing_seed);
+  for (const auto& site : keys.site_keys) marks.site_keys.push_back(mark(site.key));
+  return marks;
+}
 
 KeyRing::KeyRing(const KeyFile& keys, Random& random)
     : site_keys_(keys.site_keys), index_key_(derived(keys.index_key, "redress blind index 1")), number_(next_ring_number()), random_(random) {

@@ -17,6 +17,13 @@
 
 namespace redress {
 
+/// Tells the keys of one site from those of another and shows none of them: one way, hexadecimal.
+struct KeyMarks {
+  std::string lasting;                 // of index key and signing key, which never change
+  std::vector<std::string> site_keys;  // oldest first, as in the file
+};
+[[nodiscard]] KeyMarks marks_of(const KeyFile& keys);
+
 /// Threads: all members may be called from any thread.
 class KeyRing final : public Sealer {
  public:

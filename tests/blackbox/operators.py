@@ -591,6 +591,55 @@ def a_notice_has_a_number_and_a_reference(desk):
         assert "only a notice that was given up" in desk.fails(1, "notice", "requeue", name)
 
 
+@case
+def keys_that_do_not_fit_are_refused(desk):
+    """A store knows its keys: without them nothing is begun, and no new ones are made beside it."""
+    desk.good("init")
+    desk.report()
+    keys, kept = desk.file("redress-keys"), desk.file("kept-keys")
+    whole = keys.read_bytes()
+
+    def refused(said):
+        for words in (["init"], ["serve"], ["status"], ["item", "reveal", 1, "--reason", "r"], ["key", "rotate"], ["backup", desk.file("copy")]):
+            told = desk.fails(1, *words)
+            assert said in told and "put " in told and " back" in told and f"key file {keys}" in told and "redress init" not in told, (words, told)
+        told = desk.fails(1, "intake", "-", text="URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\nhttps://pictures.example/2;;;;;\n")
+        assert said in told, told
+        found = [one for one in desk.lines("doctor") if not one["good"] and one["about"] in ("keys", "rules and database")]
+        assert found and said in found[0]["said"] and "redress init" not in str(found), found
+
+    keys.rename(kept)
+    refused("there is none")
+    assert not keys.exists()
+    with tempfile.TemporaryDirectory(prefix="rd") as place:
+        other = Desk(place)
+        other.good("init")
+        keys.write_bytes(other.file("redress-keys").read_bytes())
+    os.chmod(keys, 0o600)
+    refused("not those this database was made with")
+    keys.write_bytes(whole)
+    desk.good("key", "rotate")
+    turned = keys.read_bytes()
+    keys.write_bytes(whole)
+    os.chmod(keys, 0o600)
+    refused("site key that wrapped last")
+    keys.write_bytes(turned)
+    # One from before the store knew its keys learns them at the first act, and only from keys that open it.
+    with contextlib.closing(sqlite3.connect(desk.file("redress.db"))) as database, database:
+        assert database.execute("DELETE FROM settings WHERE name IN ('keys', 'newest_site_key')").rowcount == 2
+    with tempfile.TemporaryDirectory(prefix="rd") as place:
+        other = Desk(place)
+        other.good("init")
+        keys.write_bytes(other.file("redress-keys").read_bytes())
+    for words in (["init"], ["serve"], ["item", "reveal", 1, "--reason", "r"]):
+        assert "not those" in desk.fails(1, *words), words
+    keys.write_bytes(turned)
+    assert "pictures.example" in desk.good("item", "reveal", 1, "--reason", "r")
+    with contextlib.closing(sqlite3.connect(desk.file("redress.db"))) as database:
+        assert database.execute("SELECT count(*) FROM settings WHERE name IN ('keys', 'newest_site_key')").fetchone() == (2,)
+    desk.good("audit", "verify")
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:

@@ -142,6 +142,18 @@ TEST_F(KeyRingTest, SeededRingsRepeat) {
   EXPECT_EQ(a.seal(key_a.key, place, plain), b.seal(key_b.key, place, plain));
 }
 
+// Marks tell each key from every other, are the same each time, and stay what they are when a site key is added.
+TEST(KeyMarks, TellKeysApart) {
+  const auto one = marks_of(keys_of(1, 2));
+  const auto other = marks_of(keys_of(2, 2));
+  EXPECT_EQ(one.lasting, marks_of(keys_of(1, 2)).lasting);
+  EXPECT_EQ(one.lasting, marks_of(keys_of(1, 3)).lasting);
+  EXPECT_EQ(one.site_keys.at(0), marks_of(keys_of(1, 3)).site_keys.at(0));
+  std::set<std::string> all{one.lasting.substr(0, 64), one.lasting.substr(64), other.lasting.substr(0, 64), other.lasting.substr(64)};
+  for (const auto& marks : {one, other}) all.insert(marks.site_keys.begin(), marks.site_keys.end());
+  EXPECT_EQ(all.size(), 8U);
+}
+
 // Several threads seal and open at once; each finds its own text again.
 TEST_F(KeyRingTest, ManyThreads) {
   std::vector<std::thread> threads;
