@@ -71,8 +71,10 @@ Wiring* look_at_database(Findings& findings, Session& session, const Config& con
                !keys && keys.error().kind != KeyFileError::Kind::absent ? "mend what the sentence names"
                : database_exists(config) ? "put it back, or its safe copy: database " + config.database + " opens with no other"
                                          : "make them with: redress init");
-  if (!fs::exists(config.database)) {
-    findings.add("rules and database", false, config.database + " does not exist", "make it with: redress init");
+  if (!database_exists(config)) {
+    findings.add("rules and database", false, config.database + " does not exist",
+                 keys ? "put it back, or restore a copy (redress restore FILE); a new desk begins with: redress init"
+                      : "make it with: redress init");
     return nullptr;
   }
   Wiring* wiring = nullptr;

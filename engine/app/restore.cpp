@@ -159,7 +159,7 @@ int restore(Session& session, const std::string& path) {
   }
   Descriptor(part.path(), O_RDWR, "cannot be opened for syncing").sync();
   std::string aside;
-  if (fs::exists(database)) {
+  if (fs::exists(database) || fs::exists(database + "-wal")) {  // a log alone must not be taken for the copy's
     aside = database + ".before-restore-" + std::to_string(to_ms(session.clock().utc_now()));
     put_aside(database, aside);
   }

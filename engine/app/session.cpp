@@ -145,11 +145,20 @@ Wiring* Session::wiring() {
   return parts;
 }
 
-Wiring* Session::wiring(std::string& problem) {
+Wiring* Session::wiring(std::string& problem) { return wiring(problem, Wiring::IfAbsent::refuse); }
+
+Wiring* Session::new_wiring() {
+  std::string problem;
+  auto* parts = wiring(problem, Wiring::IfAbsent::make_database);
+  if (!parts && !problem.empty()) complain(problem);
+  return parts;
+}
+
+Wiring* Session::wiring(std::string& problem, Wiring::IfAbsent if_absent) {
   if (wiring_) return wiring_.get();
   const auto* with = config();
   if (!with) return nullptr;
-  auto opened = Wiring::open(*with, clock_, random_);
+  auto opened = Wiring::open(*with, clock_, random_, if_absent);
   if (!opened) {
     problem = opened.error();
     return nullptr;

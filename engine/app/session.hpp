@@ -36,6 +36,8 @@ class Session {
   [[nodiscard]] Wiring* wiring();
   /// The same, saying what is wrong instead of printing it.
   [[nodiscard]] Wiring* wiring(std::string& problem);
+  /// The same, and makes the database when there is none; for `init` alone.
+  [[nodiscard]] Wiring* new_wiring();
   [[nodiscard]] ReadQueries* reader();
   [[nodiscard]] Door* door();
   /// Closes store and door: the next that asks opens them anew.
@@ -51,6 +53,8 @@ class Session {
   int act(runtime::Act act, const std::string& done_text);
 
  private:
+  [[nodiscard]] Wiring* wiring(std::string& problem, Wiring::IfAbsent if_absent);
+
   GlobalOptions options_;
   SystemClock clock_;
   SystemRandom random_;

@@ -33,7 +33,7 @@ int init(Session& session) {
       return kFailed;
     }
   }
-  auto* wiring = session.wiring();
+  auto* wiring = session.new_wiring();
   if (!wiring) return kFailed;
   if (const auto tied = wiring->tie_to_keys(); !tied) {
     complain(tied.error());

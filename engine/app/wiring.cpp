@@ -200,6 +200,11 @@ std::string keys_of_another_desk(const Config& config) {
                         "put the key file back that belongs to it, or its safe copy");
 }
 
+std::string absence_of(const Config& config) {
+  return "database " + config.database +
+         ": there is none; put it back or restore a copy (redress restore FILE), or begin a new desk with: redress init";
+}
+
 std::string new_incarnation(Random& random) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string name;
@@ -356,7 +361,7 @@ runtime::Loop& Wiring::loop() { return *hidden_->loop; }
 const Clock& Wiring::clock() const { return *hidden_->clock; }
 const std::vector<const Connector*>& Wiring::connectors() const { return hidden_->loop->parts().connectors; }
 
-Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, const Clock& clock, Random& random) {
+Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, const Clock& clock, Random& random, IfAbsent if_absent) {
   std::unique_ptr<Wiring> wiring(new Wiring());
   auto& h = *wiring->hidden_;
   h.config = config;
@@ -376,7 +381,10 @@ Result<std::unique_ptr<Wiring>, std::string> Wiring::open(const Config& config, 
   if (!policies) return Failure{all_problems(policies.error())};
   h.policies = std::move(*policies);
   h.rules_digest = digest_of_own(*rules, h.chain);
-  h.store = open_store(config.database, h.chain);
+  StoreOptions options;
+  options.create = if_absent == IfAbsent::make_database;
+  if (!options.create && !database_exists(config)) return Failure{absence_of(config)};
+  h.store = open_store(config.database, h.chain, options);
   if (auto fits = h.compare_keys(); !fits) return Failure{fits.error()};
   h.connectors.push_back(make_abuse_mail_connector(config.identity));
   h.connectors.push_back(make_assisted_form_connector());

@@ -33,7 +33,9 @@ class Wiring {
 
   /// Opens keys, rules and store. `clock` and `random` outlive it. Fails with sentences that name the place and the fix, also when the keys
   /// are not those the store belongs to.
-  [[nodiscard]] static Result<std::unique_ptr<Wiring>, std::string> open(const Config& config, const Clock& clock, Random& random);
+  enum class IfAbsent { make_database, refuse };
+  [[nodiscard]] static Result<std::unique_ptr<Wiring>, std::string> open(const Config& config, const Clock& clock, Random& random,
+                                                                         IfAbsent if_absent = IfAbsent::make_database);
 
   [[nodiscard]] const Config& config() const;
   [[nodiscard]] Store& store();

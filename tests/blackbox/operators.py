@@ -640,6 +640,27 @@ def keys_that_do_not_fit_are_refused(desk):
     desk.good("audit", "verify")
 
 
+@case
+def only_init_makes_a_database(desk):
+    desk.good("init")
+    desk.report()
+    database, away = desk.file("redress.db"), desk.file("away.db")
+    desk.good("backup", desk.file("copy"))
+    database.rename(away)
+    for words in (["status"], ["serve"], ["item", "reveal", 1, "--reason", "r"], ["key", "status"], ["audit", "verify"]):
+        told = desk.fails(1, *words)
+        assert "there is none" in told and "put it back" in told, (words, told)
+        assert not database.exists(), words
+    database.touch()
+    assert "there is none" in desk.fails(1, "status")
+    database.unlink()
+    desk.good("restore", desk.file("copy"))
+    assert desk.lines("status")[0]["items"] == 1
+    database.unlink()
+    desk.good("init")
+    assert desk.lines("status")[0]["items"] == 0
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:

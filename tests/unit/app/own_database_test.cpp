@@ -16,7 +16,7 @@ TEST_F(OwnDatabase, AStoreKnowsItsKeys) {
   const auto opens_with = [&](const std::string& keys) {
     auto with = config;
     with.key_file = keys;
-    const auto opened = Wiring::open(with, clock, random);
+    const auto opened = Wiring::open(with, clock, random, Wiring::IfAbsent::refuse);
     return opened ? std::string() : opened.error();
   };
   EXPECT_EQ(opens_with(config.key_file), "");
@@ -26,11 +26,24 @@ TEST_F(OwnDatabase, AStoreKnowsItsKeys) {
   fs::copy_file(config.key_file, folder.file("old-keys"));
   ASSERT_TRUE(rotate_key_file(config.key_file, random));
   EXPECT_EQ(opens_with(folder.file("old-keys")), "");
-  auto turned = Wiring::open(config, clock, random);
+  auto turned = Wiring::open(config, clock, random, Wiring::IfAbsent::refuse);
   ASSERT_TRUE(turned);
   ASSERT_TRUE((*turned)->tie_to_keys());
   EXPECT_NE(opens_with(folder.file("old-keys")).find("the site key that wrapped last is missing"), std::string::npos);
   EXPECT_EQ(opens_with(config.key_file), "");
+}
+
+// Where there is no database, or an empty file, none is made unasked.
+TEST_F(OwnDatabase, NoDatabaseIsMadeUnasked) {
+  config.database = folder.file("another.db");
+  const auto refusal = [&] {
+    const auto opened = Wiring::open(config, clock, random, Wiring::IfAbsent::refuse);
+    return opened ? std::string() : opened.error();
+  };
+  EXPECT_NE(refusal().find("put it back"), std::string::npos) << refusal();
+  EXPECT_FALSE(fs::exists(config.database));
+  write_file(config.database, "");
+  EXPECT_NE(refusal().find("put it back"), std::string::npos) << refusal();
 }
 
 }  // namespace
