@@ -26,8 +26,6 @@ int demo(const DemoOptions& options, bool json);
 int checker();
 
 // setting up (setup_commands.cpp)
-/// Says so when an engine is running, or has the socket and does not answer; the exit code then, else 0.
-int refuse_while_serving(const Config& config, const std::string& what);
 int init(Session& session);
 int config_check(Session& session);
 int doctor(Session& session);

@@ -135,9 +135,10 @@ void put_aside(const std::string& database, const std::string& aside) {
 int restore(Session& session, const std::string& path) {
   const auto* config = session.config();
   if (!config) return kFailed;
-  if (const int refused = refuse_while_serving(*config, "restore a copy")) return refused;
-  const auto& database = config->database;
+  if (const int refused = session.hold("restore a copy")) return refused;
   std::error_code failed;
+  const auto resolved = fs::canonical(config->database, failed);  // a link stays one, and leads to what was put back
+  const auto database = failed ? config->database : resolved.string();
   if (!fs::is_regular_file(path, failed)) {
     complain(path + " is no file; name a copy made by redress backup");
     return kFailed;

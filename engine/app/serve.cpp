@@ -75,11 +75,7 @@ int serve(Session& session) {
   const Ending ending;
   const auto* config = session.config();
   if (!config || !complain_of(problems_of_files(*config))) return kFailed;
-  switch (who_serves(config->socket)) {
-    case Serving::nobody: break;
-    case Serving::answers: complain("an engine is running already on " + config->socket); return kFailed;
-    case Serving::silent: complain(silence_of(config->socket)); return kNotReachable;
-  }
+  if (const int refused = session.hold("start another")) return refused;
   auto* wiring = session.wiring();
   if (!wiring) return kFailed;
   if (const auto tied = wiring->tie_to_keys(); !tied) {

@@ -5,9 +5,13 @@
 #include "engine/core/names.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
+#include <thread>
 #include <utility>
 
 namespace redress::app {
@@ -158,6 +162,7 @@ Wiring* Session::wiring(std::string& problem, Wiring::IfAbsent if_absent) {
   if (wiring_) return wiring_.get();
   const auto* with = config();
   if (!with) return nullptr;
+  lock_.look_at(with->database);
   auto opened = Wiring::open(*with, clock_, random_, if_absent);
   if (!opened) {
     problem = opened.error();
@@ -176,17 +181,63 @@ ReadQueries* Session::reader() {
   return reader_.get();
 }
 
+Session::Writer Session::writer() {
+  // As long as SQLite waits for another that writes. A program that was killed can leave the lock to a checker it had just started.
+  constexpr int kTries = 100;
+  constexpr std::chrono::milliseconds kPause{50};
+  if (lock_.held()) return Writer::we;
+  const auto* with = config();
+  if (!with) return Writer::nobody;
+  for (int tries = 1;; ++tries) {
+    switch (who_serves(with->socket)) {
+      case Serving::nobody: break;
+      case Serving::answers: return Writer::engine;
+      case Serving::silent:
+        complain(silence_of(with->socket));
+        code_ = kNotReachable;
+        return Writer::nobody;
+    }
+    switch (lock_.take(with->database)) {
+      case StoreLock::Outcome::taken:
+      case StoreLock::Outcome::absent: return Writer::we;
+      case StoreLock::Outcome::in_use: break;
+      case StoreLock::Outcome::replaced:
+        complain("another file took the place of database " + with->database + " meanwhile; run the command again");
+        return Writer::nobody;
+      case StoreLock::Outcome::failed:
+        complain("database " + with->database + " cannot be locked: " + std::strerror(errno) + "; use the user the engine runs as");
+        return Writer::nobody;
+    }
+    if (tries == kTries) {
+      complain("database " + with->database + " is in use by " + lock_.holder() + ", which does not answer on " + with->socket +
+               "; use the configuration it runs with, or stop it");
+      code_ = kNotReachable;
+      return Writer::nobody;
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+int Session::hold(const std::string& doing) {
+  switch (writer()) {
+    case Writer::we: return kDone;
+    case Writer::engine:
+      complain("the engine is running on " + config_->socket + " and owns the database; stop it before you " + doing);
+      return kFailed;
+    case Writer::nobody: break;
+  }
+  return code_;
+}
+
 Door* Session::door() {
   if (door_) return door_.get();
-  const auto* with = config();
-  if (!with) return nullptr;
   if (!actor_name(options_.actor)) {
     complain("the login name cannot stand in the audit: " + std::string(kActorNameWanted));
     code_ = kUsage;
     return nullptr;
   }
-  switch (who_serves(with->socket)) {
-    case Serving::nobody: {
+  switch (writer()) {
+    case Writer::we: {
       auto* parts = wiring();
       if (!parts) return nullptr;
       if (const auto tied = parts->tie_to_keys(); !tied) {
@@ -196,11 +247,10 @@ Door* Session::door() {
       door_ = direct_door(parts->loop());
       break;
     }
-    case Serving::answers: door_ = socket_door(with->socket); break;
-    case Serving::silent:
-      complain(silence_of(with->socket));
-      code_ = kNotReachable;
-      return nullptr;
+    case Writer::engine:
+      door_ = socket_door(config_->socket);
+      break;
+    case Writer::nobody: return nullptr;
   }
   return door_.get();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/app/door.hpp"
+#include "engine/app/store_lock.hpp"
 #include "engine/app/wiring.hpp"
 #include "engine/core/random.hpp"
 #include "engine/core/time.hpp"
@@ -39,7 +40,11 @@ class Session {
   /// The same, and makes the database when there is none; for `init` alone.
   [[nodiscard]] Wiring* new_wiring();
   [[nodiscard]] ReadQueries* reader();
+  /// Without a running engine this program writes itself, as an engine would: alone, and with the keys of the database.
   [[nodiscard]] Door* door();
+  /// Makes this program the one that writes, until the session ends; never beside an engine. 0, or the exit code of what was complained of;
+  /// `doing` ends the sentence "stop it before you …". Where there is no database there is nothing to hold: call again when it is made.
+  int hold(const std::string& doing);
   /// Closes store and door: the next that asks opens them anew.
   void close();
   /// The exit code for what was complained of last: `kNotReachable` when an engine holds the socket and does not answer.
@@ -54,11 +59,15 @@ class Session {
 
  private:
   [[nodiscard]] Wiring* wiring(std::string& problem, Wiring::IfAbsent if_absent);
+  /// Whether this program may write now, after waiting a while for another that does; or who serves.
+  enum class Writer { we, engine, nobody };
+  [[nodiscard]] Writer writer();
 
   GlobalOptions options_;
   SystemClock clock_;
   SystemRandom random_;
   std::optional<Config> config_;
+  StoreLock lock_;  // goes after all that has the database open
   std::unique_ptr<Wiring> wiring_;
   std::unique_ptr<ReadQueries> reader_;
   std::unique_ptr<Door> door_;

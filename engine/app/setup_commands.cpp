@@ -13,19 +13,11 @@
 namespace redress::app {
 namespace fs = std::filesystem;
 
-int refuse_while_serving(const Config& config, const std::string& what) {
-  switch (who_serves(config.socket)) {
-    case Serving::nobody: break;
-    case Serving::answers: complain("the engine is running and owns the database; stop it before you " + what); return kFailed;
-    case Serving::silent: complain(silence_of(config.socket)); return kNotReachable;
-  }
-  return kDone;
-}
-
 int init(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
-  if (const int refused = refuse_while_serving(*config, "set it up again (a changed directory is taken in when it starts)")) return refused;
+  const std::string doing = "set it up again (a changed directory is taken in when it starts)";
+  if (const int refused = session.hold(doing)) return refused;
   if (!database_exists(*config)) {  // new keys would open nothing in one that is there
     SystemRandom random;
     if (const auto made = create_key_file(config->key_file, random); !made && made.error().kind != KeyFileError::Kind::exists) {
@@ -35,6 +27,7 @@ int init(Session& session) {
   }
   auto* wiring = session.new_wiring();
   if (!wiring) return kFailed;
+  if (const int refused = session.hold(doing)) return refused;  // a new one
   if (const auto tied = wiring->tie_to_keys(); !tied) {
     complain(tied.error());
     return kFailed;
@@ -74,7 +67,7 @@ int config_check(Session& session) {
 int key_rotate(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
-  if (const int refused = refuse_while_serving(*config, "rotate its keys")) return refused;
+  if (const int refused = session.hold("rotate its keys")) return refused;
   if (const int code = session.record("key_rotate")) return code;
   session.close();  // what it holds are the keys as they were
   SystemRandom random;

@@ -661,6 +661,35 @@ def only_init_makes_a_database(desk):
     assert desk.lines("status")[0]["items"] == 0
 
 
+@case
+def one_program_writes_a_database(desk):
+    """Whichever socket, port or name of the file a second configuration has, nothing writes beside an engine."""
+    desk.good("init")
+    desk.report()
+    first = desk.file("redress.yaml").read_text()
+    os.symlink(desk.file("redress.db"), desk.file("link.db"))
+    os.link(desk.file("redress.db"), desk.file("hard.db"))
+    with desk.serving() as engine:
+        desk.good("backup", desk.file("copy"))
+        desk.report("https://pictures.example/2")
+
+        def refused(*words):
+            told = desk.fails(4, *words)
+            assert f"engine of process {engine.pid}" in told and "in use" in told, (words, told)
+
+        for name in ("redress.db", "link.db", "hard.db"):
+            desk.file("redress.yaml").write_text(first.replace(f"{desk.folder}/redress.db", f"{desk.folder}/{name}").replace("/s\n", "/s2\n")
+                                                 .replace(str(desk.port), str(free_port())))
+            refused(*{"redress.db": ["serve"], "link.db": ["restore", desk.file("copy")], "hard.db": ["item", "assess", 1, "not_illegal"]}[name])
+        desk.file("redress.yaml").write_text(first)
+        desk.file("s").unlink()
+        refused("key", "rotate")
+    assert desk.file("redress-keys").read_text().count("site-key") == 1
+    assert desk.lines("status")[0]["items"] == 2
+    desk.good("key", "rotate")
+    desk.good("audit", "verify")
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:
