@@ -1,6 +1,7 @@
 // Is everything in order? Each finding stands on its own: what cannot be opened or reached is one of them, never the end of the list.
 #include "engine/app/commands.hpp"
 #include "engine/core/json_text.hpp"
+#include "engine/runtime/batch.hpp"
 #include "engine/seal/key_file.hpp"
 
 #include <dirent.h>
@@ -85,6 +86,16 @@ Wiring* look_at_database(Findings& findings, Session& session, const Config& con
     findings.add("rules and database", wiring != nullptr, wiring ? "open" : problem, "mend what the sentence names");
   });
   return wiring;
+}
+
+void look_at_rules(Findings& findings, Session& session, const Wiring& wiring) {
+  const auto adopted = session.reader()->setting(runtime::kAdoptedRules);
+  const bool good = adopted.empty() || adopted == wiring.rules_digest();
+  findings.add("adopted rules", good,
+               adopted.empty() ? "none yet; the first start or act adopts those of the configuration"
+               : good          ? "in force"
+                               : "others than those in `policies:`",
+               "put those back and start, then: redress policy adopt --reason WHY");
 }
 
 void look_at_work(Findings& findings, Session& session) {
@@ -210,8 +221,10 @@ int doctor(Session& session) {
   const auto* config = session.config();
   if (!config) return kFailed;
   Findings findings;
-  if (look_at_database(findings, session, *config))
+  if (const auto* wiring = look_at_database(findings, session, *config)) {
+    look_at_rules(findings, session, *wiring);
     findings.look("work", "redress audit verify; if the database is damaged: redress restore", [&] { look_at_work(findings, session); });
+  }
   look_at_disk(findings, *config);
   look_at_engine(findings, *config);
   look_at_relay(findings, session.options().config, *config);

@@ -62,7 +62,7 @@ int intake(Session& session, const std::vector<std::string>& files, const std::s
   }
   auto* door = session.door();
   const auto* config = session.config();
-  if (!door || !config) return kFailed;
+  if (!door || !config) return session.code();
   std::ofstream errors;
   if (!errors_file.empty()) {
     errors.open(errors_file, std::ios::trunc);

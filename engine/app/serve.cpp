@@ -52,23 +52,6 @@ api::HttpAnswer take_case(runtime::Loop& loop, const api::HttpQuestion& question
   return {200, to_wire(posting_door(loop)->open_case(std::move(*wanted))), "application/json", {}};
 }
 
-/// The first rules are adopted by starting with them; other ones only after two people said so. 0, or the exit code of the refusal.
-int start_with_adopted_rules(Session& session, Wiring& wiring) {
-  const auto adopted = session.reader()->setting(runtime::kAdoptedRules);
-  if (adopted == wiring.rules_digest()) return kDone;
-  if (adopted.empty()) {
-    runtime::Act first;
-    first.kind = runtime::ActKind::rules_adopt;
-    first.by = {ActorKind::engine, "first start"};
-    first.argument = wiring.rules_digest();
-    first.reason = "the rules it started with first";
-    const auto result = direct_door(wiring.loop())->act(std::move(first));
-    return code_of(result);
-  }
-  complain("the rules in `policies:` are not those that were adopted; put those back and start, then: redress policy adopt --reason WHY");
-  return kRefusedByPolicy;
-}
-
 }  // namespace
 
 int serve(Session& session) {
@@ -86,7 +69,7 @@ int serve(Session& session) {
     complain(loaded.error());
     return kFailed;
   }
-  if (const int refused = start_with_adopted_rules(session, *wiring)) return refused;
+  if (const int refused = session.adopt_rules()) return refused;
   auto world = wiring->world();
   if (!world) {
     complain(world.error());

@@ -3,6 +3,7 @@
 #include "engine/core/actor_name.hpp"
 #include "engine/core/json_text.hpp"
 #include "engine/core/names.hpp"
+#include "engine/runtime/batch.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -229,8 +230,27 @@ int Session::hold(const std::string& doing) {
   return code_;
 }
 
-Door* Session::door() {
-  if (door_) return door_.get();
+int Session::adopt_rules() {
+  auto* parts = wiring();
+  if (!parts) return kFailed;
+  const auto adopted = reader()->setting(runtime::kAdoptedRules);
+  if (adopted == parts->rules_digest()) return kDone;
+  if (adopted.empty()) {
+    runtime::Act first;
+    first.kind = runtime::ActKind::rules_adopt;
+    first.by = {ActorKind::engine, "first start"};
+    first.argument = parts->rules_digest();
+    first.reason = "the rules it started with first";
+    const auto result = direct_door(parts->loop())->act(std::move(first));
+    if (!result.done) complain(result.problem);
+    return code_of(result);
+  }
+  complain("the rules in `policies:` are not those that were adopted; put those back and start, then: redress policy adopt --reason WHY");
+  return kRefusedByPolicy;
+}
+
+Door* Session::door(Rules rules) {
+  if (door_ && (rules == Rules::any || door_rules_ == Rules::adopted)) return door_.get();
   if (!actor_name(options_.actor)) {
     complain("the login name cannot stand in the audit: " + std::string(kActorNameWanted));
     code_ = kUsage;
@@ -244,11 +264,19 @@ Door* Session::door() {
         complain(tied.error());
         return nullptr;
       }
+      if (rules == Rules::adopted) {
+        if (const int refused = adopt_rules()) {
+          code_ = refused;
+          return nullptr;
+        }
+      }
       door_ = direct_door(parts->loop());
+      door_rules_ = rules;
       break;
     }
     case Writer::engine:
-      door_ = socket_door(config_->socket);
+      door_ = socket_door(config_->socket);  // its rules are those adopted
+      door_rules_ = Rules::adopted;
       break;
     case Writer::nobody: return nullptr;
   }
@@ -262,7 +290,7 @@ void Session::close() {
 }
 
 int Session::record(const std::string& what) {
-  auto* way = door();
+  auto* way = door(Rules::any);
   if (!way) return code_;
   runtime::Act wanted;
   wanted.kind = runtime::ActKind::record;
@@ -274,7 +302,7 @@ int Session::record(const std::string& what) {
 }
 
 int Session::act(runtime::Act act, const std::string& done_text) {
-  auto* way = door();
+  auto* way = door(act.kind == runtime::ActKind::rules_adopt ? Rules::any : Rules::adopted);
   if (!way) return code_;
   act.by = actor();
   return print_outcome(way->act(std::move(act)), done_text);

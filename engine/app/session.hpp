@@ -40,11 +40,16 @@ class Session {
   /// The same, and makes the database when there is none; for `init` alone.
   [[nodiscard]] Wiring* new_wiring();
   [[nodiscard]] ReadQueries* reader();
-  /// Without a running engine this program writes itself, as an engine would: alone, and with the keys of the database.
-  [[nodiscard]] Door* door();
+  /// `any`: for acts no rule is asked about, and for the one by which rules are adopted.
+  enum class Rules { adopted, any };
+  /// Without a running engine this program writes itself, as an engine would: alone, with the keys and by the rules of the database.
+  [[nodiscard]] Door* door(Rules rules = Rules::adopted);
   /// Makes this program the one that writes, until the session ends; never beside an engine. 0, or the exit code of what was complained of;
   /// `doing` ends the sentence "stop it before you …". Where there is no database there is nothing to hold: call again when it is made.
   int hold(const std::string& doing);
+  /// The rules of the configuration become those of a database that has none yet; others than those adopted are refused. Writes. 0, or the
+  /// exit code of what was complained of.
+  int adopt_rules();
   /// Closes store and door: the next that asks opens them anew.
   void close();
   /// The exit code for what was complained of last: `kNotReachable` when an engine holds the socket and does not answer.
@@ -71,6 +76,7 @@ class Session {
   std::unique_ptr<Wiring> wiring_;
   std::unique_ptr<ReadQueries> reader_;
   std::unique_ptr<Door> door_;
+  Rules door_rules_ = Rules::any;
   int code_ = kFailed;
 };
 

@@ -690,6 +690,35 @@ def one_program_writes_a_database(desk):
     desk.good("audit", "verify")
 
 
+@case
+def rules_hold_without_an_engine(desk):
+    """What an engine does not start with, no command acts by; the first act adopts its rules as the first start does."""
+    rules = desk.file("rules")
+    (rules / "approvals").mkdir(parents=True)
+    own = rules / "approvals" / "rules.yaml"
+    desk.configure(f"policies: {rules}")
+    desk.good("init")
+    desk.report()
+    desk.good("item", "assess", 1, "not_illegal")
+    assert "approval approve 1" in desk.fails(3, "erase", 1, "--reason", "asked for")
+    own.write_text("version: 2030-01-01\napprovals: []\n")
+    told = desk.fails(3, "serve")
+    for words in (["erase", 1, "--reason", "asked for"], ["item", "assess", 1, "illegal_national"], ["approval", "approve", 1],
+                  ["intake", "-"], ["sending", "paused"]):
+        assert desk.fails(3, *words, actor="op-2", text="URL;REFERER;WORKUSER;REFERENCE;SOURCE;TYPE\nhttps://pictures.example/2;;;;;\n") == told, words
+    assert [one["good"] for one in desk.lines("doctor") if one["about"] == "adopted rules"] == [False]
+    desk.good("backup", desk.file("copy"))
+    status = desk.lines("status")[0]
+    assert status["items"] == 1 and desk.lines("item", "show", 1)[0]["erased"] is False, status
+    own.unlink()
+    assert [one["good"] for one in desk.lines("doctor") if one["about"] == "adopted rules"] == [True]
+    desk.good("approval", "approve", 1, actor="op-2")
+    assert desk.lines("item", "show", 1)[0]["erased"] is True
+    with contextlib.closing(sqlite3.connect(desk.file("redress.db"))) as database:
+        recorded = [name for (name,) in database.execute("SELECT actor_name FROM events WHERE kind = 'RulesAdopted' ORDER BY id")]
+    assert recorded == ["first start"], recorded
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:
