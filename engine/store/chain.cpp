@@ -75,18 +75,42 @@ void find_missing_numbers(Connection& connection, std::vector<ChainFault>& fault
   }
 }
 
-struct Head {
-  StreamName stream;
-  std::int64_t sequence = 0;
-  ChainHash hash{};
-};
-
 EventId newest_event(Connection& connection, EventId up_to) {
   Statement newest_event_number(connection, "newest_event_number");
   auto newest = newest_event_number.read();
   const EventId last{newest.next() ? newest.number(0) : 0};
   return up_to ? std::min(up_to, last) : last;
 }
+
+/// A stream that is gone, the newest ones above all, leaves no hole in the numbers: what it told of is still there.
+void find_rows_without_events(Connection& connection, std::vector<ChainFault>& faults, std::int64_t limit) {
+  // Read to the end of this function, so that all of it is of one moment, also while an engine writes.
+  Statement newest_event_named(connection, "newest_event_named");
+  auto named = newest_event_named.read();
+  const bool any_named = named.next();
+  const auto newest = newest_event(connection, EventId{});
+  if (!newest) {
+    Statement anything_filed(connection, "anything_filed");
+    auto filed = anything_filed.read();
+    if (filed.next() && filed.number(0) != 0)
+      faults.push_back({StreamKind::request, 0, 0, "there is no event at all, and yet reports, items or requests"});
+  }
+  if (any_named && named.number(0) > newest.value)
+    faults.push_back({StreamKind::request, 0, 0,
+                      "a timer was armed by event " + std::to_string(named.number(0)) + ", and the record ends with event " +
+                          std::to_string(newest.value)});
+  Statement requests_without_events(connection, "requests_without_events");
+  auto requests = requests_without_events.read(limit);
+  while (requests.next())
+    faults.push_back({StreamKind::request, requests.number(0), 0,
+                      "request " + std::to_string(requests.number(0)) + " is there, and none of its events"});
+}
+
+struct Head {
+  StreamName stream;
+  std::int64_t sequence = 0;
+  ChainHash hash{};
+};
 
 /// Every head in order of stream, with the bytes a checkpoint covers.
 template <class Visit>
@@ -161,7 +185,28 @@ HeadsSummary chain_of_heads(Connection& connection, const ChainHasher& hasher, E
   return summary;
 }
 
+/// A checkpoint that is gone shows by its number, unless it was the newest; those kept outside show that.
+void find_missing_checkpoints(Connection& connection, std::vector<ChainFault>& faults) {
+  Statement checkpoint_numbers(connection, "checkpoint_numbers");
+  auto numbers = checkpoint_numbers.read();
+  if (numbers.next() && numbers.number(0) != numbers.number(1))
+    faults.push_back(
+        {StreamKind::desk, 0, 0,
+         std::to_string(numbers.number(1) - numbers.number(0)) + " checkpoints are missing of " + std::to_string(numbers.number(1))});
+}
+
 void compare_with_checkpoint(Connection& connection, const ChainHasher& hasher, std::vector<ChainFault>& faults) {
+  {
+    Statement furthest_checkpoint(connection, "furthest_checkpoint");
+    auto furthest = furthest_checkpoint.read();
+    const auto last = newest_event(connection, EventId{});
+    if (furthest.next() && furthest.number(0) > last.value) {
+      faults.push_back({StreamKind::request, 0, 0,
+                        "a checkpoint covers events up to " + std::to_string(furthest.number(0)) + ", and the record ends with event " +
+                            std::to_string(last.value)});
+      return;  // the heads differ then, too
+    }
+  }
   Statement newest_checkpoint(connection, "newest_checkpoint");
   CheckpointRecord checkpoint;
   {
@@ -208,7 +253,10 @@ std::vector<ChainFault> find_chain_faults(Connection& connection, const ChainHas
     }
   }
   if (!full()) find_missing_numbers(connection, faults, limit - static_cast<std::int64_t>(faults.size()));
+  if (!full()) find_rows_without_events(connection, faults, limit - static_cast<std::int64_t>(faults.size()));
+  if (!full()) find_missing_checkpoints(connection, faults);
   if (!full()) compare_with_checkpoint(connection, hasher, faults);
+  if (full()) faults.resize(static_cast<std::size_t>(limit));
   return faults;
 }
 

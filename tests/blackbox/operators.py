@@ -719,6 +719,27 @@ def rules_hold_without_an_engine(desk):
     assert recorded == ["first start"], recorded
 
 
+@case
+def a_record_that_is_gone_is_missed(desk):
+    desk.good("init")
+    for number in range(3):
+        desk.report(f"https://pictures.example/{number}")
+    desk.good("audit", "verify")
+    with desk.serving():
+        time.sleep(2.5)  # keeps a checkpoint
+    desk.good("audit", "verify")
+    whole = desk.file("redress.db").read_bytes()
+    for sql, said in (("DELETE FROM events; DELETE FROM checkpoints", "no event at all"),
+                      ("DELETE FROM events; DELETE FROM checkpoints; DELETE FROM timers", "none of its events"),
+                      ("DELETE FROM events WHERE id >= (SELECT min(id) FROM events WHERE stream = 'request' AND stream_id = 3)", "covers events up to")):
+        desk.file("redress.db").write_bytes(whole)
+        with contextlib.closing(sqlite3.connect(desk.file("redress.db"))) as database:
+            database.executescript("DROP TRIGGER events_are_never_deleted; " + sql)
+        found = desk.lines("audit", "verify")[0]
+        assert found["intact"] is False and any(said in one["what"] for one in found["faults"]), (sql, found)
+        desk.fails(1, "audit", "verify")
+
+
 failed = 0
 wanted = sys.argv[2:]
 for one in cases:

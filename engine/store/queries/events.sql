@@ -33,6 +33,18 @@ SELECT count(*), coalesce(max(id), 0) FROM events;
 -- query: number_gaps | by: Store::verify_chains, when numbers are missing
 SELECT previous + 1, id FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS previous FROM events) WHERE id <> previous + 1 LIMIT ?1;
 
+-- Whether there is what events tell of.
+-- query: anything_filed | by: Store::verify_chains, when there is no event
+SELECT EXISTS (SELECT 1 FROM reports) OR EXISTS (SELECT 1 FROM items) OR EXISTS (SELECT 1 FROM requests);
+
+-- A request and its first event are made in one transaction.
+-- query: requests_without_events | by: Store::verify_chains
+SELECT id FROM requests WHERE NOT EXISTS (SELECT 1 FROM events WHERE stream = 'request' AND stream_id = requests.id) ORDER BY id LIMIT ?1;
+
+-- The newest event that something else names.
+-- query: newest_event_named | by: Store::verify_chains
+SELECT coalesce(max(armed_by), 0) FROM timers;
+
 -- The last link of every stream among the events up to a number.
 -- query: heads | by: Store::heads, Store::verify_chains
 SELECT stream, stream_id, max(sequence), id FROM events INDEXED BY events_stream WHERE id <= ?1
@@ -47,5 +59,13 @@ SELECT coalesce(max(id), 0) FROM events;
 -- query: insert_checkpoint | by: Transaction::insert(CheckpointRecord)
 INSERT INTO checkpoints ({checkpoint}) VALUES ({:checkpoint});
 
--- query: newest_checkpoint | by: ReadQueries::newest_checkpoint
+-- query: newest_checkpoint | by: ReadQueries::newest_checkpoint, Store::verify_chains
 SELECT {checkpoint} FROM checkpoints ORDER BY id DESC LIMIT 1;
+
+-- Equal when no number is missing.
+-- query: checkpoint_numbers | by: Store::verify_chains
+SELECT count(*), coalesce(max(id), 0) FROM checkpoints;
+
+-- The newest event that any of them covers: a later one may have been signed over a record that was cut.
+-- query: furthest_checkpoint | by: Store::verify_chains
+SELECT coalesce(max(newest_event_id), 0) FROM checkpoints;

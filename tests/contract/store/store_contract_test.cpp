@@ -1324,6 +1324,55 @@ TEST_P(StoreContract, ACheckpointShowsACutEnd) {
   EXPECT_NE(faults[0].what.find("checkpoint"), std::string::npos);
 }
 
+// What events told of shows that they are gone, also where they were the last and no checkpoint was made: a request without any, a timer
+// armed by one behind the end, reports without a record at all. So does a checkpoint that is gone, unless it was the newest.
+TEST_P(StoreContract, WhatIsLeftShowsACutEnd) {
+  struct Case {
+    const char* sql;
+    std::size_t faults;
+    const char* said;
+  };
+  const std::vector<Case> cases = {
+      {"DELETE FROM events WHERE id > 6", 2, "armed by event 8"},
+      {"DELETE FROM events WHERE id > 6; DELETE FROM timers", 1, "request 2 is there"},
+      {"DELETE FROM events; DELETE FROM timers", 4, "no event at all"},
+      {"DELETE FROM checkpoints WHERE id = 1", 1, "1 checkpoints are missing of 2"},
+      {"DELETE FROM events WHERE id > 4; DELETE FROM timers; INSERT INTO checkpoints (id, at_ms, newest_event_id, stream_count, "
+       "heads_digest, signed_by, "
+       "signature, form) SELECT 3, at_ms, 0, stream_count, heads_digest, signed_by, signature, form FROM checkpoints WHERE id = 1",
+       2, "a checkpoint covers events up to 5"},
+  };
+  for (const auto& one : cases) {
+    SCOPED_TRACE(one.sql);
+    store.reset();
+    database = GetParam().make();
+    store = database->open();
+    const auto first = built(1);
+    const auto second = built(2);
+    append(StreamKind::request, first.request.value, 5);
+    for (const auto& newest : {EventId{4}, EventId{5}}) {
+      const auto heads = store->heads(newest);
+      auto work = store->begin();
+      (void)work->insert(CheckpointRecord{0, at(1), heads.newest_event, heads.stream_count, heads.digest, "key", "signature"});
+      work->commit();
+    }
+    append(StreamKind::item, first.item.value, 1);
+    append(StreamKind::request, second.request.value, 2);
+    {
+      auto work = store->begin();
+      work->arm({{}, second.request, "late", at(5), EventId{8}});
+      work->commit();
+    }
+    ASSERT_TRUE(store->verify_chains(10).empty());
+    database->tamper(one.sql);
+    const auto faults = store->verify_chains(10);
+    ASSERT_EQ(faults.size(), one.faults);
+    EXPECT_TRUE(
+        std::any_of(faults.begin(), faults.end(), [&](const ChainFault& fault) { return fault.what.find(one.said) != std::string::npos; }));
+    EXPECT_EQ(store->verify_chains(1).size(), 1U);
+  }
+}
+
 // A checkpoint made before heads were put together as a tree is compared as it was made, and shows a cut end all the same.
 TEST_P(StoreContract, AnOldCheckpointStillCounts) {
   append(StreamKind::request, 1, 3);
@@ -1425,6 +1474,7 @@ TEST_P(StoreContract, ChainsAreReproducible) {
 // Erasing takes the wrapped key; the row and every chain stay whole.
 TEST_P(StoreContract, ErasingLeavesChainsWhole) {
   const auto world = built();
+  append(StreamKind::request, world.request.value, 1);
   append(StreamKind::item, world.item.value, 2);
   const auto digest = store->heads_digest();
   {
@@ -1488,6 +1538,7 @@ TEST_P(StoreContract, RewrapIsResumable) {
 // A copy made while work goes on holds what was committed, opens as a store, and never overwrites a file.
 TEST_P(StoreContract, BackupOpens) {
   const auto world = built();
+  append(StreamKind::request, world.request.value, 1);
   append(StreamKind::item, world.item.value, 3);
   auto work = store->begin();
   work->set_setting("uncommitted", "yes");
