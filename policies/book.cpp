@@ -24,6 +24,7 @@ Files roads_rules();
 Files platforms_rules();
 Files delivery_rules();
 Files approvals_rules();
+Files retention_rules();
 Files notice_texts();
 }  // namespace embedded
 
@@ -81,6 +82,7 @@ const RuleTexts& shipped_rules() {
     add("platforms", embedded::platforms_rules());
     add("delivery", embedded::delivery_rules());
     add("approvals", embedded::approvals_rules());
+    add("retention", embedded::retention_rules());
     add("notice_texts", embedded::notice_texts());
     return all;
   }();
@@ -107,6 +109,7 @@ Result<std::unique_ptr<Policies>, std::vector<RuleProblem>> load_policies(const 
   read("platforms/rules.yaml", [&](RuleFile& file) { p.platforms_ = Platforms::read(file); });
   read("delivery/rules.yaml", [&](RuleFile& file) { p.delivery_ = Delivery::read(file, p.calendars_, as_of); });
   read("approvals/rules.yaml", [&](RuleFile& file) { p.approvals_ = Approvals::read(file); });
+  read("retention/rules.yaml", [&](RuleFile& file) { p.retention_ = Retention::read(file, as_of); });
   p.texts_ = std::make_unique<NoticeTexts>(p.calendars_, as_of);
   for (const auto& [name, text] : texts)
     if (is_language_file(name)) read(name, [&](RuleFile& file) { p.texts_->read(file); });

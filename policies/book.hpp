@@ -15,6 +15,7 @@
 #include "policies/looks/looks.hpp"
 #include "policies/notice_texts/notice_texts.hpp"
 #include "policies/platforms/platforms.hpp"
+#include "policies/retention/retention.hpp"
 #include "policies/roads/roads.hpp"
 #include "policies/tasks/tasks.hpp"
 #include "policies/triage/triage.hpp"
@@ -42,7 +43,7 @@ class Policies {
 
   /// Lives as long as this does.
   [[nodiscard]] PolicyBook book() const {
-    return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_, approvals_, platforms_};
+    return {deadlines_, ladders_, tasks_, alerts_, looks_, triage_, roads_, delivery_, *texts_, approvals_, platforms_, retention_};
   }
 
   [[nodiscard]] const Calendars& calendars() const noexcept { return calendars_; }
@@ -57,6 +58,7 @@ class Policies {
   [[nodiscard]] const Platforms& platforms() const noexcept { return platforms_; }
   [[nodiscard]] const Delivery& delivery() const noexcept { return delivery_; }
   [[nodiscard]] const Approvals& approvals() const noexcept { return approvals_; }
+  [[nodiscard]] const Retention& retention() const noexcept { return retention_; }
   [[nodiscard]] const NoticeTexts& texts() const noexcept { return *texts_; }
 
   /// Source, validity and place of every rule, in the order of the files.
@@ -86,6 +88,7 @@ class Policies {
   Platforms platforms_;
   Delivery delivery_;
   Approvals approvals_;
+  Retention retention_;
   std::unique_ptr<NoticeTexts> texts_;
 };
 

@@ -163,6 +163,10 @@ std::vector<ExplainLine> explain(const Policies& policies, const PolicyCase& abo
   for (const auto& other : policies.deadlines().unusable().rules())
     add("regime " + other.answer.regime, "not for us, but for " + std::string(name_of(other.answer.used_by)) + ": " + other.answer.because,
         other.head.why());
+  for (const auto name : EnumNames<KeptKind>::names) {
+    const auto keeping = policies.retention().keeping(*from_name<KeptKind>(name), about.verdict, about.at);
+    add("kept, " + std::string(name), to_words(keeping.answer.keep_for) + " from " + std::string(name_of(keeping.answer.from)), keeping.why);
+  }
   if (const auto& holidays = policies.calendars().holidays(); !holidays.empty())
     add("holidays are listed until", date_text(holidays.back().date),
         policies.calendars().at(policies.calendars().names().front(), about.at).head.why());

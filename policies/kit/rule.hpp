@@ -44,13 +44,14 @@ enum class Field {
   act,
   office,
   decided,
-  threat
+  threat,
+  kept
 };
 template <>
 struct EnumNames<Field> {
   static constexpr auto names = name_list("country", "verdict", "regime", "at_home", "platform", "urgent", "kind", "scope", "workflow", "task", "alert",
                                           "named_source", "purpose", "language", "channel", "recipient", "younger_than", "act", "office",
-                                          "decided", "threat");
+                                          "decided", "threat", "kept");
 };
 
 /// What is known about the case a question is about. Holds views: lives no longer than what it was made from.

@@ -1,5 +1,7 @@
 #include "policies/kit/rule_file.hpp"
 
+#include "engine/core/retention.hpp"
+
 namespace redress {
 namespace {
 
@@ -129,6 +131,7 @@ std::optional<std::string> RuleFile::read_condition_value(Field field, const Yam
     case Field::kind: return read_word(node, words_of<NoticeKind>(), problems_);
     case Field::scope: return read_word(node, words_of<ContactScope>(), problems_);
     case Field::purpose: return read_word(node, words_of<LookPurpose>(), problems_);
+    case Field::kept: return read_word(node, words_of<KeptKind>(), problems_);
     case Field::at_home:
     case Field::platform:
     case Field::decided:

@@ -20,7 +20,8 @@ struct FakePolicies final : DeadlinePolicy,
                             DeliveryPolicy,
                             NoticeTextPolicy,
                             ApprovalPolicy,
-                            PlatformPolicy {
+                            PlatformPolicy,
+                            RetentionPolicy {
   // knobs
   bool fair_clock = true;             // the deadline runs from the recipient's acceptance where there is one
   bool sends_when_hold_ends = false;  // an agreement in the rules
@@ -89,7 +90,12 @@ struct FakePolicies final : DeadlinePolicy,
 
   std::optional<Reasoned<SecondPerson>> second_person(std::string_view, std::int64_t, UtcTime) const override { return std::nullopt; }
 
-  [[nodiscard]] PolicyBook book() const { return {*this, *this, *this, *this, *this, *this, *this, *this, *this, *this, *this}; }
+  Reasoned<Keeping> keeping(KeptKind, std::optional<Verdict>, UtcTime) const override {
+    return {{hours{24 * 365}, KeptFrom::closed}, why("retention")};
+  }
+  Milliseconds shortest(KeptKind, UtcTime) const override { return hours{24 * 365}; }
+
+  [[nodiscard]] PolicyBook book() const { return {*this, *this, *this, *this, *this, *this, *this, *this, *this, *this, *this, *this}; }
 };
 
 }  // namespace redress::testing

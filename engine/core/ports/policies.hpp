@@ -5,6 +5,7 @@
 #include "engine/core/command.hpp"
 #include "engine/core/facts.hpp"
 #include "engine/core/result.hpp"
+#include "engine/core/retention.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -253,6 +254,16 @@ class ApprovalPolicy {
   [[nodiscard]] virtual std::optional<Reasoned<SecondPerson>> second_person(std::string_view act, std::int64_t size, UtcTime now) const = 0;
 };
 
+/// How long what is sealed is kept. Every kind has a rule. [SRC-GDPR-5]
+class RetentionPolicy {
+ public:
+  virtual ~RetentionPolicy() = default;
+  /// `verdict`: of the item; says something of locators only.
+  [[nodiscard]] virtual Reasoned<Keeping> keeping(KeptKind kind, std::optional<Verdict> verdict, UtcTime now) const = 0;
+  /// Nothing of that kind is over before it is that old.
+  [[nodiscard]] virtual Milliseconds shortest(KeptKind kind, UtcTime now) const = 0;
+};
+
 /// Every policy question, as a workflow or the runtime sees them. Holds references: whoever built the policies outlives it.
 struct PolicyBook {
   const DeadlinePolicy& deadlines;
@@ -266,6 +277,7 @@ struct PolicyBook {
   const NoticeTextPolicy& texts;
   const ApprovalPolicy& approvals;
   const PlatformPolicy& platforms;
+  const RetentionPolicy& retention;
 };
 
 }  // namespace redress

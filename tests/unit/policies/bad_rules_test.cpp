@@ -74,7 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "deadlines/rules.yaml:14:18: the last day lies before the first (mend valid_from or valid_until)"},
         BadRules{"deadlines/rules.yaml", "version: 2026-11-27", "version: two",
                  "deadlines/rules.yaml:7:10: \"two\" is not a date (write year, month and day, e.g. 2026-11-01)"},
-        BadRules{"deadlines/rules.yaml", "version: 2026-11-27.2\n", "", "deadlines/rules.yaml:8:1: the key \"version\" is missing (add it)"},
+        BadRules{"deadlines/rules.yaml", "version: 2026-11-27.2\n", "",
+                 "deadlines/rules.yaml:8:1: the key \"version\" is missing (add it)"},
         BadRules{"deadlines/rules.yaml", "id: deadline.eu_dsa_16", "id: deadline.nl_ntd_code_csam",
                  "deadlines/rules.yaml:24:9: the id \"deadline.nl_ntd_code_csam\" is used already, at deadlines/rules.yaml:11 (give each "
                  "rule an id of its own)"},
@@ -158,6 +159,27 @@ INSTANTIATE_TEST_SUITE_P(
                  "notice_retract, sending, connector_resume, rules_adopt, refer)"},
         BadRules{"approvals/rules.yaml", "roles: [lead, admin]", "roles: [engine]",
                  "approvals/rules.yaml:17:13: \"engine\" is not known here (nearest valid word: \"senior\")"},
+        BadRules{"retention/rules.yaml", "keep_for: 30 d", "keep_fro: 30 d",
+                 "retention/rules.yaml:42:5: the key \"keep_for\" is missing (add it)"},
+        BadRules{"retention/rules.yaml", "keep_for: 30 d", "keep_for: 30 min",
+                 "retention/rules.yaml:47:15: \"30 min\" is out of range (from 1 d to 10980 d)"},
+        BadRules{"retention/rules.yaml", "kept: quarantine", "kept: quarantines",
+                 "retention/rules.yaml:62:13: \"quarantines\" is not known here (nearest valid word: \"quarantine\")"},
+        BadRules{"retention/rules.yaml", "    when:\n      kept: quarantine\n", "",
+                 "retention/rules.yaml:58:5: the rule \"retention.quarantine\" does not say of what (add \"when: {kept: notices}\", or "
+                 "another kind)"},
+        BadRules{"retention/rules.yaml", "from: received", "from: sent",
+                 "retention/rules.yaml:48:11: partner_messages have no moment \"sent\" (write one of received, closed)"},
+        BadRules{"retention/rules.yaml", "kept: notices", "kept: notices\n      verdict: not_illegal",
+                 "retention/rules.yaml:54:7: only locators have a verdict, not notices (drop the verdict, or make it two rules)"},
+        BadRules{"retention/rules.yaml", "kept: notices", "kept: reports",
+                 "retention/rules.yaml:50:5: never chosen: \"retention.reports\" has the same conditions at the same time (narrow one of "
+                 "them by a "
+                 "condition, or by valid_from and valid_until)"},
+        BadRules{"retention/rules.yaml", "    valid_from: 2018-05-25\n    when:\n      kept: reports",
+                 "    valid_from: 2018-05-25\n    valid_until: 2019-05-25\n    when:\n      kept: reports",
+                 "retention/rules.yaml:19:3: no rule says how long reports are kept (add one with \"when: {kept: reports}\" that is valid "
+                 "today)"},
         BadRules{"roads/rules.yaml", "countries: [NL]", "countries: [Netherlands]",
                  "roads/rules.yaml:17:17: \"Netherlands\" is not a country (write two capitals (ISO 3166-1), e.g. NL)"},
         BadRules{"roads/rules.yaml", "send_when_hold_ends: false", "send_when_hold_ends: true",

@@ -736,6 +736,33 @@ TEST(ShippedRules, Approvals) {
   EXPECT_FALSE(approvals.second_person("assess", 1'000'000, now));
 }
 
+// How long each kind is kept and from when; of what was not illegal the address goes sooner, and nothing else does.
+TEST(ShippedRules, Retention) {
+  const auto& retention = shipped().retention();
+  const auto now = moment(kAsOf);
+  struct Row {
+    KeptKind kind;
+    std::optional<Verdict> verdict;
+    const char* rule;
+    int days;
+    KeptFrom from;
+  };
+  for (const auto& row : {Row{KeptKind::locators, {}, "retention.locators", 365, KeptFrom::closed},
+                          Row{KeptKind::locators, Verdict::illegal_national, "retention.locators", 365, KeptFrom::closed},
+                          Row{KeptKind::locators, Verdict::not_illegal, "retention.locators_not_illegal", 90, KeptFrom::closed},
+                          Row{KeptKind::reports, {}, "retention.reports", 90, KeptFrom::closed},
+                          Row{KeptKind::partner_messages, {}, "retention.partner_messages", 30, KeptFrom::received},
+                          Row{KeptKind::notices, Verdict::not_illegal, "retention.notices", 365, KeptFrom::closed},
+                          Row{KeptKind::quarantine, {}, "retention.quarantine", 90, KeptFrom::received}}) {
+    const auto keeping = retention.keeping(row.kind, row.verdict, now);
+    EXPECT_EQ(note(keeping.why).rule, row.rule);
+    EXPECT_EQ(keeping.answer, (Keeping{hours{24 * row.days}, row.from})) << row.rule;
+    EXPECT_LE(retention.shortest(row.kind, now), keeping.answer.keep_for);
+  }
+  EXPECT_EQ(retention.shortest(KeptKind::locators, now), hours{24 * 90});
+  EXPECT_EQ(retention.shortest(KeptKind::notices, now), hours{24 * 365});
+}
+
 TEST(ShippedRules, EveryRuleWasAsked) {
   if (testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "only meaningful when the whole file runs";
   for (const auto& rule : shipped().rules()) EXPECT_TRUE(asked().count(rule.id)) << rule.file << ": " << rule.id;
