@@ -47,6 +47,7 @@ struct ItemRecord {
   UtcTime first_reported_at;
   std::int64_t report_count = 1;     // how often it was reported, the first included
   std::optional<Verdict> verdict;    // of the newest assessment
+  std::optional<UtcTime> legal_hold_since;  // while set, nothing about it is erased
 };
 
 struct AssessmentRecord {
@@ -204,6 +205,7 @@ struct CaseRecord {
   std::optional<UtcTime> erased_at;
   TaskId feedback_task;              // the newest by which somebody was asked to tell the person
   TaskId retention_task;             // the newest that asks for its erasing
+  std::optional<UtcTime> legal_hold_since;  // while set, neither its persons nor its items are erased
 };
 
 /// That a recipient may be told something. Taking it back keeps the row.

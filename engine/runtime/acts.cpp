@@ -127,6 +127,9 @@ std::string role_wanted(const Act& act) {
   if (act.kind == ActKind::connector_resume && !senior) return "senior, lead or admin may let a connector go on";
   if (act.kind == ActKind::recipient_approve && !senior) return "senior, lead or admin may approve a recipient";
   if (act.kind == ActKind::erase && role != ActorKind::lead && role != ActorKind::admin) return "lead or admin may erase";
+  const bool holds = act.kind == ActKind::legal_hold || act.kind == ActKind::legal_release || act.kind == ActKind::case_legal_hold ||
+                     act.kind == ActKind::case_legal_release;
+  if (holds && role != ActorKind::lead && role != ActorKind::admin) return "lead or admin may set a legal hold or end it";
   if (act.kind == ActKind::rules_adopt && role != ActorKind::lead && role != ActorKind::admin && role != ActorKind::engine)
     return "lead or admin may adopt rules";
   if (act.kind == ActKind::refer && role != ActorKind::analyst && !senior) return "analyst, senior, lead or admin may refer an item";
@@ -301,6 +304,10 @@ ActResult about_recipient(Batch& batch, const Act& act) {
     case ActKind::quarantine_show:
     case ActKind::refer:
     case ActKind::migrate_rules:
+    case ActKind::legal_hold:
+    case ActKind::legal_release:
+    case ActKind::case_legal_hold:
+    case ActKind::case_legal_release:
     case ActKind::record: return problem("not an act about a recipient");
   }
   batch.tx.save(*recipient);
@@ -454,63 +461,12 @@ ActResult reveal(Batch& batch, const Act& act) {
   return result;
 }
 
-/// Indexes of something erased are replaced by chance: a later guess at the address finds nothing.
-BlindIndex unfindable(Batch& batch) {
-  BlindIndex index;
-  batch.parts.random.fill(index.bytes);
-  return index;
-}
-
-/// Deletes the keys of everything that names the item: its own, its place's and its reports' where nobody else needs them, and those of
-/// the messages it stood in. Chains stay whole, since they cover ciphertext; figures stay, since they name nobody.
 /// A notice that waits to leave is left first, so that nothing is sent whose message is gone. A retraction that is owed goes out before:
 /// without the address nobody would know what is taken back.
 ActResult erase(Batch& batch, const Act& act) {
   if (auto why_not = why_not_erase(batch, act)) return *why_not;
-  auto item = batch.tx.item(ItemId{act.subject});
-  for (auto& request : batch.tx.requests_of_item(item->id)) {
-    request.wished_look.reset();
-    batch.tx.save(request);
-    // Whether to take up again what was given up is no question any more.
-    for (auto task : batch.tx.tasks(request.id)) {
-      if (task.closed_at) continue;
-      task.state = TaskState::cancelled;
-      task.closed_at = batch.now;
-      batch.tx.save(task);
-    }
-    for (const auto id : batch.tx.notices_of(request.id)) {
-      (void)leave_for_good(batch, request, id, false);
-      auto notice = *batch.tx.notice(id);
-      notice.key = {};
-      notice.message = {};
-      batch.tx.save(notice);
-      batch.tx.erase_messages(id);
-    }
-  }
-  const auto place = item->location ? batch.tx.location(item->location) : std::nullopt;
-  const auto index = item->locator_index;
-  item->key = {};
-  item->locator = {};
-  item->recipe = {};
-  item->locator_index = unfindable(batch);
-  batch.tx.save(*item);
-  if (place && batch.tx.find_items(index).empty()) {
-    auto location = *place;
-    location.key = {};
-    location.host = {};
-    location.content_digest = {};
-    location.locator_index = unfindable(batch);
-    location.host_index = unfindable(batch);
-    location.next_look_at.reset();
-    batch.tx.save(location);
-  }
-  for (const auto id : batch.tx.reports_of(item->id)) {
-    auto report = *batch.tx.report(id);
-    if (report.item_count > 1) continue;  // its reporter told of other items too
-    report.key = {};
-    report.reporter = {};
-    batch.tx.save(report);
-  }
+  const auto item = batch.tx.item(ItemId{act.subject});
+  erase_item(batch, *item, Erasure::by_person);
   batch.note(StreamKind::item, item->id.value, "ItemErased", act.by, JsonObject().add("reason", act.reason).text());
   return done();
 }
@@ -664,6 +620,11 @@ std::optional<ActResult> why_not_erase(Batch& batch, const Act& act) {
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number; `redress item list` shows them");
   if (item->key.empty()) return refused("the item was erased already");
+  if (item->legal_hold_since)
+    return refused("the item is under legal hold since " + to_rfc3339(*item->legal_hold_since) +
+                   "; that ends first (redress item legal-release)");
+  if (is_held(batch.tx, *item))
+    return refused("a case the item belongs to is under legal hold; that ends first (redress case legal-release)");
   for (const auto& request : batch.tx.requests_of_item(item->id)) {
     if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
     for (const auto id : batch.tx.notices_of(request.id))
@@ -708,7 +669,7 @@ Owner owner_of_subject(Batch& batch, const Act& act) {
 }
 
 /// What a person asked a helpline for is for its own people, and what is not the helpline's is not for them: neither sees or decides the
-/// other's. Erasing what an item named is for who may, and police may ask the helpline to wait.
+/// other's. Erasing what an item named, and holding it, is for who may, and police may ask the helpline to wait.
 std::optional<ActResult> why_not_of_this_desk(Batch& batch, const Act& act) {
   const auto owner = owner_of_subject(batch, act);
   if (act.by.kind == ActorKind::helpline) {
@@ -716,7 +677,8 @@ std::optional<ActResult> why_not_of_this_desk(Batch& batch, const Act& act) {
     return refused("it belongs to the hotline; its own people decide about it");
   }
   const bool asks_to_wait = act.by.kind == ActorKind::partner && subject_kind(act.kind) == ActSubject::item;
-  if (!owner.is_person || act.kind == ActKind::erase || asks_to_wait) return std::nullopt;
+  const bool of_keeping = act.kind == ActKind::erase || act.kind == ActKind::legal_hold || act.kind == ActKind::legal_release;
+  if (!owner.is_person || of_keeping || asks_to_wait) return std::nullopt;
   return refused("it belongs to the helpline; its own people decide about it (--role helpline)");
 }
 
@@ -815,6 +777,10 @@ ActResult carry_out_act(Batch& batch, const Act& act) {
     case ActKind::case_consent_take_back:
     case ActKind::case_withdraw:
     case ActKind::case_erase: return about_case(batch, act);
+    case ActKind::legal_hold:
+    case ActKind::legal_release: return hold_item_legally(batch, act);
+    case ActKind::case_legal_hold:
+    case ActKind::case_legal_release: return hold_case_legally(batch, act);
     case ActKind::record: return record(batch, act);
   }
   return problem("unknown act");

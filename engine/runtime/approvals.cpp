@@ -135,6 +135,10 @@ std::optional<Subject> subject_of(Batch& batch, const Act& act) {
     case ActKind::case_withdraw:
     case ActKind::quarantine_show:
     case ActKind::migrate_rules:
+    case ActKind::legal_hold:
+    case ActKind::legal_release:
+    case ActKind::case_legal_hold:
+    case ActKind::case_legal_release:
     case ActKind::record: return std::nullopt;
   }
   if (subject.item) {

@@ -87,6 +87,13 @@ struct BlindLooks {
   int count = 0;
 };
 
+/// One walk over everything that is kept and may be over.
+struct RetentionRound {
+  std::optional<KeptKind> kind;  // that is being looked at; none: it rests
+  KeptRow last{};                // of that kind, looked at last
+  std::optional<UtcTime> ended_at;
+};
+
 /// What the loop remembers between batches besides the store; lost with the process without harm.
 struct Memory {
   std::map<std::string, std::unordered_map<std::string, std::int64_t>, std::less<>> row_coverage;  // workflow → "row" → times
@@ -111,6 +118,7 @@ struct Memory {
   std::deque<UtcTime> pins_tried;              // by anybody, within the minute
   UtcTime tasks_swept_at{};                    // when due tasks were last looked for
   std::set<int> inboxes_down;                  // numbers of those that could not be read
+  RetentionRound retention;
   Counters counters;
 };
 
@@ -184,6 +192,8 @@ inline constexpr Milliseconds kLookFirst{2 * 60'000};
 
 /// What makes two items the same: kind, platform and canonical name there; of URLs the canonical text.
 [[nodiscard]] BlindIndex index_of(Batch& batch, const IncomingItem& item);
+/// An item whose address a rule has erased was reported again: what names it is sealed anew, under a new key. The caller saves it.
+void name_again(Batch& batch, ItemRecord& item, const IncomingItem& incoming);
 /// The item, and its place, become rows; no request is opened. `index`: that of the item.
 ItemRecord store_item(Batch& batch, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report);
 
@@ -372,6 +382,27 @@ ActResult do_with_four_eyes(Batch& batch, const Act& act);
 ActResult about_approval(Batch& batch, const Act& act);
 /// Those nobody answered, or took, in time. Returns how many.
 std::int64_t expire_approvals(Batch& batch);
+
+// erasing.cpp
+/// Who has decided that it is over. A person's word is final: nothing finds it again. After a rule's the blind index stays, so that a
+/// report of the same is known as one; reporters, and messages that speak of others too, have clocks of their own.
+enum class Erasure { by_person, by_rule };
+/// Deletes the keys of everything that names the item: its own, its place's where nobody else needs that, and those of the messages it
+/// stood in; by a person's word its reporters', too. `why`: the rule, which each of them is noted with. Nothing about it is on its way, or
+/// may be left (`why_not_erase`).
+void erase_item(Batch& batch, ItemRecord item, Erasure how, const std::optional<Why>& why = {});
+void erase_notice_message(Batch& batch, NoticeId id, const std::optional<Why>& why);
+void erase_partner_message(Batch& batch, std::int64_t id, const std::optional<Why>& why);
+void erase_reporter(Batch& batch, ReportId id);
+void note_erased(Batch& batch, StreamKind stream, std::int64_t stream_id, KeptKind kind, std::int64_t row, const Why& why);
+
+// retention.cpp
+/// Erases what is over by the rules: a walk over what may be, some of it in each step, and a new one every hour. Returns how many rows were
+/// looked at.
+std::int64_t erase_what_is_over(Batch& batch);
+/// The acts `legal_hold` and `legal_release`, of an item and of a case.
+ActResult hold_item_legally(Batch& batch, const Act& act);
+ActResult hold_case_legally(Batch& batch, const Act& act);
 
 // dossier.cpp
 /// Why no dossier may be made; nothing when it may.

@@ -107,6 +107,10 @@ RequestId request_for(Batch& batch, const OpenCase& wanted, const IncomingItem& 
   const auto index = index_of(batch, incoming);
   if (const auto known = batch.tx.find_item(record.desk, incoming.locator_kind, incoming.platform, index)) {
     batch.tx.link_report(report, *known, 1);
+    if (auto item = *batch.tx.item(*known); item.key.empty()) {
+      name_again(batch, item, incoming);
+      batch.tx.save(item);
+    }
     look_at_repeat(batch, batch.tx.item(*known)->location);
     for (const auto& request : batch.tx.requests_of_item(*known))
       if (request.workflow == kVictimWorkflow) {
@@ -364,6 +368,9 @@ std::optional<ActResult> why_not_erase_case(Batch& batch, const Act& act) {
   const auto record = batch.tx.removal_case(CaseId{act.subject});
   if (!record) return problem(std::string(kNoSuchCase));
   if (record->erased_at) return refused("the case was erased already");
+  if (record->legal_hold_since)
+    return refused("the case is under legal hold since " + to_rfc3339(*record->legal_hold_since) +
+                   "; that ends first (redress case legal-release)");
   if (!record->closed_at) return refused("something of the case is still open; withdraw it first (redress case withdraw)");
   return std::nullopt;
 }

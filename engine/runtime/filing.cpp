@@ -131,6 +131,7 @@ void keep_recipe(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
 /// named it lately that this report is part of a flood.
 bool count_repeat(Batch& batch, ItemRecord item, const IncomingReport& report, const IncomingItem& incoming) {
   ++item.report_count;
+  if (item.key.empty()) name_again(batch, item, incoming);
   keep_recipe(batch, item, incoming);
   batch.tx.save(item);
   look_at_repeat(batch, item.location);
@@ -262,6 +263,21 @@ void note_import(Batch& batch, const FileReports& work, const ImportRecord& impo
 BlindIndex index_of(Batch& batch, const IncomingItem& item) {
   const auto grant = SealingReveal::grant();
   return batch.parts.sealer.blind_index(name_of(item.locator_kind), item.platform + "\n" + item.identity().open(grant));
+}
+
+void name_again(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
+  const auto grant = SealingReveal::grant();
+  auto key = batch.parts.sealer.make_key();
+  item.locator = batch.parts.sealer.seal(key.key, {"items", "locator", item.id.value}, incoming.locator.open(grant));
+  item.key = std::move(key.wrapped);
+  auto place = item.location ? batch.tx.location(item.location) : std::nullopt;
+  if (place && place->key.empty() && !incoming.host.empty()) {
+    auto place_key = batch.parts.sealer.make_key();
+    place->host = batch.parts.sealer.seal(place_key.key, {"locations", "host", place->id.value}, incoming.host.open(grant));
+    place->key = std::move(place_key.wrapped);
+    batch.tx.save(*place);
+  }
+  batch.note(StreamKind::item, item.id.value, "NamedAgain", {});
 }
 
 ItemRecord store_item(Batch& batch, const IncomingItem& incoming, const BlindIndex& index, DeskId desk, ReportId report) {

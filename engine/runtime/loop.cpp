@@ -142,6 +142,7 @@ Loop::Step Loop::step(Turn turn) {
     done += seal_due_notices(batch, kSealsPerStep);
     done += alert_due_tasks(batch);
     done += expire_approvals(batch);
+    done += erase_what_is_over(batch);
     if (const auto out = memory_.sends_out.size(); out < kSendsOutMax) done += lease_due(batch, static_cast<std::int64_t>(kSendsOutMax - out));
     if (const auto room = room_for(memory_.looks_out, kLooksOutMax, batch.now); room > 0)
       done += give_out_due_looks(batch, std::min(kLooksPerStep, room));

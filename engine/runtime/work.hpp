@@ -161,6 +161,10 @@ enum class ActKind {
   case_consent_take_back,  // the same; what waits and needs it is left
   case_withdraw,     // case: everything asked for it is taken back
   case_erase,        // case: what is kept of its persons can never be read again
+  legal_hold,        // item: nothing about it is erased, by nobody and no rule
+  legal_release,
+  case_legal_hold,   // case: the same of its persons and its items
+  case_legal_release,
   record,            // backup, key_rotate, alert_test, connector_test, restore: done outside the store
 };
 
@@ -189,7 +193,9 @@ enum class ActSubject { item, notice, task, removal_case, other };
     case ActKind::erase:
     case ActKind::dossier:
     case ActKind::refer:
-    case ActKind::migrate_rules: return ActSubject::item;
+    case ActKind::migrate_rules:
+    case ActKind::legal_hold:
+    case ActKind::legal_release: return ActSubject::item;
     case ActKind::notice_requeue:
     case ActKind::notice_retract: return ActSubject::notice;
     case ActKind::task_take:
@@ -200,7 +206,9 @@ enum class ActSubject { item, notice, task, removal_case, other };
     case ActKind::case_consent_give:
     case ActKind::case_consent_take_back:
     case ActKind::case_withdraw:
-    case ActKind::case_erase: return ActSubject::removal_case;
+    case ActKind::case_erase:
+    case ActKind::case_legal_hold:
+    case ActKind::case_legal_release: return ActSubject::removal_case;
     case ActKind::recipient_approve:
     case ActKind::recipient_pause:
     case ActKind::recipient_resume:
@@ -227,7 +235,7 @@ struct Act {
   std::optional<UtcTime> at;         // when it happened, of what is told later
   std::string ticket;                // the recipient's own number
   std::optional<ClosingReason> closing_reason;  // of assess, second_opinion, withdraw, give_up, and of the answers that close
-  std::string reason;                // required for reveal, withdraw, give_up, overturn, erase, dossier, approval_refuse and break_glass
+  std::string reason;                // required for reveal, withdraw, give_up, overturn, erase, dossier, legal holds, approval_refuse and break_glass
   bool break_glass = false;          // without the second person it needs: all leads are alerted
 };
 struct ActResult {
@@ -301,5 +309,5 @@ struct redress::EnumNames<redress::runtime::ActKind> {
                 "recipient_resume", "contact_add", "connector_pause", "connector_resume", "notice_requeue", "notice_retract", "sending",
                 "reveal", "relocate", "set_registrar", "urgent", "erase", "dossier", "approval_approve", "approval_refuse", "rules_adopt",
                 "task_show", "quarantine_show", "refer", "migrate_rules", "case_show", "case_status", "case_consent_give", "case_consent_take_back",
-                "case_withdraw", "case_erase", "record");
+                "case_withdraw", "case_erase", "legal_hold", "legal_release", "case_legal_hold", "case_legal_release", "record");
 };

@@ -45,6 +45,7 @@ void columns(R& row, Visit&& visit) {
   visit("first_reported_at_ms", row.first_reported_at);
   visit("report_count", row.report_count);
   visit("verdict", row.verdict);
+  visit("legal_hold_since_ms", row.legal_hold_since);
 }
 
 template <Of<AssessmentRecord> R, class Visit>
@@ -294,6 +295,7 @@ void columns(R& row, Visit&& visit) {
   visit("erased_at_ms", row.erased_at);
   visit("feedback_task_id", row.feedback_task);
   visit("retention_task_id", row.retention_task);
+  visit("legal_hold_since_ms", row.legal_hold_since);
 }
 
 template <Of<CasePersonRecord> R, class Visit>

@@ -98,6 +98,7 @@ std::optional<NoticeId> Queries::joinable_notice(DeskId desk, ContactId contact,
   return one_id<NoticeId>(joinable_notice_, desk, contact, kind, scope, refers_to, urgent, workflow);
 }
 std::vector<ReportId> Queries::reports_of(ItemId item) { return all_ids<ReportId>(reports_of_, item); }
+std::vector<ItemId> Queries::items_of(ReportId report) { return all_ids<ItemId>(items_of_, report); }
 std::optional<Need> Queries::need_in(NoticeId notice, RequestId request) {
   auto rows = need_in_.read(notice, request);
   if (!rows.next()) return std::nullopt;
@@ -217,6 +218,30 @@ std::optional<CheckpointRecord> Queries::newest_checkpoint() { return one<Checkp
 bool Queries::message_seen(const BlindIndex& digest) { return one_number(message_seen_, digest) != 0; }
 std::int64_t Queries::inbox_position(std::string_view mailbox, std::int64_t uid_validity) { return one_number(inbox_position_, mailbox, uid_validity); }
 std::optional<InboxRecord> Queries::inbox_message(std::int64_t id) { return one<InboxRecord>(inbox_message_, id); }
+std::vector<std::int64_t> Queries::kept_messages_about(NoticeId notice) {
+  std::vector<std::int64_t> ids;
+  auto rows = kept_messages_about_.read(notice);
+  while (rows.next()) ids.push_back(rows.number(0));
+  return ids;
+}
+
+Statement& Queries::kept_of(KeptKind kind) {
+  switch (kind) {
+    case KeptKind::locators: return kept_items_;
+    case KeptKind::reports: return kept_reports_;
+    case KeptKind::partner_messages: return kept_messages_;
+    case KeptKind::notices: return kept_notices_;
+    case KeptKind::quarantine: break;
+  }
+  return kept_quarantine_;
+}
+std::vector<KeptRow> Queries::kept(KeptKind kind, UtcTime until, const KeptRow& after, std::int64_t limit) {
+  std::vector<KeptRow> found;
+  auto rows = kept_of(kind).read(until, after.since, after.id, limit);
+  while (rows.next()) found.push_back({rows.number(0), from_ms(rows.number(1))});
+  return found;
+}
+
 std::optional<ImportRecord> Queries::import_progress(const BlindIndex& digest) { return one<ImportRecord>(import_progress_, digest); }
 std::vector<QuarantineRecord> Queries::quarantine(std::int64_t after, std::int64_t limit) { return all<QuarantineRecord>(quarantine_, after, limit); }
 std::string Queries::setting(std::string_view name) {

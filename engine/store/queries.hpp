@@ -55,6 +55,7 @@ class Queries {
   std::vector<RequestId> requests_in(NoticeId notice);
   std::vector<NoticeMember> members(NoticeId notice);
   std::vector<ReportId> reports_of(ItemId item);
+  std::vector<ItemId> items_of(ReportId report);
   std::optional<Need> need_in(NoticeId notice, RequestId request);
   std::vector<NoticeId> notices_of(RequestId request);
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit);
@@ -95,6 +96,8 @@ class Queries {
   bool message_seen(const BlindIndex& digest);
   std::int64_t inbox_position(std::string_view mailbox, std::int64_t uid_validity);
   std::optional<InboxRecord> inbox_message(std::int64_t id);
+  std::vector<std::int64_t> kept_messages_about(NoticeId notice);
+  std::vector<KeptRow> kept(KeptKind kind, UtcTime until, const KeptRow& after, std::int64_t limit);
   std::optional<ImportRecord> import_progress(const BlindIndex& digest);
   std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit);
   std::string setting(std::string_view name);
@@ -106,6 +109,7 @@ class Queries {
 
  private:
   void find_next_entry(bool urgent, std::optional<std::int64_t>& earliest);
+  Statement& kept_of(KeptKind kind);
 
   Connection& connection_;
   Statement item_{connection_, "item"};
@@ -140,6 +144,7 @@ class Queries {
   Statement requests_in_{connection_, "requests_in"};
   Statement members_{connection_, "members"};
   Statement reports_of_{connection_, "reports_of"};
+  Statement items_of_{connection_, "items_of"};
   Statement need_in_{connection_, "need_in"};
   Statement notices_of_{connection_, "notices_of"};
   Statement notices_to_seal_{connection_, "notices_to_seal"};
@@ -185,6 +190,12 @@ class Queries {
   Statement message_seen_{connection_, "message_seen"};
   Statement inbox_position_{connection_, "inbox_position"};
   Statement inbox_message_{connection_, "inbox_message"};
+  Statement kept_messages_about_{connection_, "kept_messages_about"};
+  Statement kept_items_{connection_, "kept_items"};
+  Statement kept_reports_{connection_, "kept_reports"};
+  Statement kept_messages_{connection_, "kept_messages"};
+  Statement kept_notices_{connection_, "kept_notices"};
+  Statement kept_quarantine_{connection_, "kept_quarantine"};
   Statement import_progress_{connection_, "import_progress"};
   Statement quarantine_{connection_, "quarantine"};
   Statement setting_{connection_, "setting"};
@@ -238,6 +249,7 @@ class Answers : public Base {
   }
   std::vector<RequestId> requests_in(NoticeId notice) override { return queries_.requests_in(notice); }
   std::vector<ReportId> reports_of(ItemId item) final { return queries_.reports_of(item); }
+  std::vector<ItemId> items_of(ReportId report) final { return queries_.items_of(report); }
   std::optional<Need> need_in(NoticeId notice, RequestId request) override { return queries_.need_in(notice, request); }
   std::vector<NoticeId> notices_of(RequestId request) override { return queries_.notices_of(request); }
   std::vector<NoticeId> notices_to_seal(UtcTime now, std::int64_t limit) final { return queries_.notices_to_seal(now, limit); }
@@ -281,6 +293,10 @@ class Answers : public Base {
   bool message_seen(const BlindIndex& digest) final { return queries_.message_seen(digest); }
   std::int64_t inbox_position(std::string_view mailbox, std::int64_t uid_validity) final { return queries_.inbox_position(mailbox, uid_validity); }
   std::optional<InboxRecord> inbox_message(std::int64_t id) final { return queries_.inbox_message(id); }
+  std::vector<std::int64_t> kept_messages_about(NoticeId notice) final { return queries_.kept_messages_about(notice); }
+  std::vector<KeptRow> kept(KeptKind kind, UtcTime until, const KeptRow& after, std::int64_t limit) final {
+    return queries_.kept(kind, until, after, limit);
+  }
   std::optional<ImportRecord> import_progress(const BlindIndex& digest) final { return queries_.import_progress(digest); }
   std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) final { return queries_.quarantine(after, limit); }
   std::string setting(std::string_view name) final { return queries_.setting(name); }

@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::int64_t kRewrapBatch = 1000;
 
-/// The row has been erased: an item always has a key; of the others, the content is there and its key is gone.
-bool erased(const ReportRecord& row) { return row.key.empty() && !row.reporter.empty(); }
+/// The row is without its key, so the save may be what takes it away: an item always had one, a notice has one once it was sealed, and no
+/// hot save touches the key of a report.
+bool erased(const ReportRecord& row) { return row.key.empty(); }
 bool erased(const ItemRecord& row) { return row.key.empty(); }
 bool erased(const LocationRecord& row) { return row.key.empty() && !row.host.empty(); }
 bool erased(const SiteRecord& row) { return row.key.empty() && !row.domain.empty(); }
 bool erased(const CasePersonRecord& row) { return row.key.empty(); }
-bool erased(const NoticeRecord& row) { return row.key.empty() && !row.message.empty(); }
+bool erased(const NoticeRecord& row) { return row.key.empty() && row.sealed_at; }
 template <class Record>
 bool erased(const Record&) { return false; }
 
@@ -80,7 +81,6 @@ void Writer::save(Statement& hot, Statement& whole, const Record& row) {
     const auto* known = rows_.known(row);
     save(known != nullptr && hot.covers(*known, row) ? hot : whole, row);
   } else {
-    if (erased(row)) erasing_ = true;
     if (hot.run_record(row) != 1) save(whole, row);
   }
 }
@@ -389,7 +389,14 @@ class SqliteTransaction final : public Answers<Transaction> {
   }
 
   void save_import(const ImportRecord& row) override { writer_.save_import_.run_record(row); }
-  void erase_messages(NoticeId notice) override { writer_.erase_messages_.run(notice); }
+  void erase_message(std::int64_t id) override {
+    writer_.erase_message_.run(id);
+    writer_.erasing_ = true;
+  }
+  void erase_quarantined(std::int64_t id) override {
+    writer_.erase_quarantined_.run(id);
+    writer_.erasing_ = true;
+  }
   void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) override {
     writer_.set_inbox_position_.run(mailbox, uid_validity, uid);
   }

@@ -131,9 +131,10 @@ class Writer {
   Statement insert_checkpoint_{connection_, "insert_checkpoint"};
   Statement insert_inbox_{connection_, "insert_inbox"};
   Statement set_inbox_position_{connection_, "set_inbox_position"};
-  Statement erase_messages_{connection_, "erase_messages"};
+  Statement erase_message_{connection_, "erase_message"};
   Statement save_import_{connection_, "save_import"};
   Statement insert_quarantine_{connection_, "insert_quarantine"};
+  Statement erase_quarantined_{connection_, "erase_quarantined"};
 };
 
 /// One unit of work on the writer.

@@ -54,6 +54,7 @@ class FaultyTransaction final : public Transaction {
   std::optional<SiteId> find_site(const BlindIndex& domain_index) override { return inner_->find_site(domain_index); }
   std::vector<AssessmentRecord> assessments(ItemId item) override { return inner_->assessments(item); }
   std::vector<ReportId> reports_of(ItemId item) override { return inner_->reports_of(item); }
+  std::vector<ItemId> items_of(ReportId report) override { return inner_->items_of(report); }
   std::optional<RequestRecord> request(RequestId id) override { return inner_->request(id); }
   std::vector<RequestRecord> requests_of_item(ItemId item) override { return inner_->requests_of_item(item); }
   std::vector<RequestRecord> open_requests_at(LocationId location) override { return inner_->open_requests_at(location); }
@@ -124,6 +125,10 @@ class FaultyTransaction final : public Transaction {
     return inner_->inbox_position(mailbox, uid_validity);
   }
   std::optional<InboxRecord> inbox_message(std::int64_t id) override { return inner_->inbox_message(id); }
+  std::vector<std::int64_t> kept_messages_about(NoticeId notice) override { return inner_->kept_messages_about(notice); }
+  std::vector<KeptRow> kept(KeptKind kind, UtcTime until, const KeptRow& after, std::int64_t limit) override {
+    return inner_->kept(kind, until, after, limit);
+  }
   std::optional<ImportRecord> import_progress(const BlindIndex& digest) override { return inner_->import_progress(digest); }
   std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) override { return inner_->quarantine(after, limit); }
   std::string setting(std::string_view name) override { return inner_->setting(name); }
@@ -197,7 +202,8 @@ class FaultyTransaction final : public Transaction {
   }
   std::int64_t release_foreign_leases(std::string_view incarnation) override { return write()->release_foreign_leases(incarnation); }
   void save_import(const ImportRecord& row) override { write()->save_import(row); }
-  void erase_messages(NoticeId notice) override { write()->erase_messages(notice); }
+  void erase_message(std::int64_t id) override { write()->erase_message(id); }
+  void erase_quarantined(std::int64_t id) override { write()->erase_quarantined(id); }
   void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) override {
     write()->set_inbox_position(mailbox, uid_validity, uid);
   }

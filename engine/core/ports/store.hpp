@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/core/records.hpp"
+#include "engine/core/retention.hpp"
 
 #include <functional>
 #include <memory>
@@ -64,6 +65,8 @@ class ReadQueries {
   [[nodiscard]] virtual std::vector<AssessmentRecord> assessments(ItemId item) = 0;
   /// Reports that named the item, oldest first.
   [[nodiscard]] virtual std::vector<ReportId> reports_of(ItemId item) = 0;
+  /// Items the report named, by number.
+  [[nodiscard]] virtual std::vector<ItemId> items_of(ReportId report) = 0;
 
   [[nodiscard]] virtual std::optional<RequestRecord> request(RequestId id) = 0;
   [[nodiscard]] virtual std::vector<RequestRecord> requests_of_item(ItemId item) = 0;
@@ -146,6 +149,10 @@ class ReadQueries {
   /// Highest UID read in that generation of the mailbox; 0 when none.
   [[nodiscard]] virtual std::int64_t inbox_position(std::string_view mailbox, std::int64_t uid_validity) = 0;
   [[nodiscard]] virtual std::optional<InboxRecord> inbox_message(std::int64_t id) = 0;
+  /// Messages about the notice whose key is there, by number.
+  [[nodiscard]] virtual std::vector<std::int64_t> kept_messages_about(NoticeId notice) = 0;
+  /// Rows of that kind whose key is there, that came until then, after that one, in order of when they came and number.
+  [[nodiscard]] virtual std::vector<KeptRow> kept(KeptKind kind, UtcTime until, const KeptRow& after, std::int64_t limit) = 0;
   [[nodiscard]] virtual std::optional<ImportRecord> import_progress(const BlindIndex& digest) = 0;
   [[nodiscard]] virtual std::vector<QuarantineRecord> quarantine(std::int64_t after, std::int64_t limit) = 0;
   /// A named setting of the running engine ("sending": on, paused or rehearsal; …); empty when unset.
@@ -238,8 +245,9 @@ class Transaction : public ReadQueries {
   virtual std::int64_t release_foreign_leases(std::string_view incarnation) = 0;
 
   virtual void save_import(const ImportRecord& row) = 0;
-  /// Drops key and ciphertext of every message that came in about the notice.
-  virtual void erase_messages(NoticeId notice) = 0;
+  /// Drops key and ciphertext of a message that came in, or of a row in quarantine.
+  virtual void erase_message(std::int64_t id) = 0;
+  virtual void erase_quarantined(std::int64_t id) = 0;
   virtual void set_inbox_position(std::string_view mailbox, std::int64_t uid_validity, std::int64_t uid) = 0;
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
   /// Its entries are not leased until it is resumed. Pausing again changes nothing.

@@ -1,6 +1,6 @@
 -- columns: case
 id, desk_id, number, pin_hash, pin_failures, pin_locked_until_ms, requester_id, depicted_id, age_band, authority, first_step, threat,
-opened_at_ms, closed_at_ms, withdrawn_at_ms, erased_at_ms, feedback_task_id, retention_task_id
+opened_at_ms, closed_at_ms, withdrawn_at_ms, erased_at_ms, feedback_task_id, retention_task_id, legal_hold_since_ms
 
 -- columns: case_person
 id, desk_id, details, wrapped_key, created_at_ms
@@ -15,7 +15,8 @@ INSERT INTO cases ({case}) VALUES ({:case});
 UPDATE cases SET desk_id = :desk_id, number = :number, pin_hash = :pin_hash, pin_failures = :pin_failures,
   pin_locked_until_ms = :pin_locked_until_ms, requester_id = :requester_id, depicted_id = :depicted_id, age_band = :age_band,
   authority = :authority, first_step = :first_step, threat = :threat, opened_at_ms = :opened_at_ms, closed_at_ms = :closed_at_ms,
-  withdrawn_at_ms = :withdrawn_at_ms, erased_at_ms = :erased_at_ms, feedback_task_id = :feedback_task_id, retention_task_id = :retention_task_id
+  withdrawn_at_ms = :withdrawn_at_ms, erased_at_ms = :erased_at_ms, feedback_task_id = :feedback_task_id, retention_task_id = :retention_task_id,
+  legal_hold_since_ms = :legal_hold_since_ms
 WHERE id = :id;
 
 -- query: case | by: ReadQueries::removal_case

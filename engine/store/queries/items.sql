@@ -1,6 +1,6 @@
 -- columns: item
 id, desk_id, locator_kind, platform, locator_index, locator, recipe, wrapped_key, role, location_id, first_report_id,
-first_reported_at_ms, report_count, verdict
+first_reported_at_ms, report_count, verdict, legal_hold_since_ms
 
 -- columns: assessment
 id, item_id, verdict, basis, actor_kind, actor_name, attributes, at_ms
@@ -9,14 +9,15 @@ id, item_id, verdict, basis, actor_kind, actor_name, attributes, at_ms
 INSERT INTO items ({item}) VALUES ({:item});
 
 -- query: save_item | by: Transaction::save(ItemRecord), as long as nothing it is found by has changed
-UPDATE items SET locator = :locator, recipe = :recipe, wrapped_key = :wrapped_key, role = :role, first_report_id = :first_report_id,
-  first_reported_at_ms = :first_reported_at_ms, report_count = :report_count, verdict = :verdict
+UPDATE items SET locator = :locator, recipe = :recipe, role = :role, first_report_id = :first_report_id, report_count = :report_count,
+  verdict = :verdict, legal_hold_since_ms = :legal_hold_since_ms
 WHERE id = :id;
 
 -- query: save_whole_item | by: Transaction::save(ItemRecord)
 UPDATE items SET desk_id = :desk_id, locator_kind = :locator_kind, platform = :platform, locator_index = :locator_index,
   locator = :locator, recipe = :recipe, wrapped_key = :wrapped_key, role = :role, location_id = :location_id,
-  first_report_id = :first_report_id, first_reported_at_ms = :first_reported_at_ms, report_count = :report_count, verdict = :verdict
+  first_report_id = :first_report_id, first_reported_at_ms = :first_reported_at_ms, report_count = :report_count, verdict = :verdict,
+  legal_hold_since_ms = :legal_hold_since_ms
 WHERE id = :id;
 
 -- query: item | by: ReadQueries::item
@@ -36,3 +37,8 @@ INSERT INTO assessments ({assessment}) VALUES ({:assessment});
 
 -- query: assessments | by: ReadQueries::assessments
 SELECT {assessment} FROM assessments WHERE item_id = ?1 ORDER BY id;
+
+-- query: kept_items | by: ReadQueries::kept, of locators
+SELECT id, first_reported_at_ms FROM items INDEXED BY items_kept
+WHERE wrapped_key IS NOT NULL AND first_reported_at_ms <= ?1 AND (first_reported_at_ms, id) > (?2, ?3)
+ORDER BY first_reported_at_ms, id LIMIT ?4;

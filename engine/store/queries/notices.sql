@@ -5,10 +5,10 @@ sealed_at_ms, first_attempt_at_ms, accepted_at_ms, refers_to_id, supersedes_id, 
 -- query: insert_notice | by: Transaction::insert(NoticeRecord)
 INSERT INTO notices ({notice}) VALUES ({:notice});
 
--- query: save_notice | by: Transaction::save(NoticeRecord), as long as its names and addressee have not changed
+-- query: save_notice | by: Transaction::save(NoticeRecord), as long as its names, addressee and key have not changed
 UPDATE notices SET scope = :scope, channel = :channel, state = :state, urgent = :urgent, opened_at_ms = :opened_at_ms,
-  closes_at_ms = :closes_at_ms, sealed_at_ms = :sealed_at_ms, first_attempt_at_ms = :first_attempt_at_ms,
-  accepted_at_ms = :accepted_at_ms, possibly_sent_twice = :possibly_sent_twice, ticket = :ticket, message = :message, wrapped_key = :wrapped_key
+  closes_at_ms = :closes_at_ms, first_attempt_at_ms = :first_attempt_at_ms, accepted_at_ms = :accepted_at_ms,
+  possibly_sent_twice = :possibly_sent_twice, ticket = :ticket, message = :message
 WHERE id = :id;
 
 -- query: save_whole_notice | by: Transaction::save(NoticeRecord)
@@ -57,3 +57,8 @@ ON CONFLICT (notice_id, request_id) DO UPDATE SET need = excluded.need;
 
 -- query: leave | by: Transaction::leave
 DELETE FROM notice_requests WHERE notice_id = ?1 AND request_id = ?2;
+
+-- query: kept_notices | by: ReadQueries::kept, of notices
+SELECT id, sealed_at_ms FROM notices INDEXED BY notices_kept
+WHERE wrapped_key IS NOT NULL AND sealed_at_ms <= ?1 AND (sealed_at_ms, id) > (?2, ?3)
+ORDER BY sealed_at_ms, id LIMIT ?4;

@@ -585,6 +585,106 @@ TEST_P(StoreContract, InboxImportsQuarantineSettings) {
   EXPECT_EQ(work->setting("sending_paused"), "no");
 }
 
+// What is kept under a key is listed by when it came, page by page, and no more once its key is gone, however that went.
+TEST_P(StoreContract, WhatIsKept) {
+  auto work = store->begin();
+  const auto world = build(*work);
+  auto second = item_row(world.desk, 2);
+  second.first_reported_at = at(3);
+  second.id = work->insert(second);
+  const auto all = [&](KeptKind kind, UtcTime until = at(1'000)) { return work->kept(kind, until, {}, 10); };
+  using Rows = std::vector<KeptRow>;
+  EXPECT_EQ(all(KeptKind::locators), (Rows{{second.id.value, at(3)}, {world.item.value, at(7)}}));
+  EXPECT_EQ(all(KeptKind::locators, at(6)), (Rows{{second.id.value, at(3)}}));
+  EXPECT_EQ(all(KeptKind::locators, at(3)), (Rows{{second.id.value, at(3)}})) << "until then, that moment included";
+  EXPECT_EQ(work->kept(KeptKind::locators, UtcTime::max(), {second.id.value, at(3)}, 10), (Rows{{world.item.value, at(7)}}));
+  EXPECT_EQ(work->kept(KeptKind::locators, at(1'000), {}, 1).size(), 1U);
+  second.key = {};
+  work->save(second);
+  EXPECT_EQ(all(KeptKind::locators), (Rows{{world.item.value, at(7)}}));
+
+  auto report = report_row(world.desk);
+  report.id = work->insert(report);
+  auto anonymous = report_row(world.desk, 2);
+  anonymous.reporter = {};
+  anonymous.key = {};
+  work->insert(anonymous);
+  work->link_report(report.id, world.item, 1);
+  work->link_report(report.id, second.id, 1);
+  work->link_report(report.id, second.id, 2);
+  EXPECT_EQ(work->items_of(report.id), (std::vector<ItemId>{world.item, second.id}));
+  EXPECT_TRUE(work->items_of(ReportId{99}).empty());
+  EXPECT_EQ(all(KeptKind::reports), (Rows{{report.id.value, at(1)}}));
+  report.key = {};
+  report.reporter = {};
+  work->save(report);
+  EXPECT_TRUE(all(KeptKind::reports).empty());
+
+  EXPECT_TRUE(all(KeptKind::notices).empty()) << "not sealed yet";
+  auto notice = *work->notice(world.notice);
+  notice.state = NoticeState::sealed;
+  notice.sealed_at = at(20);
+  notice.message = {"sealed-message"};
+  notice.key = {"notice-key"};
+  work->save(notice);
+  EXPECT_EQ(work->notice(world.notice)->key, notice.key);
+  EXPECT_EQ(all(KeptKind::notices), (Rows{{world.notice.value, at(20)}}));
+  notice.key = {};
+  notice.message = {};
+  work->save(notice);
+  EXPECT_TRUE(all(KeptKind::notices).empty());
+
+  const auto about =
+      work->insert(InboxRecord{0, "abuse", 7, 42, blind(9), "answer", "removed", world.notice, {"mail"}, {"mail-key"}, at(5)});
+  const auto other = work->insert(InboxRecord{0, "abuse", 7, 43, blind(8), "answer", "", {}, {"mail"}, {"other-key"}, at(5)});
+  work->insert(InboxRecord{0, "abuse", 7, 44, blind(7), "auto_reply", "", world.notice, {}, {}, at(5)});
+  EXPECT_EQ(all(KeptKind::partner_messages), (Rows{{about, at(5)}, {other, at(5)}}));
+  EXPECT_EQ(work->kept(KeptKind::partner_messages, at(5), {about, at(5)}, 10), (Rows{{other, at(5)}})) << "of one moment, by number";
+  EXPECT_EQ(work->kept_messages_about(world.notice), std::vector<std::int64_t>{about});
+  work->erase_message(about);
+  EXPECT_TRUE(work->inbox_message(about)->message.empty() && work->inbox_message(about)->key.empty());
+  EXPECT_TRUE(work->kept_messages_about(world.notice).empty());
+  EXPECT_EQ(all(KeptKind::partner_messages), (Rows{{other, at(5)}}));
+
+  const auto row = work->insert(QuarantineRecord{0, world.desk, "list.csv", 12, "URL", "no scheme", {"sealed-row"}, {"row-key"}, at(6)});
+  EXPECT_EQ(all(KeptKind::quarantine), (Rows{{row, at(6)}}));
+  work->erase_quarantined(row);
+  EXPECT_TRUE(all(KeptKind::quarantine).empty());
+  const auto erased = work->quarantine(0, 10).at(0);
+  EXPECT_TRUE(erased.row.empty() && erased.key.empty());
+  EXPECT_EQ(erased.reason, "no scheme");
+}
+
+// A legal hold of an item and of a case comes back, and ends.
+TEST_P(StoreContract, LegalHolds) {
+  auto work = store->begin();
+  const auto world = build(*work);
+  auto item = *work->item(world.item);
+  EXPECT_FALSE(item.legal_hold_since);
+  item.legal_hold_since = at(50);
+  work->save(item);
+  CaseRecord one;
+  one.desk = world.desk;
+  one.number = "C-0000-0000-0";
+  one.pin_hash = "hash";
+  one.requester = one.depicted = work->insert(CasePersonRecord{{}, world.desk, {"details"}, {"key"}, at(1)});
+  one.opened_at = at(1);
+  one.legal_hold_since = at(51);
+  one.id = work->insert(one);
+  work->commit();
+  const auto reader = store->reader();
+  EXPECT_EQ(reader->item(world.item)->legal_hold_since, at(50));
+  EXPECT_EQ(reader->removal_case(one.id)->legal_hold_since, at(51));
+  work = store->begin();
+  item.legal_hold_since.reset();
+  work->save(item);
+  one.legal_hold_since.reset();
+  work->save(one);
+  work->commit();
+  EXPECT_FALSE(reader->item(world.item)->legal_hold_since);
+  EXPECT_FALSE(reader->removal_case(one.id)->legal_hold_since);
+}
+
 TEST_P(StoreContract, EventsOfAStream) {
   auto work = store->begin();
   auto first = event_row(StreamKind::request, 5, "Opened");

@@ -6,10 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
-#include <sys/stat.h>
 
 namespace redress {
 namespace {
@@ -136,6 +137,13 @@ TEST_F(OpenStoreTest, SamplesOfEveryVersionOpen) {
     EXPECT_EQ(reader->removal_cases({}, 10).size(), version < 8 ? 0U : 1U);
     EXPECT_EQ(reader->cases_of_request(request->id).size(), version < 8 ? 0U : 1U);
     EXPECT_EQ(reader->consents(CaseId{1}).size(), version < 8 ? 0U : 1U);
+    EXPECT_EQ(reader->item(request->item)->legal_hold_since, version < 9 ? std::nullopt : std::optional(test::at(50)));
+    if (const auto one = reader->removal_case(CaseId{1})) {
+      EXPECT_EQ(one->legal_hold_since, version < 9 ? std::nullopt : std::optional(test::at(51)));
+    }
+    EXPECT_EQ(reader->items_of(ReportId{1}), std::vector<ItemId>{request->item});
+    for (const auto kind : {KeptKind::locators, KeptKind::reports, KeptKind::partner_messages, KeptKind::quarantine})
+      EXPECT_EQ(reader->kept(kind, UtcTime::max(), {}, 10).size(), 1U) << name_of(kind);
     auto work = store->begin();
     work->append(test::event_row(StreamKind::request, 1));
     work->commit();
@@ -165,6 +173,56 @@ TEST_F(OpenStoreTest, ErasedKeysAreGoneFromTheDisk) {
     work->commit();
   }
   EXPECT_EQ((content_of(path) + content_of(path + "-wal")).find(secret), std::string::npos);
+}
+
+// The same for what is erased by itself: reporters, messages as sent, messages that came in, rows in quarantine.
+TEST_F(OpenStoreTest, ErasedKeysOfEveryKindAreGoneFromTheDisk) {
+  const auto store = open_store(path, hasher);
+  const auto on_disk = [&](const std::string& key) {
+    return (content_of(path) + content_of(path + "-wal")).find(key) != std::string::npos;
+  };
+  ReportId report;
+  NoticeId notice;
+  std::int64_t message = 0, row = 0;
+  {
+    auto work = store->begin();
+    const auto desk = work->ensure_desk("hotline");
+    auto known = test::report_row(desk);
+    known.key = {"the-key-of-the-reporter"};
+    report = work->insert(known);
+    const auto recipient = work->insert(test::recipient_row());
+    auto sent = test::notice_row(desk, recipient, work->insert(test::contact_row(recipient)));
+    sent.state = NoticeState::accepted;
+    sent.sealed_at = test::at(1);
+    sent.message = {"message"};
+    sent.key = {"the-key-of-the-notice"};
+    notice = work->insert(sent);
+    message =
+        work->insert(InboxRecord{0, "abuse", 7, 42, test::blind(9), "answer", "", {}, {"mail"}, {"the-key-of-the-mail"}, test::at(5)});
+    row = work->insert(QuarantineRecord{0, desk, "list.csv", 1, "URL", "no scheme", {"row"}, {"the-key-of-the-row"}, test::at(1)});
+    work->commit();
+  }
+  const auto erased = [&](const std::string& key, const std::function<void(Transaction&)>& erase) {
+    EXPECT_TRUE(on_disk(key));
+    auto work = store->begin();
+    erase(*work);
+    work->commit();
+    EXPECT_FALSE(on_disk(key)) << key;
+  };
+  erased("the-key-of-the-reporter", [&](Transaction& work) {
+    auto known = *work.report(report);
+    known.key = {};
+    known.reporter = {};
+    work.save(known);
+  });
+  erased("the-key-of-the-notice", [&](Transaction& work) {
+    auto sent = *work.notice(notice);
+    sent.key = {};
+    sent.message = {};
+    work.save(sent);
+  });
+  erased("the-key-of-the-mail", [&](Transaction& work) { work.erase_message(message); });
+  erased("the-key-of-the-row", [&](Transaction& work) { work.erase_quarantined(row); });
 }
 
 // A file whose pages were overwritten is reported with its name and the remedy, whatever is read from it.

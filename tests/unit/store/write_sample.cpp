@@ -26,7 +26,9 @@ int main(int count, char** arguments) {
   auto place = test::location_row();
   place.site = work->insert(test::site_row());
   const auto location = work->insert(place);
-  const auto item = work->insert(test::item_row(desk, 1, location));
+  auto held = test::item_row(desk, 1, location);
+  held.legal_hold_since = test::at(50);
+  const auto item = work->insert(held);
   work->link_report(report, item, 1);
   work->insert(AssessmentRecord{{}, item, Verdict::illegal_national, AssessmentBasis::analyst, {ActorKind::analyst, "otter"}, "{}", test::at(1)});
   const auto request = work->insert(test::request_row(desk, item, location));
@@ -68,6 +70,7 @@ int main(int count, char** arguments) {
   one.pin_hash = "hash";
   one.requester = one.depicted = person;
   one.opened_at = test::at(1);
+  one.legal_hold_since = test::at(51);
   one.id = work->insert(one);
   work->link_case(one.id, request);
   work->save(ConsentRecord{one.id, "any", DataKind::location, test::at(1), {}});
