@@ -66,6 +66,7 @@ int alert_list(Session& session, std::int64_t limit);
 int report_exchange(Session& session);
 int report_latency(Session& session, const std::string& by, const std::string& from, const std::string& to, const std::string& workflow, bool csv, bool cases);
 int report_art22(Session& session, const std::string& from, const std::string& to);
+int report_retention(Session& session, const std::string& from, const std::string& to, bool csv);
 int audit_verify(Session& session);
 int erase(Session& session, std::int64_t item, const std::string& reason, bool break_glass);
 int quarantine_list(Session& session, std::int64_t limit);

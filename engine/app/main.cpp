@@ -201,6 +201,13 @@ struct Table {
         "moved to today's rules")
         ->add_option("item", id)
         ->required();
+    act(*item, "legal-hold", "nothing about it may be erased, by nobody and no rule; for leads, needs a reason", ActKind::legal_hold,
+        "held")
+        ->add_option("item", id)
+        ->required();
+    act(*item, "legal-release", "end a legal hold; what is over by the rules is erased within the hour", ActKind::legal_release, "released")
+        ->add_option("item", id)
+        ->required();
     act(*item, "reveal", "show the address; audited, needs a reason", ActKind::reveal, "")->add_option("item", id)->required();
 
     auto* persons = group("case", "what a person asks a helpline for; for the role helpline");
@@ -230,6 +237,13 @@ struct Table {
       one->add_option("data", text, "location, age_band, name, contact")->required();
     }
     act(*persons, "withdraw", "take back everything the case asks for", ActKind::case_withdraw, "withdrawn")->add_option("case", id)->required();
+    act(*persons, "legal-hold", "neither its persons nor its items may be erased; for leads, needs a reason", ActKind::case_legal_hold,
+        "held")
+        ->add_option("case", id)
+        ->required();
+    act(*persons, "legal-release", "end a legal hold of a case", ActKind::case_legal_release, "released")
+        ->add_option("case", id)
+        ->required();
     act(*persons, "erase", "delete its persons' keys: what is kept of them cannot be read again; needs a second person", ActKind::case_erase, "erased")
         ->add_option("case", id)
         ->required();
@@ -333,6 +347,11 @@ struct Table {
                            [this](Session& session) { return report_art22(session, from, to); });
     yearly->add_option("--from", from, "notices attempted from this time on");
     yearly->add_option("--to", to, "notices attempted before this time");
+    auto* keeping = command(*report, "retention", "what is kept sealed, by which rule and how long, and what rules have erased",
+                            [this](Session& session) { return report_retention(session, from, to, csv); });
+    keeping->add_option("--from", from, "erased from this time on");
+    keeping->add_option("--to", to, "erased before this time");
+    keeping->add_flag("--csv", csv);
     command(*report, "research", "a helpline's requests as counts alone, none below five, as CSV", report_research);
     command(*report, "exchange", "what is hosted abroad: by which road it went, and what is still online out of coverage", report_exchange);
   }

@@ -9,6 +9,7 @@
 #include "engine/report/cases.hpp"
 #include "engine/report/exchange.hpp"
 #include "engine/report/latency.hpp"
+#include "engine/report/retention.hpp"
 #include "engine/seal/checkpoint.hpp"
 #include "engine/seal/key_ring.hpp"
 
@@ -354,6 +355,7 @@ int item_show(Session& session, std::int64_t id) {
     out.add("role", name_of(item->role)).add("reports", item->report_count);
     out.add("first_reported_at", to_rfc3339(item->first_reported_at)).add("erased", item->key.empty());
     if (item->verdict) out.add("verdict", name_of(*item->verdict));
+    add_time(out, "legal_hold_since", item->legal_hold_since);
     if (location) {
       out.add("hoster", location->hoster.value).add("country", location->country_of_address).add("observed", name_of(location->observed));
       out.add("evidence", name_of(location->evidence));
@@ -376,6 +378,7 @@ int item_show(Session& session, std::int64_t id) {
   std::cout << "item " << id << "  " << name_of(item->locator_kind) << (item->platform.empty() ? "" : " on " + item->platform) << "  "
             << (item->verdict ? name_of(*item->verdict) : "not assessed") << "  reported " << item->report_count
             << " times, first " << to_rfc3339(item->first_reported_at) << (item->key.empty() ? "  ERASED" : "") << '\n';
+  if (item->legal_hold_since) std::cout << "  LEGAL HOLD since " << to_rfc3339(*item->legal_hold_since) << ": nothing about it is erased\n";
   if (location) {
     std::cout << "  address " << LocatorText::withheld() << " (redress item reveal " << id << " --reason … shows it)\n"
               << "  seen    " << name_of(location->observed) << " (" << name_of(location->evidence) << ") at " << time_or_dash(location->looked_at) << ", in "
@@ -719,6 +722,19 @@ int report_exchange(Session& session) {
   if (!reader) return kFailed;
   const auto figures = report::exchange_figures(*reader, session.clock().utc_now());
   std::cout << (session.options().json ? report::to_json(figures) + "\n" : report::to_table(figures));
+  return kDone;
+}
+
+int report_retention(Session& session, const std::string& from, const std::string& to, bool csv) {
+  auto* wiring = session.wiring();
+  if (!wiring) return kFailed;
+  report::RetentionQuery query;
+  query.now = session.clock().utc_now();
+  if (!read_period(from, to, query.from, query.to)) return kUsage;
+  const auto figures = report::retention_figures(*session.reader(), wiring->rules_at(query.now), query);
+  std::cout << (session.options().json ? report::to_json(figures, query) + "\n"
+                : csv                  ? report::to_csv(figures)
+                                       : report::to_table(figures));
   return kDone;
 }
 
