@@ -188,8 +188,9 @@ TEST_F(KeptData, EachRuleFiresOnceInEightYears) {
     turn();
     for (auto& row : rows)
       if (!row.gone_after && !is_kept(row.kind, row.id)) row.gone_after = day;
-    if (day % 30 == 0)
+    if (day % 30 == 0) {
       for (const auto& one : figures()) ASSERT_EQ(one.overdue, 0) << one.kind << " on day " << day;
+    }
   }
   ASSERT_EQ(clock.utc_now(), start + 8 * 365 * kDay);
   for (const auto& row : rows)
