@@ -615,11 +615,22 @@ std::optional<RecipientRecord> recipient_meant(Batch& batch, const Act& act) {
   return id ? batch.tx.recipient(*id) : std::nullopt;
 }
 
+namespace {
+
+/// By a person: nothing finds it again. What a rule has erased is still known by its index, until a person erases that, too.
+bool erased_for_good(Batch& batch, const ItemRecord& item) {
+  if (!item.key.empty()) return false;
+  const auto events = batch.tx.events(StreamKind::item, item.id.value);
+  return std::any_of(events.begin(), events.end(), [](const EventRecord& event) { return event.kind == "ItemErased"; });
+}
+
+}  // namespace
+
 std::optional<ActResult> why_not_erase(Batch& batch, const Act& act) {
   if (act.reason.empty()) return bad_words("erasing needs a reason (--reason)");
   const auto item = batch.tx.item(ItemId{act.subject});
   if (!item) return problem("there is no item of that number; `redress item list` shows them");
-  if (item->key.empty()) return refused("the item was erased already");
+  if (erased_for_good(batch, *item)) return refused("the item was erased already");
   if (item->legal_hold_since)
     return refused("the item is under legal hold since " + to_rfc3339(*item->legal_hold_since) +
                    "; that ends first (redress item legal-release)");
