@@ -66,6 +66,9 @@ std::string event_body(const Event& event) {
         }
         if constexpr (AboutHost<E>) {
           body.add("hoster", e.hoster.value).add("country", e.country).add("at_home", e.at_home);
+          if constexpr (std::is_same_v<E, Located>) {
+            if (e.unreachable) body.add("unreachable", true);
+          }
           if (!e.platform.empty()) body.add("platform", e.platform);
           if constexpr (std::is_same_v<E, HostMoved>) body.add("site", e.site);
         }

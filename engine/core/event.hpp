@@ -30,6 +30,7 @@ struct Located {                        // host, network, country and contact ar
   std::string country;                  // hosting country, ISO 3166-1 alpha-2; empty when unknown
   bool at_home = false;                 // inside our jurisdiction
   std::string platform{};               // slug of the social platform it stands on: its own people decide what stays; empty: on none
+  bool unreachable = false;             // the host is known, and none of its contacts can be written to
 };
 struct LocatingFailed {};               // look-ups failed or found nobody
 struct HostMoved {                      // another host than before; `site` when the whole site moved

@@ -212,6 +212,8 @@ void owe_account(Batch& batch, const RequestRecord& request);
 ActResult about_case(Batch& batch, const Act& act);
 
 // notices.cpp
+/// Whether one of its contacts is approved, has not come back for good, and has a connector.
+[[nodiscard]] bool can_be_written_to(Batch& batch, RecipientId recipient);
 /// Tells every request in the notice, each in its own light (`copy`, `others`). Retractions and thanks drive no workflow.
 void tell_all(Batch& batch, const NoticeRecord& notice, const Event& event, const Actor& by = {});
 /// Tells the partner the request's item is from what has happened to it, in the order of what happened. False: the directory does not know

@@ -428,7 +428,7 @@ Located located_at(Batch& batch, RecipientId hoster, std::string country) {
   const auto recipient = hoster ? batch.tx.recipient(hoster) : std::nullopt;
   const bool is_platform = recipient && recipient->kind == name_of(RecipientKind::platform);
   const bool at_home = batch.policies().roads.is_home(country);
-  return {hoster, std::move(country), at_home, is_platform ? recipient->slug : std::string()};
+  return {hoster, std::move(country), at_home, is_platform ? recipient->slug : std::string(), hoster && !can_be_written_to(batch, hoster)};
 }
 
 void content_was_assessed(Batch& batch, LocationId id) {

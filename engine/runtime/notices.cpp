@@ -55,6 +55,12 @@ std::optional<ContactRecord> usable_contact(Batch& batch, RecipientId recipient,
   return std::nullopt;
 }
 
+}  // namespace
+
+bool can_be_written_to(Batch& batch, RecipientId recipient) { return usable_contact(batch, recipient).has_value(); }
+
+namespace {
+
 /// Contacts that have, or will have, a notice about this request.
 std::vector<ContactId> contacts_told(Batch& batch, const RequestRecord& request) {
   std::vector<ContactId> told;

@@ -26,6 +26,16 @@ struct host_unknown {
     return !event.hoster;
   }
 };
+/// Or nobody of the host who can be written to.
+struct nobody_to_tell {
+  template <class Place>
+  bool operator()(const Place& event, const Step& step) const {
+    if constexpr (requires { event.unreachable; }) {
+      if (event.unreachable) return true;
+    }
+    return host_unknown{}(event, step);
+  }
+};
 struct elsewhere {
   template <class Place>
   bool operator()(const Place& event, const Step& step) const {

@@ -179,7 +179,7 @@ using transition_table = rows<
   in_each< AtHost          , Events<Located, HostMoved> , CannotBeTold , then<step_aside, note_place, seek_contact, tell_person> , both<elsewhere, host_unknown> , by::engine >,
   in_each< NotAtHost       , Events<Located, HostMoved> , stays   , note_place                                             , none               , by::engine >,
   in_each< States<CannotBeTold> , Events<Located, HostMoved> , Looking , then<note_place, complete, look>                  , none               , by::engine >,
-  in_each< States<CannotBeTold> , Events<Located, HostMoved> , stays , then<note_place, seek_contact>                      , host_unknown       , by::engine >,
+  in_each< States<CannotBeTold> , Events<Located, HostMoved> , stays , then<note_place, seek_contact>                      , nobody_to_tell     , by::engine >,
   ignored< States<Preparing, AwaitingConsent, Looking, NoticePending, AwaitingRemoval, CheckingClaim, ChoosingRemedy, InDoubt, Held> , LocatingFailed , by::engine >,
   Row< CannotBeTold        , LocatingFailed , CannotBeTold      , seek_contact                                             , none               , by::engine >,
 
