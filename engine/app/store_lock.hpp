@@ -2,8 +2,9 @@
 //
 // An advisory lock (`flock`) on the file itself, so links to it are the same. SQLite locks it, too, by another kind of lock (`fcntl`),
 // which the system takes from a process that closes any descriptor of the file: so one descriptor is opened before SQLite opens the file,
-// and closed after SQLite has closed it. Not for files on a network, where both are one kind; neither is SQLite's write-ahead log. Threads:
-// belongs to one thread.
+// and closed after SQLite has closed it. Not for files on a network, where both are one kind; neither is SQLite's write-ahead log.
+//
+// Threads: belongs to one thread.
 #pragma once
 
 #include <string>

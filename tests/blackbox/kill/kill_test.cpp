@@ -1,7 +1,6 @@
 // `kill -9` of the shipped program, again and again, while notices are on their way to the sandbox's relay: nothing that was accepted may be
 // lost, and no notice may arrive twice without saying so. The moments of most kills are made, not hoped for: the relay takes mails and is
 // kept from saying so.
-#include "engine/seal/key_file.hpp"
 #include "engine/seal/sha256_chain.hpp"
 #include "engine/store/store.hpp"
 #include "policies/book.hpp"
@@ -142,8 +141,6 @@ class Field {
   }
 
   void set_up() {
-    SystemRandom random;
-    ASSERT_TRUE(create_key_file(folder_.file("redress-keys"), random).has_value());
     write_file(folder_.file("password"), "sandbox\n", true);
     // Every notice leaves at once, so that many are under way in each short life of the program; and a cut connection is tried again soon.
     auto delivery = shipped_rules().at("delivery/rules.yaml");
@@ -389,6 +386,7 @@ void Field::judge(int kills, double took) {
 void Field::live_and_die(int kills) {
   const auto began = std::chrono::steady_clock::now();
   sandbox::Chance chance(seed_);
+  ASSERT_EQ(wait_for(start(with_config({"init"}), folder_.file("init.log"))), 0);
   file_ = next_file();
   for (int kill = 0; kill < kills && !testing::Test::HasFatalFailure(); ++kill) one_life(chance);
   if (!testing::Test::HasFatalFailure()) work_off();
