@@ -265,11 +265,14 @@ Reading read_sentence(const Sentence& sentence, const std::set<std::string>& lan
   }
   std::set<std::uint16_t> removed_clauses;
   for (const std::size_t word : reading.removed_words) removed_clauses.insert(sentence.clauses[word]);
-  // A removal's own words explain a "not" or "can" in it ("no longer available"), and never a part, a guess or a hearsay ("part was removed").
+  // A removal's own words explain a "not" or "can" in it ("no longer available"), and never a part, a guess or a hearsay ("part was
+  // removed").
   const auto is_explained = [&](const PhraseMatch& match) {
     const Label label = labels[match.rule];
-    const bool by_statement = label == Label::negation || label == Label::not_yet || label == Label::future || label == Label::modal || label == Label::needs_information;
-    return std::all_of(match.words.begin(), match.words.end(), [&](std::size_t word) { return explained[word] || (by_statement && stated[word]); });
+    const bool by_statement = label == Label::negation || label == Label::not_yet || label == Label::future || label == Label::modal ||
+                              label == Label::needs_information;
+    return std::all_of(match.words.begin(), match.words.end(),
+                       [&](std::size_t word) { return explained[word] || (by_statement && stated[word]); });
   };
   std::set<std::uint16_t> denied_clauses;
   for (const PhraseMatch& match : matches) {

@@ -525,28 +525,27 @@ std::map<std::string, std::size_t> PhraseBook::common_words(const Sentence& sent
 }
 
 namespace {
-std::string_view table(std::string_view file) {
-  for (const auto& [name, text] : embedded::mail_rules()) {
-    if (name == file) {
-      return text;
-    }
-  }
-  return {};
+/// All files whose names begin so, one after the other: what holds in every language, and each language's own.
+std::string table(std::string_view begins) {
+  std::string all;
+  for (const auto& [name, text] : embedded::mail_rules())
+    if (name.starts_with(begins)) all += text;
+  return all;
 }
 }  // namespace
 
 const PhraseBook& meaning_rules() {
-  static const PhraseBook rules(table("meaning_rules.tsv"));
+  static const PhraseBook rules(table("meaning_rules"));
   return rules;
 }
 
 const PhraseBook& bounce_rules() {
-  static const PhraseBook rules(table("bounce_rules.tsv"));
+  static const PhraseBook rules(table("bounce_rules"));
   return rules;
 }
 
 const PhraseBook& decision_rules() {
-  static const PhraseBook rules(table("decision_rules.tsv"));
+  static const PhraseBook rules(table("decision_rules"));
   return rules;
 }
 

@@ -105,7 +105,7 @@ class PhraseBook {
   std::size_t longest_prefix_ = 0;
 };
 
-/// The embedded tables meaning_rules.tsv, bounce_rules.tsv and decision_rules.tsv.
+/// The embedded tables meaning_rules.tsv with those of each language, bounce_rules.tsv and decision_rules.tsv.
 [[nodiscard]] const PhraseBook& meaning_rules();
 [[nodiscard]] const PhraseBook& bounce_rules();
 [[nodiscard]] const PhraseBook& decision_rules();

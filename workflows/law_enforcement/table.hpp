@@ -89,8 +89,7 @@ using transition_table = rows<
 
   // --- our notices -----------------------------------------------------------------------------------------------------------------------------------
   Row< NoticePending       , NoticeAttempted , AwaitingReceipt  , then<note_attempt, await_receipt>                   , none               , by::engine >,
-  // Again, under another number: it may have arrived, and one of those it spoke of was taken back.
-  in_each< States<Looking, AwaitingReceipt, NotReached> , NoticeAttempted , stays , note_attempt                      , none               , by::engine >,
+  Row< AwaitingReceipt     , NoticeAttempted , AwaitingReceipt  , note_attempt                                        , none               , by::engine >,
   in_each< OpenStates      , RelayAccepted  , stays             , note_relay                                          , none               , delivery >,
   ignored< OpenStates , Events<RecipientAccepted, Acknowledged, PassedToCustomer> , receipts >,
   goes_on< States<Looking, AwaitingReceipt> , Events<RecipientAccepted, Acknowledged, PassedToCustomer> , of_this_rung , receipts , then<leave_pending, note_receipt> , ClosedReported >,

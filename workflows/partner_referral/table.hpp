@@ -119,7 +119,7 @@ using transition_table = rows<
   // --- our notices ----------------------------------------------------------------------------------------------------------------------------------------------------
   Row< NoticePending             , NoticeAttempted , AwaitingPartner  , then<note_attempt, start_clock>                             , none               , by::engine >,
   // Again, under another number: it may have arrived, and one of those it spoke of was taken back.
-  in_each< States<FollowedHere, LookingBeforeNotice, AwaitingPartner, TakenOver> , NoticeAttempted , stays , note_attempt , none , by::engine >,
+  in_each< States<FollowedHere, AwaitingPartner, TakenOver> , NoticeAttempted , stays , note_attempt , none , by::engine >,
   in_each< PerhapsTold           , RelayAccepted  , stays             , note_relay_of_rung                                          , none               , delivery >,
   in_each< PerhapsTold           , RecipientAccepted , stays          , note_acceptance_of_rung                                     , none               , delivery >,
   ignored< States<FollowedHere, LookingBeforeNotice, NoticePending, AwaitingPartner, TakenOver, LadderExhausted> , Events<NoticeBounced, NoticeUndeliverable> , delivery >,

@@ -358,7 +358,7 @@ TEST_F(KeptData, WhatIsNeededWaits) {
   EXPECT_TRUE(is_kept(watched) && is_kept(owed) && is_kept(KeptKind::notices, notice.value) && is_kept(KeptKind::partner_messages, unread));
   EXPECT_EQ(figures().at(0).needed, 2);
   const auto task = reader->open_tasks("unmatched_message", 1).at(0);
-  ASSERT_TRUE(act(ActKind::task_answer, task.id.value, "read").done);
+  ASSERT_TRUE(act(ActKind::task_answer, task.id.value, "go_on").done);
   set([&](Transaction& work) {
     auto request = work.requests_of_item(watched).at(0);
     request.wished_look.reset();

@@ -68,7 +68,7 @@ inline const std::vector<NeverTold>& never_told() {
       {"removal_order", {"CannotBeServed", "Looking", "CheckingClaim", "Unable", "InDoubt", "Held", "LadderExhausted"}, {"NoticeAttempted"}},
       {"removal_order", closed_orders, {"NoticeAttempted", "NoticeVoided"}},
       {"removal_order", {"LadderExhausted"}, {"NoticeVoided"}},
-      {"law_enforcement", {"InDoubt"}, {"NoticeAttempted"}},
+      {"law_enforcement", {"Looking", "NotReached", "InDoubt"}, {"NoticeAttempted"}},
       {"law_enforcement", closed_referrals, {"NoticeAttempted", "NoticeVoided"}},
       // Nobody was ordered anything.
       {"removal_order",
@@ -120,7 +120,7 @@ inline const std::vector<NeverTold>& never_told() {
        {"NoticeAttempted", "RelayAccepted", "RecipientAccepted", "NoticeBounced", "NoticeUndeliverable", "NoticeVoided", "Acknowledged",
         "PassedToCustomer", "ClaimedGone", "RefusedByRecipient", "ContestedByRecipient", "NotTheirs", "InformationAsked", "AnswerUnclear"}},
       {"partner_referral",
-       {"InDoubt", "Held", "LadderExhausted", "ClosedGone", "ClosedNotIllegal", "ClosedWithdrawn", "ClosedGivenUp"},
+       {"LookingBeforeNotice", "InDoubt", "Held", "LadderExhausted", "ClosedGone", "ClosedNotIllegal", "ClosedWithdrawn", "ClosedGivenUp"},
        {"NoticeAttempted"}},
       // Left when the rung before was.
       {"partner_referral", {"LadderExhausted", "ClosedGone", "ClosedNotIllegal", "ClosedWithdrawn", "ClosedGivenUp"}, {"NoticeVoided"}},
@@ -191,7 +191,7 @@ inline const std::vector<NeverTold>& never_told() {
       {"victim_removal", unwatched_in_victim, {"SeenOnline", "SeenChanged", "Missed", "ConfirmedGone", "LookFailed"}},
       // What waits to leave is left with the state that sent it, and what is missing is seen when it is sealed.
       {"victim_removal",
-       {"AwaitingConsent", "CannotBeTold", "InDoubt", "Held"},
+       {"AwaitingConsent", "CannotBeTold", "Looking", "InDoubt", "Held"},
        {"NoticeAttempted"}},
       {"victim_removal",
        {"AwaitingConsent", "CannotBeTold", "Looking", "AwaitingRemoval", "CheckingClaim", "ChoosingRemedy", "InDoubt", "Held"},
@@ -237,7 +237,7 @@ inline const std::vector<NeverTold>& never_told() {
       {"hotline_ntd", closed_in_ntd, {"NoticeAttempted", "NoticeVoided"}},
       {"trusted_flagger", closed_in_flagger, {"NoticeAttempted", "NoticeVoided"}},
       // The same of every state that is entered by stepping aside, and what is missing is seen when a notice that is pending is sealed.
-      {"trusted_flagger", {"CannotBeTold", "InDoubt", "Held"}, {"NoticeAttempted"}},
+      {"trusted_flagger", {"CannotBeTold", "Looking", "InDoubt", "Held"}, {"NoticeAttempted"}},
       {"trusted_flagger",
        {"CannotBeTold", "Looking", "AwaitingConfirmation", "AwaitingDecision", "CheckingClaim", "ChoosingRemedy", "InDoubt", "Held"},
        {"NoticeIncomplete"}},
