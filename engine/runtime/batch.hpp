@@ -241,8 +241,6 @@ bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request);
 /// Takes a notice that cannot have arrived out of the world, and what was to take it back with it. `tell_requests`: its requests are
 /// told, to look again.
 void void_notice(Batch& batch, NoticeRecord& notice, std::string_view cause, bool tell_requests);
-/// One like it under a new identity: open, with nothing in it, and not stored.
-[[nodiscard]] NoticeRecord another_like(Batch& batch, NoticeRecord notice);
 /// Those of a voided notice that may still be spoken of go out under a new identity.
 void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& rest);
 /// A notice that is too large goes on in two, each under a number of its own. False, and nothing is changed: it speaks of one request only, or
@@ -251,15 +249,6 @@ bool split(Batch& batch, NoticeRecord& notice, const std::vector<RequestId>& req
 /// Takes a closed request out of a notice that has not come to its end. Why it cannot be taken out, when it cannot; `only_ask`: changes
 /// nothing.
 std::optional<std::string> leave_for_good(Batch& batch, const RequestRecord& request, NoticeId notice, bool only_ask);
-
-// asked_once.cpp: nobody is asked twice for one location by two workflows or desks (docs/decisions/0018).
-/// Takes out of an open notice what another workflow or desk has asked the same recipient for: it counts as asked. What is on its way from
-/// others waits: `notice` closes later, or what waits is set apart in a notice of its own.
-void leave_to_others(Batch& batch, NoticeRecord& notice);
-/// Whether the request only counts as asked by that notice, and another workflow or desk still stands behind it.
-[[nodiscard]] bool is_anothers(Batch& batch, const NoticeRecord& notice, const RequestRecord& request);
-/// The request takes back the notice behind which it stands: whoever counts as asked by it has to ask.
-void ask_oneself(Batch& batch, const NoticeRecord& notice, const RequestRecord& request);
 
 // exchange.cpp
 inline constexpr std::string_view kExchangeWorkflow = "partner_referral";

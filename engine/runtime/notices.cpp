@@ -419,23 +419,6 @@ bool may_be_spoken_of(const NoticeRecord& notice, const RequestRecord& request) 
   return !request.closed_at && !facts.hold_until && !facts.contested && !facts.changed && !elsewhere;
 }
 
-NoticeRecord another_like(Batch& batch, NoticeRecord notice) {
-  notice.id = {};
-  notice.state = NoticeState::open;
-  do notice.reference = make_reference(batch.parts.random);
-  while (batch.tx.find_notice(notice.reference));
-  notice.reply_token = make_reply_token(batch.parts.random);
-  notice.opened_at = batch.now;
-  notice.closes_at = batch.now;
-  notice.sealed_at.reset();
-  notice.first_attempt_at.reset();
-  notice.message = {};
-  notice.key = {};
-  notice.ticket.clear();
-  notice.supersedes = {};
-  return notice;
-}
-
 void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<RequestId>& all) {
   std::vector<RequestId> rest;
   for (const auto id : all) {
@@ -446,7 +429,19 @@ void regroup(Batch& batch, const NoticeRecord& voided, const std::vector<Request
       batch.tell_later(id, NoticeVoided{voided.id, true});
   }
   if (rest.empty()) return;
-  NoticeRecord fresh = another_like(batch, voided);
+  NoticeRecord fresh = voided;
+  fresh.id = {};
+  fresh.state = NoticeState::open;
+  do fresh.reference = make_reference(batch.parts.random);
+  while (batch.tx.find_notice(fresh.reference));
+  fresh.reply_token = make_reply_token(batch.parts.random);
+  fresh.opened_at = batch.now;
+  fresh.closes_at = batch.now;
+  fresh.sealed_at.reset();
+  fresh.first_attempt_at.reset();
+  fresh.message = {};
+  fresh.key = {};
+  fresh.ticket.clear();
   fresh.supersedes = voided.id;
   fresh.id = batch.tx.insert(fresh);
   for (const auto request : rest) batch.tx.join(fresh.id, request, batch.tx.need_in(voided.id, request).value_or(Need::all));
@@ -661,8 +656,6 @@ void retract_notices(Batch& batch, RequestRecord& request) {
     const auto told = *batch.tx.notice(id);
     if (!speaks_of_content(told.kind) || !may_have_arrived(batch, told)) continue;
     if (std::find(retracted.begin(), retracted.end(), id) != retracted.end()) continue;
-    if (is_anothers(batch, told, request)) continue;
-    ask_oneself(batch, told, request);
     const auto contacts = batch.tx.contacts(told.recipient);
     const auto contact = std::find_if(contacts.begin(), contacts.end(), [&](const auto& one) { return one.id == told.contact; });
     if (contact == contacts.end()) continue;
@@ -712,8 +705,6 @@ std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
       batch.tx.save(notice);
       continue;
     }
-    leave_to_others(batch, notice);
-    if (notice.closes_at > batch.now) continue;
     std::vector<RequestRecord> requests;
     bool looks_wanted = false;
     for (const auto request_id : batch.tx.requests_in(id)) {

@@ -664,13 +664,10 @@ const std::string& SimWorld::url_of(ItemId id) const {
 }
 
 std::optional<RequestRecord> SimWorld::request_of(std::string_view url, std::string_view workflow) const {
-  const auto first = item_of(url);
-  if (!first) return std::nullopt;
-  auto items = reader_->find_items(keys_->blind_index(name_of(LocatorKind::url), "\n" + std::string(url)));  // none once it was erased
-  items.insert(items.begin(), *first);
-  for (const auto item : items)
-    for (auto& request : reader_->requests_of_item(item))
-      if (request.workflow == workflow) return request;
+  const auto item = item_of(url);
+  if (!item) return std::nullopt;
+  for (auto& request : reader_->requests_of_item(*item))
+    if (request.workflow == workflow) return request;
   return std::nullopt;
 }
 

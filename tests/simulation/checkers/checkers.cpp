@@ -7,7 +7,6 @@ namespace redress::simulation {
 void add_checkers(SimWorld& world, bool with_sealed) {
   world.add(nothing_lost(world));
   world.add(one_effect(world));
-  world.add(asked_once(world));
   world.add(never_stuck(world));
   world.add(only_table_rows(world));
   world.add(no_notice_without(world));

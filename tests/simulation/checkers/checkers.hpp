@@ -10,7 +10,6 @@ namespace redress::simulation {
 
 [[nodiscard]] std::unique_ptr<Checker> nothing_lost(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> one_effect(const SimWorld& world);
-[[nodiscard]] std::unique_ptr<Checker> asked_once(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> never_stuck(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> only_table_rows(const SimWorld& world);
 [[nodiscard]] std::unique_ptr<Checker> no_notice_without(const SimWorld& world);
