@@ -38,6 +38,7 @@ void add_notice(ReadQueries& store, NoticeId id, KeptStanding& standing) {
 
 /// A task that asks a person to read it names it by kind and number.
 bool waits_to_be_read(ReadQueries& store, const InboxRecord& message) {
+  if (message.kind != "answer" && message.kind != "bounce" && message.kind != "delay") return false;
   constexpr std::int64_t kTasksMax = 10'000;
   const auto tasks = store.open_tasks("unmatched_message", kTasksMax);
   const auto named = message.kind + " " + std::to_string(message.id);
@@ -71,10 +72,8 @@ KeptStanding standing_of(ReadQueries& store, KeptKind kind, const KeptRow& row) 
       break;
     case KeptKind::partner_messages: {
       const auto message = store.inbox_message(row.id);
-      if (message->notice)
-        add_notice(store, message->notice, standing);
-      else
-        standing.needed = waits_to_be_read(store, *message);
+      if (message->notice) add_notice(store, message->notice, standing);
+      standing.needed = standing.needed || waits_to_be_read(store, *message);
       break;
     }
     case KeptKind::notices: add_notice(store, NoticeId{row.id}, standing); break;

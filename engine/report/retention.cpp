@@ -126,7 +126,7 @@ std::string retention_definition() {
          "Held: a legal hold is on something they are about. "
          "Needed: of the rest, something they are about is open, watched or has a message on its way, or nobody has read them yet. "
          "Overdue: of the rest, over by the rules of today for more than a day; must be 0, but for what stopped being held or needed "
-         "within the last hour. Erased: by rule, in the time asked about. "
+         "within the last half day. Erased: by rule, in the time asked about. "
          "Persons: of cases; a task asks a person to erase them, so theirs counts what people erased, and overdue what that is late with.";
 }
 

@@ -638,8 +638,12 @@ std::optional<ActResult> why_not_erase(Batch& batch, const Act& act) {
     return refused("a case the item belongs to is under legal hold; that ends first (redress case legal-release)");
   for (const auto& request : batch.tx.requests_of_item(item->id)) {
     if (!request.closed_at) return refused("the item is still being removed; withdraw it first (redress item withdraw)");
-    for (const auto id : batch.tx.notices_of(request.id))
+    for (const auto id : batch.tx.notices_of(request.id)) {
       if (auto why_not = leave_for_good(batch, request, id, true)) return refused(std::move(*why_not));
+      for (const auto other : batch.tx.requests_in(id))
+        if (const auto spoken_of = batch.tx.request(other)->item; spoken_of != item->id && is_held(batch.tx, *batch.tx.item(spoken_of)))
+          return refused("a message about it speaks of item " + std::to_string(spoken_of.value) + ", too, which is under legal hold; that ends first");
+    }
   }
   return std::nullopt;
 }

@@ -62,11 +62,11 @@ Event event_for(Batch& batch, const NoticeRecord& notice, const ReadAnswer& answ
   return DecisionReceived{notice.id, *answer.decision};
 }
 
-void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id) {
+void unmatched(Batch& batch, const MessageArrived& work, std::int64_t inbox_id, NoticeId notice) {
   // A bounce or an answer that matches nothing may be the only sign of a lost notice: a person looks. Other mail is only kept count of.
-  if (work.answer.kind != "answer" && work.answer.kind != "bounce") return;
+  if (work.answer.kind != "answer" && !work.answer.undelivered) return;
   TaskRecord task;
-  task.desk = batch.desk(batch.parts.desk);
+  task.desk = notice ? batch.tx.notice(notice)->desk : batch.desk(batch.parts.desk);  // a helpline's notice is nobody else's to read about
   task.kind = "unmatched_message";
   task.reason = work.answer.kind + " " + std::to_string(inbox_id);
   task.opened_at = batch.now;
@@ -132,7 +132,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
   batch.tx.insert(record);
 
   if (!notice_id) {
-    unmatched(batch, work, inbox_id);
+    unmatched(batch, work, inbox_id, {});
     return;
   }
   auto notice = *batch.tx.notice(notice_id);
@@ -146,7 +146,7 @@ void message_arrived(Batch& batch, const MessageArrived& work) {
                  .add("inbox", inbox_id)
                  .text());
   if (!known) {
-    unmatched(batch, work, inbox_id);
+    unmatched(batch, work, inbox_id, notice_id);
   } else if (answer.undelivered) {
     bounced(batch, notice, answer, by);
   } else if (about_content) {

@@ -388,7 +388,7 @@ void erase_reporter(Batch& batch, ReportId id);
 void note_erased(Batch& batch, StreamKind stream, std::int64_t stream_id, KeptKind kind, std::int64_t row, const Why& why);
 
 // retention.cpp
-/// Erases what is over by the rules: a walk over what may be, some of it in each step, and a new one every hour. Returns how many rows were
+/// Erases what is over by the rules: a walk over what may be, some of it in each step, and a new one twice a day. Returns how many rows were
 /// looked at.
 std::int64_t erase_what_is_over(Batch& batch);
 /// The acts `legal_hold` and `legal_release`, of an item and of a case.

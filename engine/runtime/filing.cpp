@@ -25,9 +25,21 @@ SiteId site_for(Batch& batch, const IncomingItem& item) {
   return batch.tx.insert(site);
 }
 
+/// Of a place a rule has erased: where it is can be asked again.
+void name_host_again(Batch& batch, LocationRecord place, const IncomingItem& incoming) {
+  if (!place.key.empty() || incoming.host.empty()) return;
+  auto key = batch.parts.sealer.make_key();
+  place.host = batch.parts.sealer.seal(key.key, {"locations", "host", place.id.value}, incoming.host.open(SealingReveal::grant()));
+  place.key = std::move(key.wrapped);
+  batch.tx.save(place);
+}
+
 LocationId location_for(Batch& batch, const IncomingItem& item, const BlindIndex& index) {
   if (item.host.empty()) return {};
-  if (const auto known = batch.tx.find_location(index)) return *known;
+  if (const auto known = batch.tx.find_location(index)) {
+    name_host_again(batch, *batch.tx.location(*known), item);
+    return *known;
+  }
   const auto& host = item.host.open(SealingReveal::grant());
   auto key = batch.parts.sealer.make_key();
   LocationRecord location;
@@ -270,13 +282,7 @@ void name_again(Batch& batch, ItemRecord& item, const IncomingItem& incoming) {
   auto key = batch.parts.sealer.make_key();
   item.locator = batch.parts.sealer.seal(key.key, {"items", "locator", item.id.value}, incoming.locator.open(grant));
   item.key = std::move(key.wrapped);
-  auto place = item.location ? batch.tx.location(item.location) : std::nullopt;
-  if (place && place->key.empty() && !incoming.host.empty()) {
-    auto place_key = batch.parts.sealer.make_key();
-    place->host = batch.parts.sealer.seal(place_key.key, {"locations", "host", place->id.value}, incoming.host.open(grant));
-    place->key = std::move(place_key.wrapped);
-    batch.tx.save(*place);
-  }
+  if (item.location) name_host_again(batch, *batch.tx.location(item.location), incoming);
   batch.note(StreamKind::item, item.id.value, "NamedAgain", {});
 }
 

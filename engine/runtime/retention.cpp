@@ -7,7 +7,7 @@ namespace redress::runtime {
 namespace {
 
 constexpr std::int64_t kRowsPerStep = 100;
-constexpr Milliseconds kBetweenRounds{60 * 60'000};
+constexpr Milliseconds kBetweenRounds{12 * 60 * 60'000};  // a round looks at everything whose shortest time is over, and is to be done within a day
 
 std::optional<KeptKind> after(KeptKind kind) {
   switch (kind) {
