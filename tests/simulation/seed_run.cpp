@@ -6,7 +6,6 @@
 #include "sandbox/partners/day.hpp"
 #include "tests/simulation/checkers/checkers.hpp"
 #include "tests/support/analyst.hpp"
-#include "tests/support/helpline.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -36,14 +35,6 @@ SimOptions options_of(std::uint64_t seed) {
     if (chance.happens(0.3)) options.directory.with_second_contact.insert(slug);
   }
   if (chance.happens(0.5)) options.directory.with_second_contact.insert("doodlopend");
-  // By agreement what is judged illegal goes on the list for police; and now and then the desk is one that may order.
-  if (seed % 3 == 0)
-    options.rules.push_back({"roads/rules.yaml", "    listed: false", "    listed: true\n    agreement: covenant with the police"});
-  if (seed % 8 == 5) {
-    const std::string power = "    regime: nl_atkm_csam\n    standing: ";
-    options.rules.push_back({"roads/rules.yaml", power + "none", power + "active"});
-    options.rules.push_back({"roads/rules.yaml", "      at_home: true\n    workflow: hotline_ntd", "      at_home: true\n    workflow: removal_order"});
-  }
   sandbox::Chance ceilings(seed, {"ceilings"});
   for (const auto* slug : {"kadeserver", "broekveld", "twistveen", "stilwater"})
     if (ceilings.happens(0.06)) options.directory.may_be_given_little.insert(slug);
@@ -76,36 +67,6 @@ void add_hotlines(SimWorld& world) {
     shape.by_form["hotline-FR"] = "iccam_web";
     shape.one_by_one.insert("hotline-FR");  // the form takes one item
   }
-  world.set_directory(shape);
-}
-
-/// Social platforms, each in a mood of its own, with posts on them, and police. They are told by a form, or by mail.
-void add_platforms_and_police(SimWorld& world) {
-  using sandbox::Behaviour;
-  static constexpr std::array<std::pair<const char*, Behaviour>, 3> kPlatforms{
-      {{"pleinpraat", Behaviour::prompt}, {"rumoer", Behaviour::refusing}, {"stilplein", Behaviour::silent}}};
-  constexpr int kPosts = 6;
-  auto shape = world.options().directory;
-  for (const auto& [slug, behaviour] : kPlatforms) {
-    sandbox::Party party;
-    party.name = slug;
-    party.domain = std::string(slug) + ".example";
-    party.abuse_mailbox = "abuse@" + party.domain;
-    party.country = "IE";
-    party.behaviour = behaviour;
-    const auto site = world.partners().add_site("posts." + party.domain, world.partners().add_party(party), sandbox::SiteKind::forum);
-    for (int post = 1; post <= kPosts; ++post) world.partners().add_item(site, "/post/" + std::to_string(post));
-    shape.platforms.insert(slug);
-    if (world.chance().happens(0.5)) shape.by_form[slug] = "dsa_notice";
-  }
-  sandbox::Party police;
-  police.kind = sandbox::PartyKind::police;
-  police.name = "bureau";
-  police.domain = "bureau.example";
-  police.abuse_mailbox = "zeden@bureau.example";
-  police.country = "NL";
-  police.behaviour = world.chance().happens(0.7) ? Behaviour::prompt : Behaviour::silent;
-  world.partners().add_party(std::move(police));
   world.set_directory(shape);
 }
 
@@ -203,9 +164,7 @@ SeedResult run_seed(std::uint64_t seed) {
   add_checkers(world, seed % kSealedEvery == 0);
   Analysts analysts(world);
   add_hotlines(world);
-  add_platforms_and_police(world);
   world.load_directory();
-  Helpline helpline(world, 4 + seed % 5);
   if (seed % 2 == 0)
     plan_files(world);
   else
@@ -219,7 +178,6 @@ SeedResult run_seed(std::uint64_t seed) {
   world.set_faults(calm);
   world.set_engine_clock_off_by(Milliseconds{0});
   analysts.calm_down();
-  helpline.calm_down();
   world.run_for(hours{2} + minutes{10});
   world.finish();
 
@@ -244,8 +202,8 @@ SeedResult run_seed(std::uint64_t seed) {
   const auto totals = world.partners().totals(world.now());
   result.mails = static_cast<std::int64_t>(totals.mails_taken);
   result.duplicates = static_cast<std::int64_t>(totals.duplicates);
-  result.acts_done = analysts.acts_done() + helpline.acts_done();
-  result.acts_refused = analysts.acts_refused() + helpline.acts_refused();
+  result.acts_done = analysts.acts_done();
+  result.acts_refused = analysts.acts_refused();
   return result;
 }
 

@@ -40,7 +40,7 @@ void Analysts::calm_down() {
 
 void Analysts::look_at_tasks() {
   for (const auto& task : world_.reader().open_tasks("", 2'000)) {
-    if (planned_.contains(task.id) || is_of_another_desk(world_, task)) continue;
+    if (planned_.contains(task.id)) continue;
     planned_[task.id] = 1;
     auto when = world_.now() + chance_.between(seconds{30}, minutes{50});
     if (chance_.happens(world_.options().faults.person_late)) {
@@ -106,9 +106,6 @@ Act Analysts::act_on(const TaskRecord& task) {
     if (chance_.happens(0.7)) act.ticket = "T-" + std::to_string(task.id.value);
     return act;
   }
-  if (task.kind == "choose_remedy") return answered(answer_of({"go_on", "next_rung", "give_up"}), kBram);
-  if (task.kind == "judge_inability") return answered(answer_of({"uphold", "overturn", "go_on"}), kBram);
-  if (task.kind == "referral_unconfirmed") return answered(answer_of({"referral_received", "go_on", "give_up"}));
   if (task.kind == "partner_is_slow" || (task.kind == "not_theirs" && chance_.happens(0.5)))
     return answered(answer_of({"acted", "declined", "returned", "go_on"}));
   if (task.kind == "find_exchange_road") return answered(answer_of({"go_on", "go_on", "go_on", "next_rung", "give_up", "uphold", "withdraw"}));
@@ -169,7 +166,7 @@ void Analysts::act_out_of_turn() {
   }
   // And some what is sealed and has not left, which is a short time unless somebody or something is in its way.
   if (const auto waiting = item_of_waiting_notice(); waiting && chance_.happens(0.5)) item = *waiting;
-  static constexpr std::array<double, 21> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 3, 1, 2, 4, 3};
+  static constexpr std::array<double, 20> kWeights{4, 7, 3, 4, 3, 3, 5, 5, 2, 6, 5, 4, 2, 1, 1, 1, 3, 1, 2, 4};
   switch (chance_.weighted(kWeights)) {
     case 0: return do_it(about(ActKind::withdraw, item.value, kAnna));
     case 1: {
@@ -210,7 +207,6 @@ void Analysts::act_out_of_turn() {
     case 19:
       return do_it(
           about(ActKind::say, item.value, kAnna, answer_of({"took_over", "acted", "declined", "returned", "claims_gone", "received"})));
-    case 20: return do_it(about(ActKind::refer, item.value, kAnna, answer_of({"police", "authority", "ncmec", "preservation"})));
     default: {  // not an enum: a number drawn by chance
       const auto requests = reader.requests_of_item(item);
       const auto notices = requests.empty() ? std::vector<NoticeId>{} : reader.notices_of(requests.back().id);

@@ -244,7 +244,4 @@ class SimWorld {
   mutable std::unordered_map<std::string, ItemId> item_of_url_;
 };
 
-/// The hotline's people leave it to the desk it belongs to.
-[[nodiscard]] inline bool is_of_another_desk(const SimWorld& world, const TaskRecord& task) { return task.desk && task.desk != world.desk(); }
-
 }  // namespace redress::simulation
