@@ -709,6 +709,11 @@ std::int64_t seal_due_notices(Batch& batch, std::int64_t limit) {
     bool looks_wanted = false;
     for (const auto request_id : batch.tx.requests_in(id)) {
       auto request = *batch.tx.request(request_id);
+      // Given up before it was composed, and queued again when some of it was closed: of that nothing is said.
+      if (speaks_of_content(notice.kind) && request.closed_at) {
+        batch.tx.leave(id, request_id);
+        continue;
+      }
       if (!speaks_of_content(notice.kind) || look_still_stands(batch, notice, request)) {
         requests.push_back(std::move(request));
         continue;

@@ -644,13 +644,13 @@ const Workflow& SimWorld::workflow(std::string_view name) const {
 }
 
 std::optional<ItemId> SimWorld::item_of(std::string_view url) const {
-  // The hotline's own, else the helpline's.
+  // The hotline's own, also when it was erased since, else the helpline's.
   const auto index = keys_->blind_index(name_of(LocatorKind::url), "\n" + std::string(url));
-  auto found = reader_->find_item(desk_, LocatorKind::url, "", index);
-  if (const auto items = reader_->find_items(index); !found && !items.empty()) found = items.front();
-  if (found) return item_of_url_[std::string(url)] = *found;
-  const auto erased = item_of_url_.find(std::string(url));
-  return erased == item_of_url_.end() ? std::nullopt : std::optional(erased->second);
+  if (const auto found = reader_->find_item(desk_, LocatorKind::url, "", index)) return item_of_url_[std::string(url)] = *found;
+  if (const auto erased = item_of_url_.find(std::string(url)); erased != item_of_url_.end()) return erased->second;
+  const auto items = reader_->find_items(index);
+  if (items.empty()) return std::nullopt;
+  return item_of_url_[std::string(url)] = items.front();
 }
 
 const std::string& SimWorld::url_of(ItemId id) const {

@@ -110,7 +110,7 @@ using transition_table = rows<
   Row< NoticePending       , NoticeAttempted , AwaitingConfirmation , then<note_attempt, start_clock>                      , none               , by::engine >,
   Row< NoticePending       , NoticeAttempted , AwaitingDecision , then<note_attempt, start_clock>                          , anonymous          , by::engine >,
   // Again, under another number: it may have arrived, and one of those it spoke of was taken back.
-  in_each< States<AwaitingConfirmation, AwaitingDecision, CheckingClaim, ChoosingRemedy> , NoticeAttempted , stays , note_attempt , none , by::engine >,
+  in_each< States<CannotBeTold, AwaitingConfirmation, AwaitingDecision, CheckingClaim, ChoosingRemedy> , NoticeAttempted , stays , note_attempt , none , by::engine >,
   Row< NoticePending       , NoticeIncomplete , CannotBeTold    , then<take_back, ask_person<"complete_notice">, keep_looking> , none           , by::engine >,
   ignored< States<CannotBeTold, Looking, NoticePending, AwaitingDecision, CheckingClaim, ChoosingRemedy, InDoubt, Held> , RelayAccepted , delivery >,
   Row< AwaitingConfirmation , RelayAccepted , AwaitingConfirmation , then<note_relay, plan_acceptance>                     , none               , delivery >,

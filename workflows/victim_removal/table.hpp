@@ -140,7 +140,7 @@ using transition_table = rows<
   // --- our notices -------------------------------------------------------------------------------------------------------------------------------
   Row< NoticePending       , NoticeAttempted , AwaitingRemoval  , then<note_attempt, start_clock, await_feedback, tell_person> , none           , by::engine >,
   // Again, under another number: it may have arrived, and one of those it spoke of was taken back.
-  in_each< States<AwaitingRemoval, CheckingClaim, ChoosingRemedy> , NoticeAttempted , stays , note_attempt       , none               , by::engine >,
+  in_each< States<CannotBeTold, AwaitingRemoval, CheckingClaim, ChoosingRemedy> , NoticeAttempted , stays , note_attempt       , none               , by::engine >,
   Row< NoticePending       , NoticeIncomplete , CannotBeTold    , then<take_back, ask_person<"complete_notice">, keep_looking> , none           , by::engine >,
   ignored< States<AwaitingConsent, CannotBeTold, Looking, NoticePending, CheckingClaim, ChoosingRemedy, InDoubt, Held> , RelayAccepted , delivery >,
   Row< AwaitingRemoval     , RelayAccepted , AwaitingRemoval    , note_relay                                               , none               , delivery >,

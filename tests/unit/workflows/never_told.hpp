@@ -191,7 +191,7 @@ inline const std::vector<NeverTold>& never_told() {
       {"victim_removal", unwatched_in_victim, {"SeenOnline", "SeenChanged", "Missed", "ConfirmedGone", "LookFailed"}},
       // What waits to leave is left with the state that sent it, and what is missing is seen when it is sealed.
       {"victim_removal",
-       {"AwaitingConsent", "CannotBeTold", "Looking", "InDoubt", "Held"},
+       {"AwaitingConsent", "Looking", "InDoubt", "Held"},
        {"NoticeAttempted"}},
       {"victim_removal",
        {"AwaitingConsent", "CannotBeTold", "Looking", "AwaitingRemoval", "CheckingClaim", "ChoosingRemedy", "InDoubt", "Held"},
@@ -237,7 +237,7 @@ inline const std::vector<NeverTold>& never_told() {
       {"hotline_ntd", closed_in_ntd, {"NoticeAttempted", "NoticeVoided"}},
       {"trusted_flagger", closed_in_flagger, {"NoticeAttempted", "NoticeVoided"}},
       // The same of every state that is entered by stepping aside, and what is missing is seen when a notice that is pending is sealed.
-      {"trusted_flagger", {"CannotBeTold", "Looking", "InDoubt", "Held"}, {"NoticeAttempted"}},
+      {"trusted_flagger", {"Looking", "InDoubt", "Held"}, {"NoticeAttempted"}},
       {"trusted_flagger",
        {"CannotBeTold", "Looking", "AwaitingConfirmation", "AwaitingDecision", "CheckingClaim", "ChoosingRemedy", "InDoubt", "Held"},
        {"NoticeIncomplete"}},
